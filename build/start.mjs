@@ -1,0 +1,80 @@
+/**
+ * What the npm scripts run: installs what is missing, builds what is stale, then does what was asked. Runs on
+ * Node 18 and newer with nothing installed, and hands everything else to the Node 24 that npm installs.
+ *
+ *   node build/start.mjs start [options for the companion]
+ */
+import { ensureBuilt } from './steps/bundle.mjs';
+import { runSteps, STEPS, stepsNamed } from './steps/checks.mjs';
+import { ensureInstalled } from './steps/install.mjs';
+import { launch } from './steps/launch.mjs';
+import { reportFailure, StartFailure, say } from './steps/say.mjs';
+
+const USAGE = `node build/start.mjs COMMAND, or npm run COMMAND:
+
+  start     installs, builds and runs the companion    npm start -- --help
+  test      everything that can be checked here        npm test [-- STEP …]
+  check     the fast part of it                        npm run check
+  bench     measures                                   npm run bench -- --json
+  campaign  a long run with faults and kills           npm run campaign -- --requests 500 --kills 10
+  sandbox   the pretend idemeum and Halo alone         npm run sandbox -- --help
+  build     builds what is stale
+
+Steps of test: ${STEPS.map((step) => `"${step.name}"`).join(', ')}
+`;
+
+/**
+ * @param {string} bundle
+ * @param {readonly string[]} args
+ */
+async function installBuildRun(bundle, args) {
+  const node = await ensureInstalled();
+  await ensureBuilt(node);
+  return await launch(node, bundle, args);
+}
+
+/** @param {readonly string[]} args */
+async function start(args) {
+  if (!args.includes('--headless') && !args.includes('--help')) {
+    say('the desktop shell is not part of this version yet; opening the console in the browser instead');
+  }
+  return await installBuildRun('out/headless.mjs', args);
+}
+
+/** @param {readonly string[]} names of steps; all when none */
+async function test(names) {
+  const unknown = names.find((name) => STEPS.every((step) => step.name !== name));
+  if (unknown !== undefined) {
+    const known = STEPS.map((step) => step.name).join(', ');
+    throw new StartFailure(`there is no step "${unknown}"`, `name some of: ${known}`);
+  }
+  return await runSteps(await ensureInstalled(), stepsNamed(names));
+}
+
+/** @type {Readonly<Record<string, (args: readonly string[]) => Promise<number>>>} */
+const COMMANDS = {
+  start,
+  test,
+  check: async () =>
+    await runSteps(
+      await ensureInstalled(),
+      STEPS.filter((step) => step.fast === true),
+    ),
+  bench: async (args) => await installBuildRun('out/bench.mjs', args),
+  campaign: async (args) => await installBuildRun('out/campaign.mjs', args),
+  sandbox: async (args) => await installBuildRun('out/sandbox.mjs', args),
+  build: async () => {
+    await ensureBuilt(await ensureInstalled());
+    return 0;
+  },
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (command === undefined) {
+  process.stderr.write(USAGE);
+  process.exitCode = name === '--help' ? 0 : 2;
+} else {
+  // exit, not exitCode: an ipc channel or a watch must not keep us after the work is done.
+  process.exit(await command(args).catch(reportFailure));
+}

@@ -1,0 +1,46 @@
+import { defineConfig } from 'vitest/config';
+
+/** Faults kill processes and wait for what survives; e2e waits for a browser. */
+const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    // Not for slow tests: for two cores that others use as well.
+    testTimeout: 20_000,
+    // A test that stubs or spies leaves nothing behind for the next one.
+    restoreMocks: true,
+    unstubEnvs: true,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [
+            'electron/**/*.test.ts',
+            'shared/**/*.test.ts',
+            'renderer/**/*.test.{ts,tsx}',
+            'build/**/*.test.{ts,mjs}',
+          ],
+        },
+      },
+      { extends: true, test: { name: 'sandbox', include: ['test/sandbox/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['test/integration/**/*.test.ts'] },
+      },
+      { extends: true, test: { name: 'faults', include: ['test/faults/**/*.test.ts'], ...PATIENT } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['build/e2e-setup.ts'],
+          // One browser at a time: two cores carry no more.
+          fileParallelism: false,
+          ...PATIENT,
+        },
+      },
+    ],
+  },
+});
