@@ -1,0 +1,80 @@
+import type {
+  ClientChoice,
+  Overview,
+  ParkedRow,
+  QuarantinedItem,
+  RequestFilter,
+  RequestRow,
+  UnmappedCustomer,
+  Warning,
+} from '../../shared/contract.ts';
+import type { DecisionScope, ElevationType, Verdict } from '../../shared/domain/elevation-request.ts';
+import type { ServiceName } from '../../shared/domain/service-health.ts';
+import type { TicketMaker } from '../../shared/domain/ticket.ts';
+
+/** What the core tells about itself; the shell adds its version and whether the sandbox is in use. */
+export type CompanionOverview = Omit<Overview, 'version' | 'sandbox'>;
+
+export interface RequestQuery {
+  readonly filter: RequestFilter;
+  readonly search: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface DecisionCommand {
+  readonly requestId: string;
+  readonly verdict: Verdict;
+  readonly scope: DecisionScope;
+  readonly elevationType: ElevationType | null;
+  readonly comment: string | null;
+}
+
+/** Counts of one full pass: poll, map, open, close. */
+export interface PassSummary {
+  readonly polled: number;
+  readonly opened: number;
+  readonly closed: number;
+  readonly awaitingMapping: number;
+  readonly parked: number;
+  readonly quarantined: number;
+  /** Outbox entries that are still to be sent in a later pass. */
+  readonly waiting: number;
+  readonly haloCalls: number;
+  readonly idemeumCalls: number;
+  /** Services that refused our credentials or rights. */
+  readonly refused: readonly ServiceName[];
+  /** For a person: everything that is wrong and what to do about it. */
+  readonly problems: readonly string[];
+}
+
+/** The core as its shells see it: commands and queries in, change events out. */
+export interface CompanionApi {
+  /** Starts polling; the first poll is at once. */
+  start(): void;
+  /** Stops polling, lets the call under way end, closes nothing else. */
+  stop(): Promise<void>;
+  /** One full pass, repeated inside for failures for up to `patienceMs`. Not to be mixed with `start`. */
+  runOnce(patienceMs: number): Promise<PassSummary>;
+  overview(): Promise<CompanionOverview>;
+  syncNow(): { readonly started: boolean };
+  chooseTicketMaker(maker: TicketMaker): Promise<void>;
+  listRequests(query: RequestQuery): Promise<{ readonly rows: RequestRow[]; readonly total: number }>;
+  decide(command: DecisionCommand): Promise<{ readonly accepted: boolean; readonly text: string | null }>;
+  parked(): Promise<ParkedRow[]>;
+  retry(id: number): Promise<{ readonly done: boolean }>;
+  dismiss(id: number): Promise<{ readonly done: boolean }>;
+  quarantined(): Promise<QuarantinedItem[]>;
+  dismissQuarantined(key: string): Promise<{ readonly done: boolean }>;
+  unmapped(): Promise<UnmappedCustomer[]>;
+  findClients(text: string, limit: number): Promise<ClientChoice[]>;
+  assignClient(
+    customerKey: string,
+    haloClientId: number,
+  ): Promise<{ readonly done: boolean; readonly text: string | null }>;
+  unassignClient(customerKey: string): Promise<{ readonly done: boolean }>;
+  /** Called after anything that the queries show has changed. Returns how to unsubscribe. */
+  onChange(listener: () => void): () => void;
+  /** Shells add what they know: secrets only in memory, a journal set aside. */
+  setShellWarnings(warnings: readonly Warning[]): void;
+}

@@ -1,0 +1,199 @@
+import type { Warning } from '../../shared/contract.ts';
+import type { TicketMaker } from '../../shared/domain/ticket.ts';
+import type { CompanionApi, DecisionCommand, PassSummary, RequestQuery } from './api.ts';
+import { type CompanionSettings, type Core, DEFAULT_TIMING, momentOf, type Timing } from './core.ts';
+import { takeDecision } from './elevation/decide.ts';
+import { Health } from './health.ts';
+import type { Journal } from './journal/journal.ts';
+import { assignClient, unassignClient } from './mapping/mapper.ts';
+import { KINDS_OF, retryParked } from './outbox/runner.ts';
+import { Poller, SERVICES } from './poller.ts';
+import type { Clock, Random } from './ports/clock.ts';
+import type { Halo } from './ports/halo.ts';
+import type { Idemeum } from './ports/idemeum.ts';
+import type { Log } from './ports/log.ts';
+import * as queries from './queries.ts';
+import { switchTicketMaker } from './tickets/connector.ts';
+
+export interface CompanionOptions {
+  readonly journal: Journal;
+  readonly idemeum: Idemeum;
+  readonly halo: Halo;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly settings: CompanionSettings;
+  readonly timing?: Partial<Timing>;
+  /** Keeps the answer to "who makes the tickets"; called before it takes effect. */
+  readonly onTicketMakerChosen?: (maker: TicketMaker) => Promise<void>;
+}
+
+/** Composition root of the core: collaborators in, commands and events out. */
+export function createCompanion(options: CompanionOptions): CompanionApi {
+  return new Companion(options);
+}
+
+const ALL_KINDS = [...KINDS_OF.idemeum, ...KINDS_OF.halo];
+
+class Companion implements CompanionApi {
+  readonly #core: Core;
+  readonly #poller: Poller;
+  readonly #listeners = new Set<() => void>();
+  readonly #onTicketMakerChosen: (maker: TicketMaker) => Promise<void>;
+  #maker: { readonly maker: TicketMaker; readonly chosen: boolean };
+  #shellWarnings: readonly Warning[] = [];
+  constructor(options: CompanionOptions) {
+    const timing = { ...DEFAULT_TIMING, ...options.timing };
+    const changed = () => this.#changed();
+    const chosen = options.settings.ticket.madeBy;
+    this.#maker = { maker: chosen ?? 'companion', chosen: chosen !== undefined };
+    this.#onTicketMakerChosen = options.onTicketMakerChosen ?? (async () => undefined);
+    this.#core = {
+      journal: options.journal,
+      idemeum: options.idemeum,
+      halo: options.halo,
+      clock: options.clock,
+      random: options.random,
+      log: options.log,
+      settings: options.settings,
+      timing,
+      health: new Health(options.clock, options.random, timing, changed),
+      ticketMaker: () => this.#maker,
+      changed,
+    };
+    this.#poller = new Poller(this.#core);
+  }
+
+  start(): void {
+    this.#poller.start();
+  }
+
+  stop(): Promise<void> {
+    return this.#poller.stop();
+  }
+
+  syncNow(): { readonly started: boolean } {
+    for (const service of SERVICES) this.#poller.askAgain(service);
+    return this.#poller.wake(true);
+  }
+
+  async runOnce(patienceMs: number): Promise<PassSummary> {
+    const core = this.#core;
+    const done = await this.#poller.pass(patienceMs);
+    const { counts } = await this.overview();
+    return {
+      polled: done.polled,
+      opened: done.opened,
+      closed: done.closed,
+      awaitingMapping: counts.awaitingMapping,
+      parked: counts.parked,
+      quarantined: counts.quarantined,
+      waiting: await core.journal.outbox.countUnfinished(ALL_KINDS),
+      haloCalls: core.halo.callCount,
+      idemeumCalls: core.idemeum.callCount,
+      refused: SERVICES.filter((service) => core.health.isRefused(service)),
+      problems: await queries.problemsOf(core),
+    };
+  }
+
+  overview() {
+    return queries.overview(this.#core, this.#poller.state, this.#shellWarnings);
+  }
+
+  async chooseTicketMaker(maker: TicketMaker): Promise<void> {
+    await this.#onTicketMakerChosen(maker);
+    this.#maker = { maker, chosen: true };
+    await this.#core.journal.transact((tx) => switchTicketMaker(tx, maker));
+    this.#acted();
+  }
+
+  listRequests(query: RequestQuery) {
+    return queries.listRequests(this.#core, query);
+  }
+
+  async decide(command: DecisionCommand) {
+    const result = await takeDecision(this.#core, command);
+    if (result.accepted) this.#acted();
+    return result;
+  }
+
+  parked() {
+    return queries.parkedRows(this.#core);
+  }
+
+  async retry(id: number) {
+    const done = await this.#core.journal.transact(async (tx) => {
+      const item = await tx.outbox.find(id);
+      if (item?.state !== 'parked') return false;
+      await retryParked(tx, item, momentOf(this.#core));
+      return true;
+    });
+    for (const service of SERVICES) this.#poller.askAgain(service);
+    this.#acted();
+    return { done };
+  }
+
+  async dismiss(id: number) {
+    const now = this.#core.clock.now();
+    const done = await this.#core.journal.transact(async (tx) => {
+      const item = await tx.outbox.find(id);
+      if (item?.state !== 'parked') return false;
+      await tx.outbox.update({ ...item, state: 'dismissed', updatedAt: now });
+      const text = `Dismissed by hand: ${item.parked?.text ?? ''}`;
+      await tx.audit.add({ event: 'outbox.dismissed', requestId: item.requestId, text }, now);
+      return true;
+    });
+    this.#changed();
+    return { done };
+  }
+
+  quarantined() {
+    return this.#core.journal.quarantine.list();
+  }
+
+  async dismissQuarantined(key: string) {
+    const done = await this.#core.journal.quarantine.dismiss(key);
+    this.#changed();
+    return { done };
+  }
+
+  unmapped() {
+    return queries.unmappedCustomers(this.#core);
+  }
+
+  findClients(text: string, limit: number) {
+    return queries.findClients(this.#core, text, limit);
+  }
+
+  async assignClient(customerKey: string, haloClientId: number) {
+    const result = await assignClient(this.#core, customerKey, haloClientId);
+    if (result.done) this.#acted();
+    return result;
+  }
+
+  async unassignClient(customerKey: string) {
+    const result = await unassignClient(this.#core, customerKey);
+    this.#acted();
+    return result;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  setShellWarnings(warnings: readonly Warning[]): void {
+    this.#shellWarnings = warnings;
+    this.#changed();
+  }
+
+  /** A person did something: show it, and carry it out now instead of at the next poll. */
+  #acted(): void {
+    this.#poller.wake(false);
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

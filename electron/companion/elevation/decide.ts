@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { DecisionScope, ElevationType, isOver, Verdict } from '../../../shared/domain/elevation-request.ts';
+import type { DecisionCommand } from '../api.ts';
+import type { Core } from '../core.ts';
+import type { OutboxItem } from '../journal/journal.ts';
+import type { Finish } from '../outbox/outcome.ts';
+import { ServiceError } from '../ports/errors.ts';
+
+export const DecisionPayload = z.object({
+  verdict: Verdict,
+  scope: DecisionScope,
+  elevationType: ElevationType.nullable(),
+  comment: z.string().nullable(),
+});
+export type DecisionPayload = z.infer<typeof DecisionPayload>;
+
+/** The status idemeum answers with when the request is over already (documented for the default profile's kind). */
+const OVER_STATUSES = new Set([404, 409, 410]);
+
+/** Takes a technician's decision into the outbox. It counts once idemeum confirms it. */
+export async function takeDecision(
+  core: Core,
+  command: DecisionCommand,
+): Promise<{ readonly accepted: boolean; readonly text: string | null }> {
+  if (!core.idemeum.can.decide) {
+    return {
+      accepted: false,
+      text: 'Deciding is not available here. Open the request in the idemeum portal.',
+    };
+  }
+  return await core.journal.transact(async (tx) => {
+    const stored = await tx.requests.find(command.requestId);
+    if (!stored) return { accepted: false, text: 'This request is not known here.' };
+    if (isOver(stored.request.status)) {
+      return { accepted: false, text: `This request is over: it was ${stored.request.status} already.` };
+    }
+    const earlier = await tx.outbox.findFor('decide-request', command.requestId);
+    if (earlier && earlier.state !== 'done' && earlier.state !== 'dismissed') {
+      return { accepted: false, text: 'A decision for this request is on its way already.' };
+    }
+    const payload: DecisionPayload = {
+      verdict: command.verdict,
+      scope: command.scope,
+      elevationType: command.verdict === 'approve' ? (command.elevationType ?? 'admin') : null,
+      comment: command.comment === null || command.comment.trim() === '' ? null : command.comment.trim(),
+    };
+    const now = core.clock.now();
+    const { requestId } = command;
+    await tx.outbox.ask(
+      {
+        kind: 'decide-request',
+        subject: requestId,
+        requestId,
+        payload: JSON.stringify(payload),
+        notBefore: null,
+      },
+      now,
+    );
+    await tx.audit.add(
+      {
+        event: 'request.decision-taken',
+        requestId,
+        text: `${payload.verdict} (${payload.scope}) was asked for here.`,
+      },
+      now,
+    );
+    return { accepted: true, text: null };
+  });
+}
+
+/** Sends a decision. Somebody else having decided first ends it too: the next poll brings who and what. */
+export async function sendDecision(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Finish> {
+  const payload = DecisionPayload.parse(JSON.parse(item.payload ?? 'null'));
+  const stored = await core.journal.requests.find(item.requestId);
+  if (!stored || isOver(stored.request.status)) return { apply: async () => undefined, pollSoon: false };
+  let text = `${payload.verdict} (${payload.scope}) was sent to idemeum.`;
+  try {
+    await core.idemeum.decide(
+      { requestId: item.requestId, technicianEmail: core.settings.technicianEmail, ...payload },
+      signal,
+    );
+  } catch (error) {
+    if (!(error instanceof ServiceError) || !OVER_STATUSES.has(error.status ?? 0)) throw error;
+    text =
+      'idemeum says that the request is over already: somebody else decided it, or this decision had arrived.';
+  }
+  return {
+    pollSoon: true,
+    apply: (tx) =>
+      tx.audit.add({ event: 'request.decision-sent', requestId: item.requestId, text }, core.clock.now()),
+  };
+}

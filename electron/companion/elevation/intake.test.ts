@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk } from '../../../test/support/desk.ts';
+
+let desk: Desk;
+
+beforeEach(() => {
+  desk = new Desk();
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+});
+afterEach(() => desk.dispose());
+
+const poll = async () => {
+  const companion = await desk.companion();
+  return await companion.runOnce(0);
+};
+
+describe('the cursor', () => {
+  test('reaches back behind the newest change, and is left out at the first poll', async () => {
+    for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
+    const newest = desk.clock.now();
+    await poll();
+    await poll();
+    expect(desk.idemeum.cursors).toEqual([null, new Date(newest - 5 * 60_000).toISOString()]);
+  });
+
+  test('reads a short list whole at every start, and a long one every hour', async () => {
+    desk.idemeum.put({ id: 'r1' });
+    await poll();
+    await poll();
+    for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `old${n}`, status: 'cancelled' });
+    await poll();
+    desk.clock.advance(61 * 60_000);
+    await poll();
+    expect(desk.idemeum.cursors).toEqual([null, null, null, null]);
+    await poll();
+    expect(desk.idemeum.cursors.at(-1)).not.toBeNull();
+  });
+
+  test('a change dated far in the future does not carry it away', async () => {
+    for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
+    const now = desk.clock.now();
+    desk.idemeum.put({ id: 'future', updatedAt: now + 365 * 86_400_000 });
+    await poll();
+    await poll();
+    expect(desk.idemeum.cursors[1]).toBe(new Date(now - 5 * 60_000).toISOString());
+  });
+
+  test('stays while something malformed may still turn out right, and goes on after half an hour', async () => {
+    for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
+    desk.idemeum.malformed = [{ key: 'id:bad', itemId: 'bad', reason: 'status is missing' }];
+    await poll();
+    await poll();
+    expect(desk.idemeum.cursors).toEqual([null, null]);
+    desk.clock.advance(31 * 60_000);
+    await poll();
+    await poll();
+    expect(desk.idemeum.cursors[3]).not.toBeNull();
+  });
+});
+
+describe('what is read', () => {
+  test('an older reading changes nothing, and nobody goes back from decided to pending', async () => {
+    desk.idemeum.put({ id: 'r1' });
+    await poll();
+    desk.clock.advance(60_000);
+    desk.idemeum.settle('r1', 'approved');
+    await desk.pass();
+    desk.idemeum.put({ id: 'r1', reason: 'late page' });
+    desk.idemeum.put({ id: 'r2', updatedAt: desk.clock.now() - 60_000, reason: 'new' });
+    await desk.pass();
+    const journal = await desk.journal();
+    expect((await journal.requests.find('r1'))?.request).toMatchObject({
+      status: 'approved',
+      reason: 'Need it',
+    });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed' });
+  });
+
+  test('a malformed item is set aside with its reason and let go when it reads well', async () => {
+    desk.idemeum.put({ id: 'good' });
+    desk.idemeum.malformed = [{ key: 'id:bad', itemId: 'bad', reason: 'status is a number' }];
+    const summary = await desk.pass();
+    expect(summary).toMatchObject({ opened: 1, quarantined: 1 });
+    expect(summary.problems).toEqual(['Set aside: request bad: status is a number']);
+    desk.idemeum.malformed = [];
+    desk.idemeum.put({ id: 'bad' });
+    expect(await desk.pass()).toMatchObject({ opened: 1, quarantined: 0 });
+  });
+
+  test('a request with a display name only belongs to the customer of that display name', async () => {
+    desk.idemeum.customers = [{ id: '1', name: 'contoso', displayName: 'Contoso Ltd' }];
+    await desk.pass();
+    desk.idemeum.put({ id: 'r1', customerName: null, customerDisplayName: 'CONTOSO LTD' });
+    await desk.pass();
+    expect((await (await desk.journal()).requests.find('r1'))?.customerKey).toBe('name:contoso');
+  });
+});

@@ -1,0 +1,229 @@
+import { type ElevationRequest, isOver } from '../../../shared/domain/elevation-request.ts';
+import { fold } from '../../../shared/domain/fold.ts';
+import { type Customer, isMapped } from '../../../shared/domain/mapping.ts';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { type Core, momentOf } from '../core.ts';
+import type { JournalTx, StoredRequest } from '../journal/journal.ts';
+import type { RequestReading } from '../ports/idemeum.ts';
+import { referenceFor } from '../tickets/reference.ts';
+import { reconcile } from '../tickets/sightings.ts';
+import { release, requestIsOver } from '../tickets/transitions.ts';
+
+const CURSOR = 'intake.cursor';
+const LAST_WHOLE = 'intake.lastWholeAt';
+const WHOLE_COUNT = 'intake.wholeCount';
+const FIRST_SEEN_MALFORMED = 'intake.malformedSince';
+
+/** Malformed items are read again with every poll for this long; then the cursor goes on without them. */
+const PATIENCE_WITH_MALFORMED_MS = 30 * 60_000;
+const DAY_MS = 86_400_000;
+
+/** Lists of up to this many requests are read whole at every start: it costs a few calls and trusts no cursor. */
+const SMALL_LIST = 500;
+
+/** Changes dated further ahead of idemeum's own clock than this do not move the cursor. */
+const FUTURE_TOLERANCE_MS = 10 * 60_000;
+
+export interface PollResult {
+  readonly polled: number;
+  readonly malformed: number;
+}
+
+/**
+ * One poll: reads what changed, and commits requests, their tickets and the cursor in one transaction. Reading the
+ * same thing twice changes nothing, so a poll that is cut short is simply done again.
+ */
+export async function pollRequests(core: Core, isStart: boolean, signal: AbortSignal): Promise<PollResult> {
+  const now = core.clock.now();
+  const cursor = await core.journal.facts.get(CURSOR);
+  const readAll = cursor === null || (await isTimeToReadAll(core, isStart));
+  const reading = await core.idemeum.readRequests(readAll ? null : cursor, signal);
+  const historyBefore = cursor === null ? historyLimit(core, reading) : null;
+  const requests = reading.failure && cursor === null ? withoutHistory(core, reading) : reading.requests;
+  await core.journal.transact(async (tx) => {
+    for (const request of requests) await takeIn(tx, core, request, historyBefore);
+    for (const item of reading.malformed) await tx.quarantine.see(item, now);
+    await tx.quarantine.release(reading.requests.map((request) => request.id));
+    if (reading.failure) return;
+    await moveCursor(tx, core, reading, cursor);
+    if (readAll) {
+      await tx.facts.set(LAST_WHOLE, String(now));
+      await tx.facts.set(WHOLE_COUNT, String(reading.requests.length));
+    }
+  });
+  if (reading.requests.length > 0 || reading.malformed.length > 0) core.changed();
+  // What came is kept; the next poll begins where this one did.
+  if (reading.failure) throw reading.failure;
+  return { polled: reading.requests.length, malformed: reading.malformed.length };
+}
+
+/** Whether idemeum's answer has been understood whole at least once: the connection profile fits this tenant. */
+export async function isProfileConfirmed(core: Core): Promise<boolean> {
+  return (await core.journal.facts.get(LAST_WHOLE)) !== null;
+}
+
+/** Now and then the list is read whole: a change may have slipped through between two pages, or be dated wrongly. */
+async function isTimeToReadAll(core: Core, isStart: boolean): Promise<boolean> {
+  const last = Number((await core.journal.facts.get(LAST_WHOLE)) ?? 0);
+  const count = Number((await core.journal.facts.get(WHOLE_COUNT)) ?? 0);
+  const isDue = Math.abs(core.clock.now() - last) >= core.timing.wholePollEveryMs;
+  return isDue || (isStart && count <= SMALL_LIST);
+}
+
+/**
+ * On the first poll, requests that were over long before get no ticket: an MSP that installs the companion must not
+ * find a thousand old tickets. Measured on idemeum's time, by the newest change it knows.
+ */
+function historyLimit(core: Core, reading: RequestReading): number {
+  const newest = Math.max(0, ...reading.requests.map((request) => changeTime(request) ?? 0));
+  return newest - core.settings.ticket.historyDays * DAY_MS;
+}
+
+/**
+ * Half a first reading does not show idemeum's newest change, so by its measure alone nothing old would be seen as old:
+ * what might be history is left for a whole reading.
+ */
+function withoutHistory(core: Core, reading: RequestReading): ElevationRequest[] {
+  const limit = (reading.serverTime ?? core.clock.now()) - core.settings.ticket.historyDays * DAY_MS;
+  return reading.requests.filter((request) => !isOver(request.status) || (changeTime(request) ?? 0) >= limit);
+}
+
+function changeTime(request: ElevationRequest): number | null {
+  return request.decision.at ?? request.updatedAt ?? request.createdAt;
+}
+
+async function takeIn(
+  tx: JournalTx,
+  core: Core,
+  request: ElevationRequest,
+  historyBefore: number | null,
+): Promise<void> {
+  const stored = await tx.requests.find(request.id);
+  if (!stored) return await takeInNew(tx, core, request, historyBefore);
+  if (!isNews(stored, request)) return;
+  const customerKey = await knowCustomer(tx, core, request);
+  await tx.requests.update(request, customerKey);
+  if (!isOver(request.status) || isOver(stored.request.status)) return;
+  const now = core.clock.now();
+  const { byName, byEmail } = request.decision;
+  await tx.audit.add(
+    {
+      event: 'request.over',
+      requestId: request.id,
+      text: `The request is ${request.status}${byName || byEmail ? `, decided by ${byName ?? byEmail}` : ''}.`,
+    },
+    now,
+  );
+  await dropDecision(tx, request.id, now);
+  const ticket = await tx.tickets.find(request.id);
+  if (ticket) await requestIsOver(tx, ticket, momentOf(core));
+}
+
+/** A decision made here that is still under way is settled by what idemeum says. */
+async function dropDecision(tx: JournalTx, requestId: string, now: number): Promise<void> {
+  const entry = await tx.outbox.findFor('decide-request', requestId);
+  if (!entry || entry.state === 'done' || entry.state === 'dismissed') return;
+  await tx.outbox.update({ ...entry, state: 'done', parked: null, until: null, updatedAt: now });
+}
+
+/** Older readings and steps back from over to pending are ignored: pages arrive late and in any order. */
+function isNews(stored: StoredRequest, incoming: ElevationRequest): boolean {
+  const known = stored.request;
+  if (isOver(known.status) && !isOver(incoming.status)) return false;
+  const older =
+    incoming.updatedAt !== null && known.updatedAt !== null && incoming.updatedAt < known.updatedAt;
+  if (older && isOver(known.status) === isOver(incoming.status)) return false;
+  return JSON.stringify(known) !== JSON.stringify(incoming);
+}
+
+async function takeInNew(
+  tx: JournalTx,
+  core: Core,
+  request: ElevationRequest,
+  historyBefore: number | null,
+): Promise<void> {
+  const now = core.clock.now();
+  const customerKey = await knowCustomer(tx, core, request);
+  await tx.requests.insert({ request, customerKey, firstSeenAt: now });
+  const { maker } = core.ticketMaker();
+  const ended = isOver(request.status) ? changeTime(request) : null;
+  const isHistory = historyBefore !== null && ended !== null && ended < historyBefore;
+  const ticket: Ticket = {
+    requestId: request.id,
+    reference: referenceFor(core.idemeum.host, request.id),
+    state: isHistory ? 'history' : maker === 'connector' ? 'opening' : 'awaiting-mapping',
+    haloTicketId: null,
+    haloClientId: null,
+    haloAssetId: null,
+    madeBy: maker,
+    openedAt: null,
+    closedAt: null,
+    closedBy: null,
+    note: null,
+  };
+  await tx.tickets.insert(ticket);
+  if (isHistory || maker === 'connector') return;
+  await reconcile(tx, ticket.reference, momentOf(core));
+  const current = await tx.tickets.find(request.id);
+  const mapping = await tx.mappings.find(customerKey);
+  if (
+    current?.state === 'awaiting-mapping' &&
+    mapping &&
+    isMapped(mapping.state) &&
+    mapping.haloClientId !== null
+  ) {
+    await release(tx, current, mapping.haloClientId, momentOf(core));
+  }
+}
+
+/** Learns the customer of a request, and says under which key it is mapped. */
+async function knowCustomer(tx: JournalTx, core: Core, request: ElevationRequest): Promise<string> {
+  const customer = customerOf(request.customerName, request.customerDisplayName);
+  if (customer.name === null && customer.displayName !== null) {
+    const [known, ...others] = await tx.customers.findByFoldedDisplayName(fold(customer.displayName));
+    if (known && others.length === 0) return known.key;
+  }
+  await learnCustomer(tx, customer, core.clock.now());
+  return customer.key;
+}
+
+/** The name is the tenant's subdomain and so is unique; the display name only stands in where there is no name. */
+export function customerOf(name: string | null, displayName: string | null): Customer {
+  const key = name === null ? `display:${fold(displayName ?? '')}` : `name:${fold(name)}`;
+  return { key, name, displayName };
+}
+
+export async function learnCustomer(tx: JournalTx, customer: Customer, now: number): Promise<void> {
+  const known = await tx.customers.find(customer.key);
+  const displayName = customer.displayName ?? known?.displayName ?? null;
+  if (known && known.displayName === displayName && known.name === customer.name) return;
+  await tx.customers.upsert({ ...customer, displayName }, now);
+}
+
+/**
+ * The cursor reaches back behind the newest change: equal times and clocks that disagree lose nothing. It stays
+ * where it is while something malformed may still turn out right.
+ */
+async function moveCursor(
+  tx: JournalTx,
+  core: Core,
+  reading: RequestReading,
+  cursor: string | null,
+): Promise<void> {
+  const now = core.clock.now();
+  if (reading.malformed.length > 0) {
+    const since = Number((await tx.facts.get(FIRST_SEEN_MALFORMED)) || now);
+    await tx.facts.set(FIRST_SEEN_MALFORMED, String(since));
+    if (now - since < PATIENCE_WITH_MALFORMED_MS) return;
+  } else {
+    await tx.facts.set(FIRST_SEEN_MALFORMED, '');
+  }
+  const latest = (reading.serverTime ?? now) + FUTURE_TOLERANCE_MS;
+  const newest = Math.max(
+    -1,
+    ...reading.requests.map((request) => request.updatedAt ?? -1).filter((at) => at <= latest),
+  );
+  if (newest < 0) return;
+  const next = new Date(newest - core.timing.pollOverlapMs).toISOString();
+  if (cursor === null || next > cursor) await tx.facts.set(CURSOR, next);
+}

@@ -1,0 +1,162 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { FakeClock } from '../../../test/support/fake-clock.ts';
+import { aRequest } from '../../../test/support/fake-idemeum.ts';
+import { silentLog } from '../ports/log.ts';
+import { JournalTooNewError, openJournal } from './open-journal.ts';
+
+let folder: string;
+let file: string;
+const clock = new FakeClock();
+const open = () => openJournal(file, { clock, log: silentLog });
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'companion-journal-'));
+  file = join(folder, 'journal.db');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const store = (id: string, fields = {}) => ({
+  request: aRequest({ id, ...fields }),
+  customerKey: 'c',
+  firstSeenAt: 1,
+});
+
+describe('the file', () => {
+  test('keeps what was committed, and nothing of a transaction that failed', async () => {
+    const { journal } = await open();
+    await journal.requests.insert(store('a'));
+    const failing = journal.transact(async (tx) => {
+      await tx.requests.insert(store('b'));
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    await journal.close();
+    const again = await open();
+    expect(await again.journal.requests.find('a')).toMatchObject({ customerKey: 'c' });
+    expect(await again.journal.requests.find('b')).toBeNull();
+    await again.journal.close();
+  });
+
+  test('writes through to the disk and checks references', async () => {
+    const { journal } = await open();
+    await journal.close();
+    const database = new DatabaseSync(file);
+    expect(database.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
+    database.close();
+  });
+
+  test.each([
+    ['not a database', () => writeFileSync(file, 'hello '.repeat(1_000))],
+    ['damaged in the middle', () => damage(file)],
+  ])('that is %s is set aside, reported and kept', async (_, spoil) => {
+    const { journal } = await open();
+    for (let n = 0; n < 200; n += 1) await journal.requests.insert(store(`r${n}`));
+    await journal.close();
+    spoil();
+    const opened = await open();
+    expect(opened.setAside).toContain('journal.db.damaged-');
+    expect(existsSync(opened.setAside ?? '')).toBe(true);
+    expect(
+      (await opened.journal.requests.list({ filter: 'all', search: '', limit: 1, offset: 0 })).total,
+    ).toBe(0);
+    await opened.journal.close();
+  });
+
+  test('of a newer version is refused and left alone', async () => {
+    const { journal } = await open();
+    await journal.close();
+    const database = new DatabaseSync(file);
+    database.exec("INSERT INTO kysely_migration VALUES ('999-future', '2030-01-01')");
+    database.close();
+    await expect(open()).rejects.toThrow(JournalTooNewError);
+    expect(readdirSync(folder).some((name) => name.includes('damaged'))).toBe(false);
+  });
+});
+
+function damage(path: string): void {
+  const database = new DatabaseSync(path);
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
+  const content = readFileSync(path);
+  content.fill(0x5a, Math.floor(content.length / 3), Math.floor(content.length / 2));
+  writeFileSync(path, content);
+}
+
+describe('the outbox', () => {
+  test('takes one write per kind and subject, and asks again only for a finished one', async () => {
+    const { journal } = await open();
+    const order = {
+      kind: 'open-ticket',
+      subject: 'a',
+      requestId: 'a',
+      payload: null,
+      notBefore: null,
+    } as const;
+    await journal.outbox.ask(order, 1);
+    await journal.outbox.ask(order, 2);
+    const [item, ...others] = await journal.outbox.ready(['open-ticket'], 10, 10);
+    expect(others).toEqual([]);
+    if (!item) throw new Error('nothing is ready');
+    await journal.outbox.update({ ...item, state: 'parked', parked: { kind: 'rejected', text: 'no' } });
+    await journal.outbox.ask(order, 3);
+    expect(await journal.outbox.inState('parked')).toHaveLength(1);
+    await journal.outbox.update({ ...item, state: 'done' });
+    await journal.outbox.ask(order, 4);
+    expect(await journal.outbox.ready(['open-ticket'], 10, 10)).toHaveLength(1);
+    await journal.close();
+  });
+
+  test('holds entries back until their time', async () => {
+    const { journal } = await open();
+    await journal.outbox.ask(
+      { kind: 'close-ticket', subject: 'a', requestId: 'a', payload: null, notBefore: 50 },
+      1,
+    );
+    expect(await journal.outbox.ready(['close-ticket'], 49, 10)).toEqual([]);
+    expect(await journal.outbox.nextTime(['close-ticket'])).toBe(50);
+    expect(await journal.outbox.ready(['close-ticket'], 50, 10)).toHaveLength(1);
+    await journal.close();
+  });
+});
+
+describe('the ledger of calls to Halo', () => {
+  const windowMs = 300_000;
+
+  test('never lets more through than the window allows, across restarts', async () => {
+    let { journal } = await open();
+    for (let n = 0; n < 5; n += 1)
+      expect(await journal.callLedger.tryTake(1_000 + n, windowMs, 5)).toEqual({ taken: true });
+    await journal.close();
+    ({ journal } = await open());
+    expect(await journal.callLedger.tryTake(2_000, windowMs, 5)).toEqual({ taken: false, waitMs: 299_000 });
+    expect(await journal.callLedger.tryTake(301_001, windowMs, 5)).toEqual({ taken: true });
+    await journal.close();
+  });
+
+  test('waits as long as the service asked', async () => {
+    const { journal } = await open();
+    await journal.callLedger.blockUntil(9_000);
+    expect(await journal.callLedger.tryTake(4_000, windowMs, 5)).toEqual({ taken: false, waitMs: 5_000 });
+    expect(await journal.callLedger.tryTake(9_000, windowMs, 5)).toEqual({ taken: true });
+    await journal.close();
+  });
+});
+
+describe('the list of requests', () => {
+  test('filters, finds words in any order and case, and pages', async () => {
+    const { journal } = await open();
+    await journal.requests.insert(store('a', { application: 'Notepad++', userName: 'Ada' }));
+    await journal.requests.insert(store('b', { application: 'Wireshark', status: 'denied', createdAt: 5 }));
+    const list = (filter: 'all' | 'pending' | 'decided', search: string) =>
+      journal.requests.list({ filter, search, limit: 10, offset: 0 });
+    expect((await list('pending', '')).rows.map((row) => row.request.id)).toEqual(['a']);
+    expect((await list('decided', '')).total).toBe(1);
+    expect((await list('all', 'ADA note')).rows.map((row) => row.request.id)).toEqual(['a']);
+    expect((await list('all', '100%_')).total).toBe(0);
+    await journal.close();
+  });
+});

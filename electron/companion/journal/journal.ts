@@ -1,0 +1,197 @@
+import type { ElevationRequest } from '../../../shared/domain/elevation-request.ts';
+import type { Customer, Mapping } from '../../../shared/domain/mapping.ts';
+import type { OutboxEntry, OutboxKind, OutboxState, ParkReason } from '../../../shared/domain/outbox.ts';
+import type { Ticket, TicketState } from '../../../shared/domain/ticket.ts';
+import type { CallLedger, HaloClient } from '../ports/halo.ts';
+
+/** A request as the journal holds it. */
+export interface StoredRequest {
+  readonly request: ElevationRequest;
+  readonly customerKey: string;
+  readonly firstSeenAt: number;
+}
+
+export type ListedFilter = 'pending' | 'decided' | 'attention' | 'all';
+
+export interface RequestRepository {
+  find(id: string): Promise<StoredRequest | null>;
+  findMany(ids: readonly string[]): Promise<StoredRequest[]>;
+  insert(stored: StoredRequest): Promise<void>;
+  update(request: ElevationRequest, customerKey: string): Promise<void>;
+  list(query: {
+    readonly filter: ListedFilter;
+    readonly search: string;
+    readonly limit: number;
+    readonly offset: number;
+  }): Promise<{ readonly rows: StoredRequest[]; readonly total: number }>;
+  count(): Promise<{ readonly all: number; readonly pending: number }>;
+}
+
+export interface TicketRepository {
+  find(requestId: string): Promise<Ticket | null>;
+  findMany(requestIds: readonly string[]): Promise<Ticket[]>;
+  findByReference(reference: string): Promise<Ticket | null>;
+  insert(ticket: Ticket): Promise<void>;
+  update(ticket: Ticket): Promise<void>;
+  inState(state: TicketState, limit: number): Promise<Ticket[]>;
+  countByState(): Promise<ReadonlyMap<TicketState, number>>;
+  /** Open tickets, oldest look first, for the watch on tickets that fell out of the newest page. */
+  openOldestLookFirst(limit: number): Promise<Ticket[]>;
+  lookedAt(requestIds: readonly string[], at: number): Promise<void>;
+  highestHaloId(): Promise<number | null>;
+  /** Tickets of a customer that wait for its mapping. */
+  awaitingOf(customerKey: string): Promise<Ticket[]>;
+  /** Tickets that idemeum's connector is to make and that have not been found yet. */
+  connectorUnlinked(limit: number): Promise<Ticket[]>;
+}
+
+/** A remote write that is asked for. */
+export interface OutboxOrder {
+  readonly kind: OutboxKind;
+  readonly subject: string;
+  readonly requestId: string;
+  /** JSON that the handler of this kind understands; null where the journal says it all. */
+  readonly payload: string | null;
+  /** Not to be sent before (epoch ms); null for at once. */
+  readonly notBefore: number | null;
+}
+
+export interface OutboxItem extends OutboxEntry {
+  readonly payload: string | null;
+}
+
+export interface OutboxRepository {
+  /** Asks for a write once per kind and subject; a finished or dismissed one is asked for again. */
+  ask(order: OutboxOrder, now: number): Promise<void>;
+  find(id: number): Promise<OutboxItem | null>;
+  findFor(kind: OutboxKind, subject: string): Promise<OutboxItem | null>;
+  /** Entries that may run now, oldest first: due ones, and waiting ones whose time has come. */
+  ready(kinds: readonly OutboxKind[], now: number, limit: number): Promise<OutboxItem[]>;
+  update(item: OutboxItem): Promise<void>;
+  inState(state: OutboxState): Promise<OutboxItem[]>;
+  decisionsOf(requestIds: readonly string[]): Promise<OutboxItem[]>;
+  /** Entries that are not finished and not parked, of these kinds. */
+  countUnfinished(kinds: readonly OutboxKind[]): Promise<number>;
+  /** When the next waiting entry may run (epoch ms); 0 when one is due; null when none is left. */
+  nextTime(kinds: readonly OutboxKind[]): Promise<number | null>;
+}
+
+export interface StoredCustomer extends Customer {
+  /** Rises when a name changed, so that the automatic match is tried again. */
+  readonly changedAt: number;
+}
+
+export interface CustomerRepository {
+  upsert(customer: Customer, now: number): Promise<void>;
+  find(key: string): Promise<StoredCustomer | null>;
+  findByFoldedDisplayName(folded: string): Promise<StoredCustomer[]>;
+  /** Customers without a mapping that opens tickets, with what is known of it. */
+  withoutClient(): Promise<{ readonly customer: StoredCustomer; readonly mapping: Mapping | null }[]>;
+}
+
+export interface MappingRepository {
+  find(customerKey: string): Promise<Mapping | null>;
+  save(mapping: Mapping): Promise<void>;
+  all(): Promise<Mapping[]>;
+}
+
+export interface StoredClient extends HaloClient {
+  /** How many whole readings in a row did not have it. */
+  readonly missed: number;
+}
+
+export interface ClientRepository {
+  all(): Promise<StoredClient[]>;
+  find(id: number): Promise<StoredClient | null>;
+  upsertMany(clients: readonly HaloClient[]): Promise<void>;
+  /** After a whole reading: counts up those that it did not have. */
+  countMissing(present: ReadonlySet<number>): Promise<void>;
+}
+
+/** Answers of Halo that rarely change, kept across restarts: names, assets, agents. */
+export interface LookupRepository {
+  get(key: string): Promise<{ readonly value: unknown; readonly readAt: number } | null>;
+  put(key: string, value: unknown, readAt: number): Promise<void>;
+  forget(keyPrefix: string): Promise<void>;
+}
+
+/** A ticket with one of our references, made by anybody. */
+export interface Sighting {
+  readonly haloTicketId: number;
+  readonly reference: string;
+  /** Made for that request, by us or by another companion, and not just quoting it; null while not looked into. */
+  readonly isOurs: boolean | null;
+  readonly closed: boolean;
+}
+
+export interface SightingRepository {
+  save(sighting: Sighting, now: number): Promise<void>;
+  find(haloTicketId: number): Promise<Sighting | null>;
+  ofReference(reference: string): Promise<Sighting[]>;
+}
+
+export interface QuarantineEntry {
+  readonly key: string;
+  readonly itemId: string | null;
+  readonly reason: string;
+  readonly firstSeenAt: number;
+  readonly lastSeenAt: number;
+  readonly times: number;
+}
+
+export interface QuarantineRepository {
+  see(
+    item: { readonly key: string; readonly itemId: string | null; readonly reason: string },
+    now: number,
+  ): Promise<void>;
+  /** The item was understood after all. */
+  release(itemIds: readonly string[]): Promise<void>;
+  dismiss(key: string): Promise<boolean>;
+  list(): Promise<QuarantineEntry[]>;
+}
+
+/** What happened, for people: append-only. */
+export interface AuditEvent {
+  readonly event: string;
+  readonly requestId: string | null;
+  readonly text: string;
+}
+
+export interface AuditRepository {
+  add(event: AuditEvent, at: number): Promise<void>;
+  ofRequest(
+    requestId: string,
+  ): Promise<{ readonly at: number; readonly event: string; readonly text: string }[]>;
+}
+
+/** Single facts, such as how far the last poll came. */
+export interface FactRepository {
+  get(key: string): Promise<string | null>;
+  set(key: string, value: string): Promise<void>;
+}
+
+/** Everything that can be done to the journal inside one transaction. */
+export interface JournalTx {
+  readonly requests: RequestRepository;
+  readonly tickets: TicketRepository;
+  readonly outbox: OutboxRepository;
+  readonly customers: CustomerRepository;
+  readonly mappings: MappingRepository;
+  readonly clients: ClientRepository;
+  readonly lookups: LookupRepository;
+  readonly sightings: SightingRepository;
+  readonly quarantine: QuarantineRepository;
+  readonly audit: AuditRepository;
+  readonly facts: FactRepository;
+}
+
+/** The truth of the companion (design rule 2). Inside `transact` only the transaction handed in may be used. */
+export interface Journal extends JournalTx {
+  readonly callLedger: CallLedger;
+  transact<T>(work: (tx: JournalTx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export function park(item: OutboxItem, reason: ParkReason, now: number): OutboxItem {
+  return { ...item, state: 'parked', parked: reason, lastError: reason.text, until: null, updatedAt: now };
+}

@@ -1,0 +1,148 @@
+import { existsSync, renameSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, Migrator } from 'kysely';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Journal, JournalTx } from './journal.ts';
+import { callLedger } from './sqlite/call-ledger.ts';
+import { nodeSqliteDialect } from './sqlite/dialect.ts';
+import { clientRepository, customerRepository, mappingRepository } from './sqlite/mapping-repositories.ts';
+import {
+  auditRepository,
+  factRepository,
+  lookupRepository,
+  quarantineRepository,
+  sightingRepository,
+} from './sqlite/memory-repositories.ts';
+import { migrations } from './sqlite/migrations/index.ts';
+import { outboxRepository } from './sqlite/outbox-repository.ts';
+import { requestRepository } from './sqlite/request-repository.ts';
+import type { Tables } from './sqlite/tables.ts';
+import { ticketRepository } from './sqlite/ticket-repository.ts';
+
+export interface OpenedJournal {
+  readonly journal: Journal;
+  /** Where a damaged journal was moved to, or null. Nothing of it is lost; a fresh one was begun. */
+  readonly setAside: string | null;
+}
+
+/** The journal was made by a newer version of the companion and must not be touched by this one. */
+export class JournalTooNewError extends Error {}
+
+/**
+ * Opens the journal, moved aside first when it is damaged, and brings its schema up to date.
+ * @throws JournalTooNewError, or the file system's own error when the folder cannot be written.
+ */
+export async function openJournal(
+  file: string,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): Promise<OpenedJournal> {
+  const setAside = existsSync(file) && !isSound(file, log) ? moveAside(file, clock) : null;
+  if (setAside) log.warn('journal.set-aside', { file: setAside });
+  const database = new DatabaseSync(file);
+  configure(database);
+  const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
+  try {
+    await migrate(db, database, file, log);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return { journal: journalOn(db), setAside };
+}
+
+/** FULL: what the outbox asked for must survive a power cut, not just a crash (design rule 2). */
+function configure(database: DatabaseSync): void {
+  database.exec('PRAGMA journal_mode=WAL');
+  database.exec('PRAGMA synchronous=FULL');
+  database.exec('PRAGMA foreign_keys=ON');
+  database.exec('PRAGMA busy_timeout=5000');
+}
+
+function isSound(file: string, log: Log): boolean {
+  let database: DatabaseSync | null = null;
+  try {
+    database = new DatabaseSync(file);
+    const result = database.prepare('PRAGMA integrity_check(1)').get();
+    return result?.integrity_check === 'ok';
+  } catch (error) {
+    if (isDamage(error)) {
+      log.error('journal.damaged', error);
+      return false;
+    }
+    throw error;
+  } finally {
+    database?.close();
+  }
+}
+
+/** SQLITE_CORRUPT (11) and SQLITE_NOTADB (26): the content is wrong, not the access to it. */
+function isDamage(error: unknown): boolean {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  return code === 11 || code === 26;
+}
+
+function moveAside(file: string, clock: Clock): string {
+  const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/gu, '-');
+  const target = `${file}.damaged-${stamp}`;
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
+  }
+  return target;
+}
+
+async function migrate(db: Kysely<Tables>, database: DatabaseSync, file: string, log: Log): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const applied = appliedMigrations(database);
+  const unknown = applied.filter((name) => !(name in migrations));
+  if (unknown.length > 0) {
+    throw new JournalTooNewError(
+      `The journal ${file} was written by a newer version of the companion (it knows ${unknown.join(', ')}). Install that version, or choose another data folder.`,
+    );
+  }
+  const missing = Object.keys(migrations).length - applied.length;
+  if (applied.length > 0 && missing > 0) backUp(database, file, applied.length, log);
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+function appliedMigrations(database: DatabaseSync): string[] {
+  const known = database.prepare("SELECT name FROM sqlite_master WHERE name = 'kysely_migration'").get();
+  if (!known) return [];
+  return database
+    .prepare('SELECT name FROM kysely_migration ORDER BY name')
+    .all()
+    .map((row) => String(row.name));
+}
+
+function backUp(database: DatabaseSync, file: string, version: number, log: Log): void {
+  const target = `${file}.before-version-${version + 1}`;
+  if (existsSync(target)) return;
+  database.prepare('VACUUM INTO ?').run(target);
+  log.info('journal.backed-up', { file: target });
+}
+
+function journalOn(db: Kysely<Tables>): Journal {
+  return {
+    ...repositoriesOn(db),
+    callLedger: callLedger(db),
+    transact: (work) => db.transaction().execute((tx) => work(repositoriesOn(tx))),
+    close: () => db.destroy(),
+  };
+}
+
+function repositoriesOn(db: Kysely<Tables>): JournalTx {
+  return {
+    requests: requestRepository(db),
+    tickets: ticketRepository(db),
+    outbox: outboxRepository(db),
+    customers: customerRepository(db),
+    mappings: mappingRepository(db),
+    clients: clientRepository(db),
+    lookups: lookupRepository(db),
+    sightings: sightingRepository(db),
+    quarantine: quarantineRepository(db),
+    audit: auditRepository(db),
+    facts: factRepository(db),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Kysely } from 'kysely';
+import type { CallLedger } from '../../ports/halo.ts';
+import type { Tables } from './tables.ts';
+
+const BLOCKED_UNTIL = 'halo.blockedUntil';
+
+/** Calls are kept a little longer than any window, for the health screen. */
+const KEEP_MS = 15 * 60_000;
+
+/** Remembers our calls across restarts and kills: the window of the service does not start afresh with us. */
+export function callLedger(db: Kysely<Tables>): CallLedger {
+  const blockedUntil = async (executor: Kysely<Tables>): Promise<number> => {
+    const row = await executor
+      .selectFrom('facts')
+      .select('value')
+      .where('key', '=', BLOCKED_UNTIL)
+      .executeTakeFirst();
+    return row ? Number(row.value) : 0;
+  };
+  return {
+    tryTake: (now, windowMs, allowed) =>
+      db.transaction().execute(async (tx) => {
+        const blocked = await blockedUntil(tx);
+        if (blocked > now) return { taken: false, waitMs: blocked - now };
+        const used = await countSince(tx, now - windowMs);
+        if (used >= allowed)
+          return { taken: false, waitMs: await untilFree(tx, now, windowMs, used - allowed) };
+        await tx
+          .deleteFrom('halo_calls')
+          .where('at', '<', now - KEEP_MS)
+          .execute();
+        await tx.insertInto('halo_calls').values({ at: now }).execute();
+        return { taken: true };
+      }),
+    countSince: (since) => countSince(db, since),
+    async blockUntil(until) {
+      const value = String(Math.ceil(until));
+      await db
+        .insertInto('facts')
+        .values({ key: BLOCKED_UNTIL, value })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+        .execute();
+    },
+    blockedUntil: () => blockedUntil(db),
+  };
+}
+
+async function countSince(db: Kysely<Tables>, since: number): Promise<number> {
+  const row = await db
+    .selectFrom('halo_calls')
+    .select((eb) => eb.fn.countAll<number | bigint>().as('total'))
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return Number(row.total);
+}
+
+/** Until enough of the oldest calls have left the window that one more fits. A clock set back waits one window. */
+async function untilFree(
+  db: Kysely<Tables>,
+  now: number,
+  windowMs: number,
+  surplus: number,
+): Promise<number> {
+  const row = await db
+    .selectFrom('halo_calls')
+    .select('at')
+    .where('at', '>', now - windowMs)
+    .orderBy('at')
+    .offset(Math.max(0, surplus))
+    .limit(1)
+    .executeTakeFirst();
+  const freeAt = (row?.at ?? now) + windowMs;
+  return Math.min(windowMs, Math.max(1, freeAt - now));
+}

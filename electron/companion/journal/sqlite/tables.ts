@@ -1,0 +1,129 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** The journal's tables. Times are epoch ms, flags 0 or 1, JSON is text: all of it portable to PostgreSQL. */
+export interface Tables {
+  requests: RequestTable;
+  tickets: TicketTable;
+  outbox: OutboxTable;
+  customers: CustomerTable;
+  mappings: MappingTable;
+  halo_clients: ClientTable;
+  lookups: LookupTable;
+  sightings: SightingTable;
+  quarantine: QuarantineTable;
+  audit: AuditTable;
+  facts: FactTable;
+  halo_calls: CallTable;
+}
+
+type Flag = ColumnType<number, number, number>;
+
+interface RequestTable {
+  id: string;
+  status: string;
+  customer_key: string;
+  /** The whole request as JSON; the other columns exist to be searched by. */
+  body: string;
+  search_text: string;
+  created_at: number;
+  first_seen_at: number;
+}
+
+interface TicketTable {
+  request_id: string;
+  reference: string;
+  state: string;
+  customer_key: string;
+  halo_ticket_id: number | null;
+  halo_client_id: number | null;
+  halo_asset_id: number | null;
+  made_by: string;
+  opened_at: number | null;
+  closed_at: number | null;
+  closed_by: string | null;
+  note: string | null;
+  looked_at: number;
+}
+
+interface OutboxTable {
+  id: Generated<number>;
+  kind: string;
+  subject: string;
+  request_id: string;
+  state: string;
+  attempt: number;
+  until: number | null;
+  uncertain: Flag;
+  parked_kind: string | null;
+  parked_text: string | null;
+  last_error: string | null;
+  payload: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+interface CustomerTable {
+  key: string;
+  name: string | null;
+  display_name: string | null;
+  display_name_folded: string | null;
+  changed_at: number;
+}
+
+interface MappingTable {
+  customer_key: string;
+  state: string;
+  halo_client_id: number | null;
+  mapped_by: string | null;
+  note: string | null;
+  updated_at: number;
+}
+
+interface ClientTable {
+  id: number;
+  name: string;
+  inactive: Flag;
+  missed: number;
+}
+
+interface LookupTable {
+  key: string;
+  value: string;
+  read_at: number;
+}
+
+interface SightingTable {
+  halo_ticket_id: number;
+  reference: string;
+  is_ours: number | null;
+  closed: Flag;
+  seen_at: number;
+}
+
+interface QuarantineTable {
+  key: string;
+  item_id: string | null;
+  reason: string;
+  first_seen_at: number;
+  last_seen_at: number;
+  times: number;
+  dismissed: Flag;
+}
+
+interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  event: string;
+  request_id: string | null;
+  text: string;
+}
+
+interface FactTable {
+  key: string;
+  value: string;
+}
+
+interface CallTable {
+  id: Generated<number>;
+  at: number;
+}

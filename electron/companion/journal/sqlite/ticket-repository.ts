@@ -1,0 +1,138 @@
+import type { Kysely, Selectable } from 'kysely';
+import { Ticket, TicketState } from '../../../../shared/domain/ticket.ts';
+import type { TicketRepository } from '../journal.ts';
+import type { Tables } from './tables.ts';
+
+const IDS_PER_QUERY = 500;
+
+export function ticketRepository(db: Kysely<Tables>): TicketRepository {
+  const select = () => db.selectFrom('tickets').selectAll();
+  /** Copied from the request, so that the tickets waiting for a customer are found without a join. */
+  const customerOf = (ticket: Ticket) =>
+    db.selectFrom('requests').select('customer_key').where('id', '=', ticket.requestId);
+  return {
+    async find(requestId) {
+      const row = await select().where('request_id', '=', requestId).executeTakeFirst();
+      return row ? toTicket(row) : null;
+    },
+    async findMany(requestIds) {
+      const found: Ticket[] = [];
+      for (let start = 0; start < requestIds.length; start += IDS_PER_QUERY) {
+        const rows = await select()
+          .where('request_id', 'in', requestIds.slice(start, start + IDS_PER_QUERY))
+          .execute();
+        found.push(...rows.map(toTicket));
+      }
+      return found;
+    },
+    async findByReference(reference) {
+      const row = await select().where('reference', '=', reference).executeTakeFirst();
+      return row ? toTicket(row) : null;
+    },
+    async insert(ticket) {
+      await db
+        .insertInto('tickets')
+        .values({
+          request_id: ticket.requestId,
+          reference: ticket.reference,
+          customer_key: customerOf(ticket),
+          looked_at: 0,
+          ...columnsOf(ticket),
+        })
+        .execute();
+    },
+    async update(ticket) {
+      await db
+        .updateTable('tickets')
+        .set({ ...columnsOf(ticket), customer_key: customerOf(ticket) })
+        .where('request_id', '=', ticket.requestId)
+        .execute();
+    },
+    async inState(state, limit) {
+      const rows = await select().where('state', '=', state).limit(limit).execute();
+      return rows.map(toTicket);
+    },
+    async countByState() {
+      const rows = await db
+        .selectFrom('tickets')
+        .select((eb) => ['state', eb.fn.countAll<number | bigint>().as('total')] as const)
+        .groupBy('state')
+        .execute();
+      return new Map(rows.map((row) => [TicketState.parse(row.state), Number(row.total)]));
+    },
+    async openOldestLookFirst(limit) {
+      const rows = await select()
+        .where('state', '=', 'open')
+        .where('halo_ticket_id', 'is not', null)
+        .orderBy('looked_at')
+        .limit(limit)
+        .execute();
+      return rows.map(toTicket);
+    },
+    async lookedAt(requestIds, at) {
+      for (let start = 0; start < requestIds.length; start += IDS_PER_QUERY) {
+        await db
+          .updateTable('tickets')
+          .set({ looked_at: at })
+          .where('request_id', 'in', requestIds.slice(start, start + IDS_PER_QUERY))
+          .execute();
+      }
+    },
+    async highestHaloId() {
+      const row = await db
+        .selectFrom('tickets')
+        .select('halo_ticket_id')
+        .where('halo_ticket_id', 'is not', null)
+        .orderBy('halo_ticket_id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.halo_ticket_id ?? null;
+    },
+    async awaitingOf(customerKey) {
+      const rows = await select()
+        .where('customer_key', '=', customerKey)
+        .where('state', '=', 'awaiting-mapping')
+        .execute();
+      return rows.map(toTicket);
+    },
+    async connectorUnlinked(limit) {
+      const rows = await select()
+        .where('made_by', '=', 'connector')
+        .where('state', '=', 'opening')
+        .orderBy('looked_at')
+        .limit(limit)
+        .execute();
+      return rows.map(toTicket);
+    },
+  };
+}
+
+function columnsOf(ticket: Ticket) {
+  return {
+    state: ticket.state,
+    halo_ticket_id: ticket.haloTicketId,
+    halo_client_id: ticket.haloClientId,
+    halo_asset_id: ticket.haloAssetId,
+    made_by: ticket.madeBy,
+    opened_at: ticket.openedAt,
+    closed_at: ticket.closedAt,
+    closed_by: ticket.closedBy,
+    note: ticket.note,
+  };
+}
+
+function toTicket(row: Selectable<Tables['tickets']>): Ticket {
+  return Ticket.parse({
+    requestId: row.request_id,
+    reference: row.reference,
+    state: row.state,
+    haloTicketId: row.halo_ticket_id,
+    haloClientId: row.halo_client_id,
+    haloAssetId: row.halo_asset_id,
+    madeBy: row.made_by,
+    openedAt: row.opened_at,
+    closedAt: row.closed_at,
+    closedBy: row.closed_by,
+    note: row.note,
+  });
+}

@@ -1,0 +1,160 @@
+import { isMapped, type Mapping } from '../../../shared/domain/mapping.ts';
+import { type Core, type Moment, momentOf } from '../core.ts';
+import { customerOf, learnCustomer } from '../elevation/intake.ts';
+import type { JournalTx } from '../journal/journal.ts';
+import { ServiceError } from '../ports/errors.ts';
+import { release } from '../tickets/transitions.ts';
+import { READINGS_UNTIL_GONE, refreshDirectory, usableClients } from './directory.ts';
+import { indexClients, matchCustomer } from './match.ts';
+
+const CUSTOMERS_READ_AT = 'mapping.customersReadAt';
+const CUSTOMERS_EVERY_MS = 6 * 3_600_000;
+
+/**
+ * Learns the MSP's customers, where the tenant's profile has that operation. The main job does without: requests name
+ * their customers, so a tenant that does not give the list, or not to us, costs only the early mapping.
+ */
+export async function readCustomers(core: Core, signal: AbortSignal): Promise<void> {
+  try {
+    await readCustomersWhenDue(core, signal);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    core.log.warn('customers.unread', { error: error.kind, text: error.message });
+    if (!error.isPassing) await core.journal.facts.set(CUSTOMERS_READ_AT, String(core.clock.now()));
+  }
+}
+
+async function readCustomersWhenDue(core: Core, signal: AbortSignal): Promise<void> {
+  if (!core.idemeum.can.listCustomers) return;
+  const now = core.clock.now();
+  const last = await core.journal.facts.get(CUSTOMERS_READ_AT);
+  if (last !== null && Math.abs(now - Number(last)) < CUSTOMERS_EVERY_MS) return;
+  const customers = await core.idemeum.listCustomers(signal);
+  await core.journal.transact(async (tx) => {
+    for (const { name, displayName } of customers) {
+      if (name !== null || displayName !== null) await learnCustomer(tx, customerOf(name, displayName), now);
+    }
+    await tx.facts.set(CUSTOMERS_READ_AT, String(now));
+  });
+}
+
+/** Maps every customer that has no client yet, and lets the requests that waited for it flow. */
+export async function mapCustomers(core: Core, hurry: boolean, signal: AbortSignal): Promise<void> {
+  const waiting = (await core.journal.tickets.inState('awaiting-mapping', 1)).length > 0;
+  const read = await refreshDirectory(core, { waiting, hurry }, signal);
+  if (read) await breakLostMappings(core);
+  const open = await core.journal.customers.withoutClient();
+  const untried = open.filter(
+    ({ customer, mapping }) => read || mapping === null || mapping.updatedAt < customer.changedAt,
+  );
+  if (untried.length === 0) return;
+  const index = indexClients(await usableClients(core));
+  const now = core.clock.now();
+  await core.journal.transact(async (tx) => {
+    for (const { customer, mapping } of untried) {
+      const match = matchCustomer(customer, index);
+      // A mapping that broke stays visibly broken until there is a match or somebody chooses.
+      if (mapping?.state === 'broken' && match.haloClientId === null) continue;
+      const next = { customerKey: customer.key, mappedBy: null, updatedAt: now, ...match };
+      await tx.mappings.save(next);
+      await releaseWaiting(tx, next, momentOf(core));
+    }
+  });
+  core.changed();
+}
+
+/** A client that was deleted or made inactive breaks its mappings loudly (design section 5). */
+async function breakLostMappings(core: Core): Promise<void> {
+  const clients = new Map((await core.journal.clients.all()).map((client) => [client.id, client]));
+  const now = core.clock.now();
+  const lost = (await core.journal.mappings.all()).flatMap((mapping) => {
+    const client = clients.get(mapping.haloClientId ?? 0);
+    if (!isMapped(mapping.state) || (client && !client.inactive && client.missed < READINGS_UNTIL_GONE))
+      return [];
+    const what = client ? `“${client.name}” (#${client.id})` : `#${mapping.haloClientId}`;
+    const how = client?.inactive ? 'was made inactive' : 'no longer exists';
+    const note = `The Halo client ${what} ${how}. Choose another one.`;
+    return [{ ...mapping, state: 'broken' as const, note, updatedAt: now }];
+  });
+  if (lost.length === 0) return;
+  await core.journal.transact(async (tx) => {
+    for (const mapping of lost) {
+      await tx.mappings.save(mapping);
+      await tx.audit.add(
+        { event: 'mapping.broken', requestId: null, text: `${mapping.customerKey}: ${mapping.note}` },
+        now,
+      );
+    }
+  });
+}
+
+/** Tickets that waited for this mapping are opened, or say anew why they wait. */
+async function releaseWaiting(tx: JournalTx, mapping: Mapping, at: Moment): Promise<void> {
+  for (const ticket of await tx.tickets.awaitingOf(mapping.customerKey)) {
+    if (ticket.madeBy !== 'companion') continue;
+    if (isMapped(mapping.state) && mapping.haloClientId !== null) {
+      await release(tx, ticket, mapping.haloClientId, at);
+    } else if (ticket.note !== mapping.note) {
+      await tx.tickets.update({ ...ticket, note: mapping.note });
+    }
+  }
+}
+
+/** A person says which client a customer is. */
+export async function assignClient(
+  core: Core,
+  customerKey: string,
+  haloClientId: number,
+): Promise<{ readonly done: boolean; readonly text: string | null }> {
+  return await core.journal.transact(async (tx) => {
+    const customer = await tx.customers.find(customerKey);
+    const client = await tx.clients.find(haloClientId);
+    if (!customer) return { done: false, text: 'This customer is not known here.' };
+    if (!client || client.missed >= READINGS_UNTIL_GONE) {
+      return { done: false, text: 'Halo no longer has this client. Choose another one.' };
+    }
+    if (client.inactive) {
+      return { done: false, text: `The Halo client “${client.name}” is inactive. Choose an active one.` };
+    }
+    const now = core.clock.now();
+    const mapping: Mapping = {
+      customerKey,
+      state: 'manual',
+      haloClientId,
+      mappedBy: core.settings.technicianEmail ?? 'this desk',
+      note: null,
+      updatedAt: now,
+    };
+    await tx.mappings.save(mapping);
+    await releaseWaiting(tx, mapping, momentOf(core));
+    const text = `${customerKey} is the Halo client “${client.name}” (#${client.id}), chosen by ${mapping.mappedBy}.`;
+    await tx.audit.add({ event: 'mapping.assigned', requestId: null, text }, now);
+    return { done: true, text: null };
+  });
+}
+
+/** Takes a mapping made by hand back: the automatic match applies again. Tickets already opened stay. */
+export async function unassignClient(core: Core, customerKey: string): Promise<{ readonly done: boolean }> {
+  const index = indexClients(await usableClients(core));
+  return await core.journal.transact(async (tx) => {
+    const customer = await tx.customers.find(customerKey);
+    const mapping = await tx.mappings.find(customerKey);
+    if (!customer || mapping?.state !== 'manual') return { done: false };
+    const now = core.clock.now();
+    await tx.mappings.save({
+      customerKey,
+      mappedBy: null,
+      updatedAt: now,
+      ...matchCustomer(customer, index),
+    });
+    await tx.audit.add(
+      {
+        event: 'mapping.unassigned',
+        requestId: null,
+        text: `${customerKey}: the choice made by hand was taken back.`,
+      },
+      now,
+    );
+    return { done: true };
+  });
+}

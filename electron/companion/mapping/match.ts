@@ -1,0 +1,105 @@
+import { fold } from '../../../shared/domain/fold.ts';
+import type { Customer, MappingState } from '../../../shared/domain/mapping.ts';
+import type { HaloClient } from '../ports/halo.ts';
+
+/** The directory of Halo's clients by folded name; several may share one. */
+export type ClientIndex = ReadonlyMap<string, readonly HaloClient[]>;
+
+export interface MatchResult {
+  readonly state: Extract<MappingState, 'by-display-name' | 'by-name' | 'ambiguous' | 'unmatched'>;
+  readonly haloClientId: number | null;
+  /** For the technician, where there is no match. */
+  readonly note: string | null;
+}
+
+/** Active clients only: a ticket cannot be opened for an inactive one. */
+export function indexClients(clients: readonly HaloClient[]): ClientIndex {
+  const index = new Map<string, HaloClient[]>();
+  for (const client of clients) {
+    if (client.inactive) continue;
+    const key = fold(client.name);
+    const same = index.get(key);
+    if (same) same.push(client);
+    else index.set(key, [client]);
+  }
+  return index;
+}
+
+/**
+ * The automatic match of design section 5: the customer's Display Name equals a client's name, else its Name does.
+ * Two clients of the same name are no match but a question.
+ */
+export function matchCustomer(customer: Customer, index: ClientIndex): MatchResult {
+  const candidates: readonly ['by-display-name' | 'by-name', string | null][] = [
+    ['by-display-name', customer.displayName],
+    ['by-name', customer.name],
+  ];
+  for (const [state, text] of candidates) {
+    if (text === null) continue;
+    const found = index.get(fold(text)) ?? [];
+    const [first, second] = found;
+    if (first && second) {
+      const ids = found.map((client) => `#${client.id}`).join(', ');
+      return {
+        state: 'ambiguous',
+        haloClientId: null,
+        note: `Halo has ${found.length} clients named “${first.name}” (${ids}). Choose the right one.`,
+      };
+    }
+    if (first) return { state, haloClientId: first.id, note: null };
+  }
+  return {
+    state: 'unmatched',
+    haloClientId: null,
+    note: `No active Halo client is named ${namesOf(customer)}. Choose one, or create the client in Halo.`,
+  };
+}
+
+function namesOf(customer: Customer): string {
+  const names = [customer.displayName, customer.name].filter((name) => name !== null && name !== '');
+  return names.length === 0 ? 'like this customer' : names.map((name) => `“${name}”`).join(' or ');
+}
+
+/** Clients whose name is close to what was typed, closest first: equal, begins with, holds all words, shares letters. */
+export function rankClients<T extends HaloClient>(clients: readonly T[], typed: string, limit: number): T[] {
+  const text = fold(typed);
+  return clients
+    .map((client) => ({ client, score: closeness(fold(client.name), text) }))
+    .filter(({ score }) => text === '' || score > 0.25)
+    .sort(
+      (a, b) => b.score - a.score || a.client.name.localeCompare(b.client.name) || a.client.id - b.client.id,
+    )
+    .slice(0, limit)
+    .map(({ client }) => client);
+}
+
+function closeness(name: string, text: string): number {
+  if (text === '') return 0;
+  if (name === text) return 3;
+  if (name.startsWith(text)) return 2.5;
+  if (text.split(' ').every((word) => name.includes(word))) return 2;
+  return sharedPairs(name, text);
+}
+
+/** Dice coefficient over letter pairs: 0 nothing in common, 1 the same. */
+function sharedPairs(a: string, b: string): number {
+  const pairsOfA = pairs(a);
+  const pairsOfB = pairs(b);
+  if (pairsOfA.length + pairsOfB.length === 0) return 0;
+  const left = [...pairsOfB];
+  let shared = 0;
+  for (const pair of pairsOfA) {
+    const at = left.indexOf(pair);
+    if (at < 0) continue;
+    left.splice(at, 1);
+    shared += 1;
+  }
+  return (2 * shared) / (pairsOfA.length + pairsOfB.length);
+}
+
+function pairs(text: string): string[] {
+  const letters = text.replaceAll(' ', '');
+  return Array.from({ length: Math.max(0, letters.length - 1) }, (_, index) =>
+    letters.slice(index, index + 2),
+  );
+}

@@ -1,0 +1,266 @@
+import type { OutboxKind, ParkReason } from '../../../shared/domain/outbox.ts';
+import type { ServiceName } from '../../../shared/domain/service-health.ts';
+import type { Core, Moment } from '../core.ts';
+import { sendDecision } from '../elevation/decide.ts';
+import type { JournalTx, OutboxItem } from '../journal/journal.ts';
+import { park } from '../journal/journal.ts';
+import { assertNever, ServiceError } from '../ports/errors.ts';
+import { pauseAfter } from '../ports/retry.ts';
+import { closeTickets } from '../tickets/close.ts';
+import { closeDuplicate } from '../tickets/close-duplicate.ts';
+import { openTicket } from '../tickets/open.ts';
+import type { BatchResult, Finish, MarkRunning } from './outcome.ts';
+
+export interface RunCounts {
+  opened: number;
+  closed: number;
+  pollSoon: boolean;
+}
+
+export const KINDS_OF: Readonly<Record<ServiceName, readonly OutboxKind[]>> = {
+  idemeum: ['decide-request'],
+  halo: ['open-ticket', 'close-ticket', 'close-duplicate'],
+};
+
+/** Tickets closed between two looks. Small enough that a crash leaves little to look up again. */
+const CLOSE_BATCH = 50;
+
+/** After so many failed tries over so long, of which the service is to blame, a person has to look. */
+const TRIES_BEFORE_PARKING = 15;
+const TIME_BEFORE_PARKING_MS = 24 * 3_600_000;
+
+const STEP_MS = 5_000;
+
+/** From this many failed tries on, the ticket says why it is not getting on. */
+const TRIES_BEFORE_TELLING = 3;
+
+/**
+ * Entries that were being sent when the process died: they may or may not have arrived. They wait until Halo's
+ * search has caught up, and are looked for before they are sent again.
+ */
+export async function recoverInterrupted(core: Core): Promise<void> {
+  await core.journal.transact(async (tx) => {
+    const now = core.clock.now();
+    for (const item of await tx.outbox.inState('running')) {
+      const until = now + core.timing.searchLagMs;
+      await tx.outbox.update({ ...item, state: 'waiting', uncertain: true, until, updatedAt: now });
+    }
+  });
+}
+
+/** Runs everything of one service that is ready, until nothing is left or the service must not be called. */
+export async function runOutbox(
+  core: Core,
+  service: ServiceName,
+  signal: AbortSignal,
+  kinds: readonly OutboxKind[] = KINDS_OF[service],
+): Promise<RunCounts> {
+  const counts: RunCounts = { opened: 0, closed: 0, pollSoon: false };
+  while (!signal.aborted && core.health.mayCall(service)) {
+    const ready = await core.journal.outbox.ready(kinds, core.clock.now(), CLOSE_BATCH);
+    const [first] = ready;
+    if (!first) break;
+    if (first.kind === 'close-ticket') {
+      const batch = ready.filter((item) => item.kind === 'close-ticket');
+      await runBatch(core, batch, counts, signal);
+    } else {
+      await runOne(core, first, counts, signal);
+    }
+  }
+  return counts;
+}
+
+async function runOne(core: Core, item: OutboxItem, counts: RunCounts, signal: AbortSignal): Promise<void> {
+  const running = await markRunning(core, item);
+  try {
+    const finish = await handle(core, running, signal);
+    await finishItem(core, running, finish, counts);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    await failItem(core, running, error);
+  }
+}
+
+function handle(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Finish> {
+  switch (item.kind) {
+    case 'decide-request':
+      return sendDecision(core, item, signal);
+    case 'open-ticket':
+      return openTicket(core, item, signal);
+    case 'close-duplicate':
+      return closeDuplicate(core, item, signal);
+    case 'close-ticket':
+      throw new Error('Tickets are closed in batches');
+    default:
+      return assertNever(item.kind);
+  }
+}
+
+async function runBatch(
+  core: Core,
+  items: readonly OutboxItem[],
+  counts: RunCounts,
+  signal: AbortSignal,
+): Promise<void> {
+  const mark: MarkRunning = async (item) => void (await markRunning(core, item));
+  let results: BatchResult;
+  try {
+    results = await closeTickets(core, items, mark, signal);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    results = new Map(items.map((item) => [item.id, error]));
+  }
+  for (const { id } of items) {
+    const result = results.get(id);
+    const item = result ? await core.journal.outbox.find(id) : null;
+    if (!item || !result) continue;
+    if (result instanceof ServiceError) await failItem(core, counted(item), result);
+    else await finishItem(core, item, result, counts);
+  }
+}
+
+/** An entry that failed before it was sent has been tried all the same. */
+function counted(item: OutboxItem): OutboxItem {
+  return item.state === 'running' ? item : { ...item, attempt: item.attempt + 1 };
+}
+
+async function markRunning(core: Core, item: OutboxItem): Promise<OutboxItem> {
+  const running: OutboxItem = {
+    ...item,
+    state: 'running',
+    attempt: item.attempt + 1,
+    until: null,
+    updatedAt: core.clock.now(),
+  };
+  await core.journal.outbox.update(running);
+  return running;
+}
+
+async function finishItem(core: Core, item: OutboxItem, finish: Finish, counts: RunCounts): Promise<void> {
+  await core.journal.transact(async (tx) => {
+    await tx.outbox.update({
+      ...item,
+      state: 'done',
+      until: null,
+      uncertain: false,
+      parked: null,
+      lastError: null,
+      updatedAt: core.clock.now(),
+    });
+    await finish.apply(tx);
+  });
+  core.health.succeeded(serviceOf(item.kind));
+  if (finish.opened) counts.opened += 1;
+  if (finish.closed) counts.closed += 1;
+  if (finish.pollSoon) counts.pollSoon = true;
+  core.changed();
+}
+
+async function failItem(core: Core, item: OutboxItem, error: ServiceError): Promise<void> {
+  const now = core.clock.now();
+  core.log.warn('outbox.failed', {
+    id: item.id,
+    kind: item.kind,
+    attempt: item.attempt,
+    error: error.kind,
+    text: error.message,
+  });
+  if (error.kind === 'rejected' || error.kind === 'forbidden' || error.kind === 'set-up')
+    core.health.succeeded(error.service);
+  else core.health.failed(error);
+  const reason = parkReason(item, error, now);
+  const maybeDone = error.mayHaveHappened || isCloseUnderWay(item);
+  await core.journal.transact(async (tx) => {
+    const failed = { ...item, uncertain: item.uncertain || maybeDone, lastError: error.message };
+    if (reason) return await parkItem(tx, failed, reason, now);
+    const pause = Math.max(
+      pauseAfter(item.attempt, core.timing.longestPauseMs, core.random),
+      error.retryAfterMs ?? 0,
+      maybeDone ? core.timing.searchLagMs : 0,
+    );
+    await tx.outbox.update({
+      ...failed,
+      state: 'waiting',
+      until: inStep(now + pause, pause),
+      updatedAt: now,
+    });
+    if (item.attempt >= TRIES_BEFORE_TELLING) await noteTrouble(tx, item, error.message);
+  });
+  core.changed();
+}
+
+/**
+ * A close that was sent and then could not be read back, whatever came in between: lists of tickets may lag like
+ * searches, and would show the ticket open.
+ */
+function isCloseUnderWay(item: OutboxItem): boolean {
+  return item.kind === 'close-ticket' && item.state === 'running';
+}
+
+/** Longer pauses end together, so that what is tried again can be looked at in one call. */
+function inStep(until: number, pauseMs: number): number {
+  return pauseMs < STEP_MS ? until : Math.ceil(until / STEP_MS) * STEP_MS;
+}
+
+async function noteTrouble(tx: JournalTx, item: OutboxItem, text: string): Promise<void> {
+  const ticket = isAboutTicket(item) ? await tx.tickets.find(item.requestId) : null;
+  if (ticket) await tx.tickets.update({ ...ticket, note: `Tried ${item.attempt} times. ${text}` });
+}
+
+function isAboutTicket(item: OutboxItem): boolean {
+  return item.kind === 'open-ticket' || item.kind === 'close-ticket';
+}
+
+function parkReason(item: OutboxItem, error: ServiceError, now: number): ParkReason | null {
+  switch (error.kind) {
+    case 'set-up':
+      return { kind: 'set-up', text: error.message };
+    case 'forbidden':
+      return { kind: 'permission', text: error.message };
+    case 'rejected':
+      return { kind: 'rejected', text: error.message };
+    case 'failing':
+    case 'broken-answer':
+      return item.attempt < TRIES_BEFORE_PARKING || now - item.createdAt < TIME_BEFORE_PARKING_MS
+        ? null
+        : { kind: 'gave-up', text: `Tried ${item.attempt} times. ${error.message}` };
+    case 'unreachable':
+    case 'interrupted':
+    case 'rate-limited':
+    case 'credentials':
+      return null;
+    default:
+      return assertNever(error.kind);
+  }
+}
+
+/** A person has to look: the entry and its ticket say why. */
+export async function parkItem(
+  tx: JournalTx,
+  item: OutboxItem,
+  reason: ParkReason,
+  now: number,
+): Promise<void> {
+  await tx.outbox.update(park(item, reason, now));
+  const ticket =
+    item.kind === 'open-ticket' || item.kind === 'close-ticket'
+      ? await tx.tickets.find(item.requestId)
+      : null;
+  if (ticket) await tx.tickets.update({ ...ticket, state: 'needs-attention', note: reason.text });
+  await tx.audit.add({ event: 'outbox.parked', requestId: item.requestId, text: reason.text }, now);
+}
+
+/** Puts a parked entry back to work: by hand, or because the set-up was mended. */
+export async function retryParked(tx: JournalTx, item: OutboxItem, at: Moment): Promise<void> {
+  // What may have arrived is looked for first, and that only once Halo's search has caught up.
+  const until = item.uncertain ? item.updatedAt + at.searchLagMs : at.now;
+  await tx.outbox.update({ ...item, state: 'waiting', attempt: 0, until, parked: null, updatedAt: at.now });
+  const ticket = await tx.tickets.find(item.requestId);
+  if (ticket?.state !== 'needs-attention') return;
+  if (item.kind === 'open-ticket') await tx.tickets.update({ ...ticket, state: 'opening', note: null });
+  if (item.kind === 'close-ticket') await tx.tickets.update({ ...ticket, state: 'closing', note: null });
+}
+
+function serviceOf(kind: OutboxKind): ServiceName {
+  return kind === 'decide-request' ? 'idemeum' : 'halo';
+}

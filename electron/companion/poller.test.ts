@@ -1,0 +1,94 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Desk } from '../../test/support/desk.ts';
+import { ManualClock } from '../../test/support/manual-clock.ts';
+import type { CompanionApi } from './api.ts';
+
+let desk: Desk;
+let clock: ManualClock;
+let companion: CompanionApi;
+
+beforeEach(async () => {
+  clock = new ManualClock();
+  desk = new Desk({ clock });
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+  companion = await desk.companion();
+});
+afterEach(async () => {
+  await companion.stop();
+  await desk.dispose();
+});
+
+const polls = () => desk.idemeum.cursors.length;
+
+/** Waits until so many polls are over and the loop has planned the next one. */
+async function settled(expected: number): Promise<void> {
+  await expect.poll(polls).toBe(expected);
+  // A turn ends with planning the next poll; only then may the test move on.
+  await expect
+    .poll(async () => ((await companion.overview()).polling.nextPollAt ?? 0) > clock.now())
+    .toBe(true);
+}
+
+test('polls at once, and then at the interval with a little jitter', async () => {
+  desk.idemeum.put({ id: 'r1' });
+  companion.start();
+  await settled(1);
+  const { lastPollAt, nextPollAt } = (await companion.overview()).polling;
+  const pause = (nextPollAt ?? 0) - (lastPollAt ?? 0);
+  expect(pause).toBeGreaterThanOrEqual(13_500);
+  expect(pause).toBeLessThanOrEqual(16_500);
+  expect((await companion.overview()).counts.open).toBe(1);
+  clock.advance(17_000);
+  await settled(2);
+});
+
+test('Sync now polls without waiting', async () => {
+  companion.start();
+  await settled(1);
+  expect(companion.syncNow()).toEqual({ started: true });
+  await settled(2);
+});
+
+test('refused credentials stop the polls until somebody asks again, or for ten minutes', async () => {
+  desk.idemeum.troubles = () => ({ kind: 'error', error: 'credentials', when: 'before' });
+  companion.start();
+  await expect.poll(() => desk.idemeum.callCount).toBe(1);
+  await expect.poll(async () => (await companion.overview()).services[0]?.state).toBe('refused');
+  for (let minute = 0; minute < 9; minute += 1) clock.advance(60_000);
+  expect(desk.idemeum.callCount).toBe(1);
+  desk.idemeum.troubles = () => null;
+  companion.syncNow();
+  await expect.poll(polls).toBe(1);
+  expect((await companion.overview()).services[0]?.state).toBe('ok');
+});
+
+test('trouble makes the pauses longer, up to five minutes', async () => {
+  desk.idemeum.troubles = () => ({ kind: 'error', error: 'failing', when: 'before' });
+  companion.start();
+  let longest = 0;
+  for (let failures = 1; failures <= 14; failures += 1) {
+    await expect.poll(() => desk.idemeum.callCount).toBe(failures);
+    await expect
+      .poll(async () => ((await companion.overview()).polling.nextPollAt ?? 0) > clock.now())
+      .toBe(true);
+    const pause = ((await companion.overview()).polling.nextPollAt ?? 0) - clock.now();
+    longest = Math.max(longest, pause);
+    clock.advance(pause + 1);
+  }
+  expect(longest).toBeGreaterThan(60_000);
+  expect(longest).toBeLessThanOrEqual(300_000);
+});
+
+test('a decision taken here is sent at once, not at the next poll', async () => {
+  desk.idemeum.put({ id: 'r1' });
+  companion.start();
+  await settled(1);
+  await companion.decide({
+    requestId: 'r1',
+    verdict: 'deny',
+    scope: 'once',
+    elevationType: null,
+    comment: null,
+  });
+  await expect.poll(() => desk.idemeum.requests.get('r1')?.status).toBe('denied');
+});

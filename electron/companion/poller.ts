@@ -1,0 +1,176 @@
+import type { ServiceName } from '../../shared/domain/service-health.ts';
+import type { Core } from './core.ts';
+import { type CycleOrder, type CycleResult, runCycle } from './cycle.ts';
+import { KINDS_OF, recoverInterrupted } from './outbox/runner.ts';
+import { pauseAfter } from './ports/retry.ts';
+import type { PollingState } from './queries.ts';
+import { switchTicketMaker } from './tickets/connector.ts';
+
+export const SERVICES: readonly ServiceName[] = ['idemeum', 'halo'];
+
+/** Shortest time between two turns, so that a misbehaving entry cannot spin the loop. */
+const SHORTEST_TURN_MS = 250;
+
+/** Pause before something is asked again within one pass. */
+const NEXT_ASK_MS = 1_000;
+
+/** How often a pass reads again what it could not understand. */
+const READINGS_OF_MALFORMED = 3;
+
+/** Each poll comes up to this share earlier or later, so that the desks of one MSP do not poll in step. */
+const POLL_JITTER = 0.1;
+
+/** What one pass achieved, over all its turns. */
+export interface PassCounts {
+  readonly polled: number;
+  readonly opened: number;
+  readonly closed: number;
+}
+
+/** Turns the wheel: at the poll interval, when an entry of the outbox may be tried again, and when somebody asks. */
+export class Poller {
+  readonly #core: Core;
+  #loop: Promise<void> | null = null;
+  #stop = new AbortController();
+  #wake = new AbortController();
+  #asked = false;
+  #lastPollAt: number | null = null;
+  #nextPollAt = 0;
+  #failures = 0;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  get state(): PollingState {
+    const running = this.#loop !== null;
+    return { running, lastPollAt: this.#lastPollAt, nextPollAt: running ? this.#nextPollAt : null };
+  }
+
+  start(): void {
+    if (this.#loop) return;
+    this.#stop = new AbortController();
+    this.#loop = this.#run(this.#stop.signal).catch((error: unknown) => {
+      // A bug ends the loop loudly: a companion that silently stopped polling would look healthy.
+      this.#loop = null;
+      this.#core.log.error('companion.stopped', error);
+      this.#core.changed();
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    this.#wake.abort();
+    await this.#loop;
+    this.#loop = null;
+  }
+
+  /** Another turn as soon as the present one is over; with `poll` it asks idemeum too. */
+  wake(poll: boolean): { readonly started: boolean } {
+    if (poll) this.#asked = true;
+    this.#wake.abort();
+    return { started: this.#loop !== null };
+  }
+
+  /** Clears the pauses of a service, and signs in anew where it had refused us. */
+  askAgain(service: ServiceName): void {
+    const { health, halo, idemeum } = this.#core;
+    if (health.isRefused(service)) (service === 'halo' ? halo : idemeum).signInAgain();
+    health.tryAgain(service);
+  }
+
+  /** One full pass: a turn, and for up to `patienceMs` after it further ones for what failed or has to wait. */
+  async pass(patienceMs: number): Promise<PassCounts> {
+    await this.#begin();
+    const counts = { polled: 0, opened: 0, closed: 0 };
+    let deadline = Number.POSITIVE_INFINITY;
+    let poll = true;
+    for (let turn = 0; ; turn += 1) {
+      const result = await this.#turn(
+        { poll, isStart: turn === 0, isPass: true, hurry: turn === 0 },
+        this.#stop.signal,
+      );
+      counts.opened += result.opened;
+      counts.closed += result.closed;
+      counts.polled = Math.max(counts.polled, result.poll?.polled ?? 0);
+      // What could not be understood is read again while there is time: it may have been a passing fault.
+      const mayReadBetter = (result.poll?.malformed ?? 0) > 0 && turn < READINGS_OF_MALFORMED;
+      poll = poll && (result.poll === null || mayReadBetter);
+      const waitMs = await this.#untilUseful(poll, result);
+      const now = this.#core.clock.now();
+      if (turn === 0) deadline = now + patienceMs;
+      if (waitMs === null || now + waitMs > deadline || this.#stop.signal.aborted) return counts;
+      await this.#core.clock.sleep(waitMs, this.#stop.signal);
+    }
+  }
+
+  /** Ms until another turn of this pass could achieve something; null when nothing is left to do. */
+  async #untilUseful(poll: boolean, result: CycleResult): Promise<number | null> {
+    const { clock, health } = this.#core;
+    const soon = clock.now() + NEXT_ASK_MS;
+    const times = await this.#entryTimes(clock.now() + SHORTEST_TURN_MS);
+    if ((poll || result.pollSoon) && !health.isRefused('idemeum')) {
+      times.push(Math.max(health.of('idemeum').nextTryAt ?? 0, soon));
+    }
+    if (!result.haloServed && !health.isRefused('halo'))
+      times.push(Math.max(health.of('halo').nextTryAt ?? 0, soon));
+    return times.length === 0 ? null : Math.max(0, Math.min(...times) - clock.now());
+  }
+
+  async #begin(): Promise<void> {
+    await recoverInterrupted(this.#core);
+    await this.#core.journal.transact((tx) => switchTicketMaker(tx, this.#core.ticketMaker().maker));
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    await this.#begin();
+    let first = true;
+    while (!signal.aborted) {
+      this.#wake = new AbortController();
+      const asked = this.#asked;
+      this.#asked = false;
+      const poll = first || asked || this.#core.clock.now() >= this.#nextPollAt;
+      await this.#turn({ poll, isStart: first, isPass: false, hurry: first || asked }, signal);
+      first = false;
+      if (signal.aborted) break;
+      await this.#core.clock.sleep(await this.#untilNext(), AbortSignal.any([signal, this.#wake.signal]));
+    }
+  }
+
+  async #turn(order: CycleOrder, signal: AbortSignal): Promise<CycleResult> {
+    const result = await runCycle(this.#core, order, signal);
+    if (order.poll || result.poll) this.#planNextPoll(result);
+    return result;
+  }
+
+  #planNextPoll(result: CycleResult): void {
+    const { clock, random, settings, health, timing } = this.#core;
+    const now = clock.now();
+    this.#failures = result.poll ? 0 : this.#failures + 1;
+    if (result.poll) this.#lastPollAt = now;
+    const interval = settings.pollIntervalMs * (1 + POLL_JITTER * (2 * random() - 1));
+    const backOff = this.#failures > 0 ? pauseAfter(this.#failures, timing.longestPauseMs, random) : 0;
+    const blocked = (health.of('idemeum').nextTryAt ?? 0) - now;
+    this.#nextPollAt = result.pollSoon ? now : Math.round(now + Math.max(interval, backOff, blocked));
+    this.#core.changed();
+  }
+
+  /** Ms until the next poll, or until an entry of the outbox may be tried again, whichever is first. */
+  async #untilNext(): Promise<number> {
+    const now = this.#core.clock.now();
+    const times = [this.#nextPollAt, ...(await this.#entryTimes(now + NEXT_ASK_MS))];
+    return Math.max(SHORTEST_TURN_MS, Math.min(...times) - now);
+  }
+
+  /** When each service's next outbox entry may be tried, but not before `earliest`. Refused services have none. */
+  async #entryTimes(earliest: number): Promise<number[]> {
+    const { health, journal } = this.#core;
+    const times: number[] = [];
+    for (const service of SERVICES) {
+      const entryTime = await journal.outbox.nextTime(KINDS_OF[service]);
+      if (entryTime === null || health.isRefused(service)) continue;
+      times.push(Math.max(entryTime, health.of(service).nextTryAt ?? 0, earliest));
+    }
+    return times;
+  }
+}

@@ -1,0 +1,187 @@
+import type { ParkedRow, RequestRow, UnmappedCustomer, Warning } from '../../shared/contract.ts';
+import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
+import type { OutboxKind } from '../../shared/domain/outbox.ts';
+import type { TicketState } from '../../shared/domain/ticket.ts';
+import type { CompanionOverview, RequestQuery } from './api.ts';
+import type { Core } from './core.ts';
+import { DecisionPayload } from './elevation/decide.ts';
+import { isProfileConfirmed } from './elevation/intake.ts';
+import type { OutboxItem, StoredRequest } from './journal/journal.ts';
+import { usableClients } from './mapping/directory.ts';
+import { rankClients } from './mapping/match.ts';
+import { assertNever } from './ports/errors.ts';
+import { applicationOf, personOf } from './tickets/compose.ts';
+import { knownActive } from './tickets/connector.ts';
+
+/** Undecided requests expire after 4 days (reference: idemeum.md). */
+const LIFE_OF_A_REQUEST_MS = 4 * 86_400_000;
+
+export interface PollingState {
+  readonly running: boolean;
+  readonly lastPollAt: number | null;
+  readonly nextPollAt: number | null;
+}
+
+export async function overview(
+  core: Core,
+  polling: PollingState,
+  shellWarnings: readonly Warning[],
+): Promise<CompanionOverview> {
+  const states = await core.journal.tickets.countByState();
+  const count = (state: TicketState) => states.get(state) ?? 0;
+  const budget = await core.halo.budgetUse();
+  return {
+    technicianEmail: core.settings.technicianEmail,
+    services: [core.health.of('idemeum'), core.health.of('halo')],
+    polling: { ...polling, intervalSeconds: core.settings.pollIntervalMs / 1000 },
+    counts: {
+      ...(await core.journal.requests.count()),
+      awaitingMapping: count('awaiting-mapping'),
+      opening: count('opening'),
+      open: count('open'),
+      closing: count('closing'),
+      closed: count('closed'),
+      parked: (await core.journal.outbox.inState('parked')).length,
+      quarantined: (await core.journal.quarantine.list()).length,
+    },
+    haloBudget: { used: budget.used, allowed: budget.allowed, windowMinutes: budget.windowMs / 60_000 },
+    canDecide: core.idemeum.can.decide,
+    ticketMaker: core.ticketMaker().maker,
+    warnings: [...shellWarnings, ...(await ownWarnings(core))],
+  };
+}
+
+async function ownWarnings(core: Core): Promise<Warning[]> {
+  const warnings: Warning[] = [];
+  if (core.health.of('idemeum').state !== 'starting' && !(await isProfileConfirmed(core))) {
+    const text =
+      'How to list and decide elevation requests is not published by idemeum. No answer has been understood yet: confirm the paths of the connection profile with your tenant, or ask idemeum support for them.';
+    warnings.push({ kind: 'profile-unconfirmed', text });
+  }
+  const { maker, chosen } = core.ticketMaker();
+  if (maker === 'companion' && (await knownActive(core))) {
+    const text = chosen
+      ? 'Halo has recent tickets made by idemeum’s own connector. Switch the connector off in idemeum (Settings → Integrations), or every new request may get two tickets.'
+      : 'Halo has recent tickets made by idemeum’s own connector. To double nothing, the companion opens no tickets until you say who makes them.';
+    warnings.push({ kind: 'connector-active', text });
+  }
+  const setUp = (await core.journal.outbox.inState('parked')).find((item) => item.parked?.kind === 'set-up');
+  if (setUp?.parked) warnings.push({ kind: 'set-up', text: setUp.parked.text });
+  return warnings;
+}
+
+/** What a technician has to know beyond single entries, as lines of text for a summary. */
+export async function problemsOf(core: Core): Promise<string[]> {
+  const services = [core.health.of('idemeum'), core.health.of('halo')];
+  const parked = await core.journal.outbox.inState('parked');
+  const reasons = new Map<string, number>();
+  for (const item of parked) {
+    const text = item.parked?.text ?? '';
+    reasons.set(text, (reasons.get(text) ?? 0) + 1);
+  }
+  const quarantined = await core.journal.quarantine.list();
+  return [
+    ...(await ownWarnings(core))
+      .filter((warning) => warning.kind !== 'set-up')
+      .map((warning) => warning.text),
+    ...services.flatMap((service) => (service.text === null ? [] : [service.text])),
+    ...[...reasons].map(([text, times]) =>
+      times === 1 ? `Parked: ${text}` : `Parked (${times} times): ${text}`,
+    ),
+    ...quarantined.map(
+      (item) => `Set aside: request ${item.itemId ?? 'without a readable id'}: ${item.reason}`,
+    ),
+  ];
+}
+
+export async function listRequests(
+  core: Core,
+  query: RequestQuery,
+): Promise<{ rows: RequestRow[]; total: number }> {
+  const { rows, total } = await core.journal.requests.list(query);
+  const ids = rows.map((row) => row.request.id);
+  const tickets = new Map((await core.journal.tickets.findMany(ids)).map((one) => [one.requestId, one]));
+  const decisions = new Map((await core.journal.outbox.decisionsOf(ids)).map((one) => [one.requestId, one]));
+  const clientNames = new Map((await core.journal.clients.all()).map((client) => [client.id, client.name]));
+  return {
+    total,
+    rows: rows.map((stored) => {
+      const ticket = tickets.get(stored.request.id) ?? null;
+      return {
+        request: stored.request,
+        ticket,
+        ticketUrl: ticket?.haloTicketId ? core.halo.ticketUrl(ticket.haloTicketId) : null,
+        customerKey: stored.customerKey,
+        haloClientName: clientNames.get(ticket?.haloClientId ?? -1) ?? null,
+        firstSeenAt: stored.firstSeenAt,
+        expiresAt: expiryOf(stored),
+        decision: decisionOf(decisions.get(stored.request.id) ?? null, stored.request),
+      };
+    }),
+  };
+}
+
+function expiryOf({ request, firstSeenAt }: StoredRequest): number | null {
+  return request.status === 'pending' ? (request.createdAt ?? firstSeenAt) + LIFE_OF_A_REQUEST_MS : null;
+}
+
+function decisionOf(item: OutboxItem | null, request: ElevationRequest): RequestRow['decision'] {
+  if (!item || item.state === 'dismissed' || (item.state === 'done' && request.status !== 'pending'))
+    return null;
+  const payload = DecisionPayload.safeParse(JSON.parse(item.payload ?? 'null'));
+  if (!payload.success) return null;
+  const { verdict, scope } = payload.data;
+  return { verdict, scope, state: item.state, text: item.parked?.text ?? item.lastError };
+}
+
+export async function parkedRows(core: Core): Promise<ParkedRow[]> {
+  const rows: ParkedRow[] = [];
+  for (const { payload: _, ...entry } of await core.journal.outbox.inState('parked')) {
+    const stored = await core.journal.requests.find(entry.requestId);
+    const ticket = await core.journal.tickets.find(entry.requestId);
+    rows.push({
+      entry,
+      title: titleOf(entry.kind, stored?.request ?? null),
+      haloTicketId: ticket?.haloTicketId ?? null,
+    });
+  }
+  return rows;
+}
+
+function titleOf(kind: OutboxKind, request: ElevationRequest | null): string {
+  const what = request ? `${personOf(request)} · ${applicationOf(request)}` : 'a request';
+  switch (kind) {
+    case 'decide-request':
+      return `Send the decision: ${what}`;
+    case 'open-ticket':
+      return `Open the ticket: ${what}`;
+    case 'close-ticket':
+      return `Close the ticket: ${what}`;
+    case 'close-duplicate':
+      return `Close a duplicate ticket: ${what}`;
+    default:
+      return assertNever(kind);
+  }
+}
+
+export async function unmappedCustomers(core: Core): Promise<UnmappedCustomer[]> {
+  const rows: UnmappedCustomer[] = [];
+  for (const { customer, mapping } of await core.journal.customers.withoutClient()) {
+    const waiting = await core.journal.tickets.awaitingOf(customer.key);
+    if (waiting.length === 0) continue;
+    rows.push({
+      customerKey: customer.key,
+      name: customer.name,
+      displayName: customer.displayName,
+      state: mapping?.state ?? 'unmatched',
+      note: mapping?.note ?? null,
+      waitingRequests: waiting.length,
+    });
+  }
+  return rows.sort((a, b) => b.waitingRequests - a.waitingRequests);
+}
+
+export async function findClients(core: Core, text: string, limit: number) {
+  const found = rankClients(await usableClients(core), text, limit);
+  return found.map(({ id, name, inactive }) => ({ id, name, inactive }));
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Core } from '../core.ts';
+import type { OutboxItem } from '../journal/journal.ts';
+import type { Finish } from '../outbox/outcome.ts';
+import { ServiceError } from '../ports/errors.ts';
+import type { ClosureOrder } from '../ports/halo.ts';
+import { isClosed, preferredWay } from './close.ts';
+import { asHtml, duplicateNoteOf } from './compose.ts';
+import { ticketNames } from './lookups.ts';
+
+const Payload = z.object({ winnerId: z.number().int() });
+
+/** Closes the second ticket of a request, with a note that names the one that stays. No time is booked on it. */
+export async function closeDuplicate(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Finish> {
+  const loserId = Number(item.subject);
+  const { winnerId } = Payload.parse(JSON.parse(item.payload ?? 'null'));
+  const ticket = await core.journal.tickets.find(item.requestId);
+  const names = await ticketNames(core, signal);
+  const note = duplicateNoteOf(winnerId, ticket?.reference ?? '');
+  const order: ClosureOrder = {
+    ticketId: loserId,
+    closedStatusId: names.closedStatusId,
+    agentId: null,
+    noteText: note,
+    noteHtml: asHtml(note),
+    hours: 0,
+    outcomeId: core.settings.ticket.closeOutcomeId,
+  };
+  const before = await core.halo.readTicket(loserId, signal);
+  if (before && !isClosed(before, order)) await closeEitherWay(core, order, signal);
+  return {
+    apply: (tx) =>
+      tx.audit.add(
+        {
+          event: 'ticket.duplicate-closed',
+          requestId: item.requestId,
+          text: `Ticket #${loserId} was a duplicate of #${winnerId} and is closed.`,
+        },
+        core.clock.now(),
+      ),
+  };
+}
+
+async function closeEitherWay(core: Core, order: ClosureOrder, signal: AbortSignal): Promise<void> {
+  const first = await preferredWay(core);
+  const ways = first === 'ticket' ? (['ticket', 'action'] as const) : (['action', 'ticket'] as const);
+  let refusal: ServiceError | null = null;
+  for (const way of ways) {
+    try {
+      await core.halo.closeTicket(order, way, signal);
+    } catch (error) {
+      if (!(error instanceof ServiceError) || (error.kind !== 'rejected' && error.kind !== 'forbidden'))
+        throw error;
+      refusal = error;
+      continue;
+    }
+    const after = await core.halo.readTicket(order.ticketId, signal);
+    if (!after || isClosed(after, order)) return;
+  }
+  throw (
+    refusal ??
+    new ServiceError({
+      service: 'halo',
+      kind: 'rejected',
+      text: `Halo left the duplicate ticket #${order.ticketId} open. Close it by hand, then dismiss this.`,
+    })
+  );
+}

@@ -1,0 +1,274 @@
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { type Core, momentOf } from '../core.ts';
+import type { JournalTx, OutboxItem } from '../journal/journal.ts';
+import type { BatchResult, Finish, MarkRunning } from '../outbox/outcome.ts';
+import { ServiceError } from '../ports/errors.ts';
+import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
+import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
+import { agentOf, ticketNames } from './lookups.ts';
+import { ticketClosed } from './transitions.ts';
+
+const LAST_WAY = 'close.wayThatWorked';
+
+interface Closing {
+  readonly item: OutboxItem;
+  readonly ticket: Ticket;
+  readonly order: ClosureOrder;
+}
+
+/** A close that Halo took, and by which way; `fallback` when the first way had been refused. */
+interface Sent {
+  readonly closing: Closing;
+  readonly way: CloseWay;
+  readonly fallback: boolean;
+}
+
+/**
+ * Closes a batch of tickets. One call looks at all of them first, one reads all of them back: a good answer to a
+ * close proves nothing. What is closed already is never closed again.
+ */
+export async function closeTickets(
+  core: Core,
+  items: readonly OutboxItem[],
+  markRunning: MarkRunning,
+  signal: AbortSignal,
+): Promise<BatchResult> {
+  const results = new Map<number, Finish | ServiceError>();
+  const closings: Closing[] = [];
+  for (const item of items) {
+    const prepared = await attempt(() => prepare(core, item, signal));
+    if (prepared instanceof ServiceError) results.set(item.id, prepared);
+    else if (prepared === null) results.set(item.id, { apply: async () => undefined });
+    else closings.push(prepared);
+  }
+  const before = await look(core, closings, signal);
+  const sent: Sent[] = [];
+  for (const closing of closings) {
+    const result = await attempt(() => closeUnlessClosed(core, closing, before, markRunning, signal));
+    if ('closing' in result) sent.push(result);
+    else results.set(closing.item.id, result);
+    // The rest of the batch stays due: the window of the service has to drain first.
+    if (result instanceof ServiceError && result.kind === 'rate-limited') break;
+  }
+  await verifyAll(core, sent, results, signal);
+  return results;
+}
+
+async function prepare(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Closing | null> {
+  const ticket = await core.journal.tickets.find(item.requestId);
+  const stored = await core.journal.requests.find(item.requestId);
+  if (!ticket || !stored || ticket.haloTicketId === null) {
+    throw new Error(`The journal has no ticket of request ${item.requestId} to close`);
+  }
+  if (ticket.state === 'closed') return null;
+  const names = await ticketNames(core, signal);
+  const noteText = closureNoteOf(stored.request, ticket.reference);
+  const order: ClosureOrder = {
+    ticketId: ticket.haloTicketId,
+    closedStatusId: names.closedStatusId,
+    agentId: await agentOf(core, stored.request.decision.byEmail, signal),
+    noteText,
+    noteHtml: asHtml(noteText),
+    hours: hoursOf(core.settings.ticket),
+    outcomeId: core.settings.ticket.closeOutcomeId,
+  };
+  return { item, ticket, order };
+}
+
+async function look(
+  core: Core,
+  closings: readonly Closing[],
+  signal: AbortSignal,
+): Promise<Map<number, HaloTicket>> {
+  if (closings.length === 0) return new Map();
+  const found = await core.halo.ticketsById(
+    closings.map((closing) => closing.order.ticketId),
+    signal,
+  );
+  return new Map(found.map((ticket) => [ticket.id, ticket]));
+}
+
+async function closeUnlessClosed(
+  core: Core,
+  closing: Closing,
+  before: ReadonlyMap<number, HaloTicket>,
+  markRunning: MarkRunning,
+  signal: AbortSignal,
+): Promise<Finish | Sent> {
+  const { order } = closing;
+  const seen = before.get(order.ticketId) ?? (await core.halo.readTicket(order.ticketId, signal));
+  if (seen === null) return finishGone(core, closing);
+  if (isClosed(seen, order)) return await finishClosedAlready(core, closing, signal);
+  await markRunning(closing.item);
+  const way = await preferredWay(core);
+  const used = await sendClose(core, order, way, signal);
+  return { closing, way: used, fallback: used !== way };
+}
+
+/** Tries the way that worked last; where the workflow or a missing right refuses it, the other. */
+async function sendClose(
+  core: Core,
+  order: ClosureOrder,
+  way: CloseWay,
+  signal: AbortSignal,
+): Promise<CloseWay> {
+  try {
+    await core.halo.closeTicket(order, way, signal);
+    return way;
+  } catch (error) {
+    if (!(error instanceof ServiceError) || (error.kind !== 'rejected' && error.kind !== 'forbidden'))
+      throw error;
+    core.log.info('ticket.close-refused', { ticket: order.ticketId, way, text: error.message });
+    await core.halo.closeTicket(order, other(way), signal).catch((second: unknown) => {
+      throw bothRefused(error, second);
+    });
+    return other(way);
+  }
+}
+
+function bothRefused(first: ServiceError, second: unknown): unknown {
+  if (!(second instanceof ServiceError) || second.isPassing || second.kind === 'credentials') return second;
+  return new ServiceError({
+    service: 'halo',
+    kind: second.kind,
+    text: `Halo refused both ways of closing. ${first.message} And then: ${second.message}`,
+    cause: second,
+  });
+}
+
+async function verifyAll(
+  core: Core,
+  sent: readonly Sent[],
+  results: Map<number, Finish | ServiceError>,
+  signal: AbortSignal,
+): Promise<void> {
+  const closings = sent.map(({ closing }) => closing);
+  const after = await attempt(() => look(core, closings, signal));
+  for (const one of sent) {
+    const result =
+      after instanceof ServiceError ? after : await attempt(() => verify(core, one, after, signal));
+    results.set(one.closing.item.id, result);
+  }
+}
+
+async function verify(
+  core: Core,
+  { closing, way, fallback }: Sent,
+  after: ReadonlyMap<number, HaloTicket>,
+  signal: AbortSignal,
+): Promise<Finish> {
+  const { order } = closing;
+  const listed = after.get(order.ticketId);
+  if (listed && isClosed(listed, order)) return await finishClosed(core, closing, listed, way, signal);
+  // Lists may lag behind; only the ticket itself tells that it is still open.
+  const seen = await core.halo.readTicket(order.ticketId, signal);
+  if (seen && isClosed(seen, order)) return await finishClosed(core, closing, seen, way, signal);
+  if (fallback) throw leftOpen(core, order);
+  // Accepted and ignored: some workflows take a status only from an action, or only from the ticket.
+  await core.halo.closeTicket(order, other(way), signal);
+  const again = await core.halo.readTicket(order.ticketId, signal);
+  if (again && isClosed(again, order)) return await finishClosed(core, closing, again, other(way), signal);
+  throw leftOpen(core, order);
+}
+
+function leftOpen(core: Core, order: ClosureOrder): ServiceError {
+  return new ServiceError({
+    service: 'halo',
+    kind: 'rejected',
+    text: `Halo left ticket #${order.ticketId} open, whether closed by its status or by an action. Check the workflow of the ticket type: it has to allow the status “${core.settings.ticket.closedStatus}”.`,
+  });
+}
+
+async function finishClosed(
+  core: Core,
+  closing: Closing,
+  seen: HaloTicket,
+  way: CloseWay,
+  signal: AbortSignal,
+): Promise<Finish> {
+  await setAgent(core, closing.order, seen, signal);
+  const { ticket, order } = closing;
+  return {
+    closed: true,
+    apply: async (tx) => {
+      const now = core.clock.now();
+      await tx.facts.set(LAST_WAY, way);
+      await ticketClosed(tx, ticket, { by: 'companion', note: null }, momentOf(core));
+      await tx.audit.add(
+        {
+          event: 'ticket.closed',
+          requestId: ticket.requestId,
+          text: `Closed ticket #${order.ticketId} by its ${way === 'ticket' ? 'status' : 'action'}.`,
+        },
+        now,
+      );
+    },
+  };
+}
+
+/** An action closes the ticket but may leave its agent; the decider belongs on it. A refusal costs only that. */
+async function setAgent(
+  core: Core,
+  order: ClosureOrder,
+  seen: HaloTicket,
+  signal: AbortSignal,
+): Promise<void> {
+  if (order.agentId === null || seen.agentId === order.agentId || seen.agentId === null) return;
+  try {
+    await core.halo.assignAgent(order.ticketId, order.agentId, signal);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.isPassing) throw error;
+    core.log.warn('ticket.agent-refused', { ticket: order.ticketId, text: error.message });
+  }
+}
+
+/** Closed before we came: by an earlier try of ours, or by somebody else. The note tells which. */
+async function finishClosedAlready(core: Core, closing: Closing, signal: AbortSignal): Promise<Finish> {
+  const { order, ticket } = closing;
+  const whole = await core.halo.readTicket(order.ticketId, signal);
+  const ours =
+    holdsReference(whole?.closureNote ?? null, ticket.reference) ||
+    (await core.halo.actionNotes(order.ticketId, signal)).some((note) =>
+      holdsReference(note, ticket.reference),
+    );
+  if (ours && whole) return await finishClosed(core, closing, whole, await preferredWay(core), signal);
+  const note = 'The ticket had been closed in Halo before the decision arrived. Nothing was added to it.';
+  return { apply: (tx) => closedElsewhere(tx, core, ticket, note) };
+}
+
+function finishGone(core: Core, { ticket, order }: Closing): Finish {
+  const note = `Ticket #${order.ticketId} no longer exists in Halo, or the API agent may not see it.`;
+  return { apply: (tx) => closedElsewhere(tx, core, ticket, note) };
+}
+
+async function closedElsewhere(tx: JournalTx, core: Core, ticket: Ticket, note: string): Promise<void> {
+  const now = core.clock.now();
+  await ticketClosed(tx, ticket, { by: 'by-hand', note }, momentOf(core));
+  await tx.audit.add({ event: 'ticket.closed-by-hand', requestId: ticket.requestId, text: note }, now);
+}
+
+export function isClosed(ticket: HaloTicket, order: Pick<ClosureOrder, 'closedStatusId'>): boolean {
+  return ticket.closed || ticket.statusId === order.closedStatusId;
+}
+
+function holdsReference(note: string | null, reference: string): boolean {
+  return (note ?? '').toUpperCase().includes(reference);
+}
+
+export async function preferredWay(core: Core): Promise<CloseWay> {
+  const worked = await core.journal.facts.get(LAST_WAY);
+  return worked === 'ticket' || worked === 'action' ? worked : core.settings.ticket.closeWith;
+}
+
+function other(way: CloseWay): CloseWay {
+  return way === 'ticket' ? 'action' : 'ticket';
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<T | ServiceError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk } from '../../../test/support/desk.ts';
+import { referenceFor } from './reference.ts';
+
+let desk: Desk;
+
+function begin(options: ConstructorParameters<typeof Desk>[0] = {}): void {
+  desk = new Desk(options);
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+}
+
+beforeEach(() => begin());
+afterEach(() => desk.dispose());
+
+const link = (id: string) => `https://contoso-msp.idemeum.com/adminportal/requests/${id}`;
+
+/** A ticket as idemeum's own connector makes it. */
+function connectorTicket(id: string, fields = {}) {
+  return desk.halo.seed({
+    summary: 'Elevation request on PC-1',
+    details: `Somebody asks. <a href="${link(id)}">Respond</a>`,
+    clientId: 901,
+    ...fields,
+  });
+}
+
+describe('beside the vendor’s connector', () => {
+  test('a companion that was not told who makes the tickets opens none, says why, and links what is there', async () => {
+    connectorTicket('r1');
+    desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+    desk.idemeum.put({ id: 'r2', portalUrl: link('r2'), device: 'PC-2' });
+    const summary = await desk.pass();
+    expect(summary).toMatchObject({ opened: 0, waiting: 1 });
+    expect(summary.problems[0]).toContain('made by idemeum’s own connector');
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', madeBy: 'connector' });
+    expect(desk.halo.tickets).toHaveLength(1);
+  });
+
+  test('the choice of the companion lets the rest flow, without doubling what the connector made', async () => {
+    connectorTicket('r1');
+    desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+    desk.idemeum.put({ id: 'r2', portalUrl: link('r2'), device: 'PC-2' });
+    await desk.pass();
+    await (await desk.companion()).chooseTicketMaker('companion');
+    expect(await desk.pass()).toMatchObject({ opened: 1, waiting: 0 });
+    expect(desk.halo.tickets.map((ticket) => ticket.thirdPartyId)).toEqual([null, 'r2']);
+  });
+
+  test('with the connector chosen, tickets are found by link or by facts, watched, and never written to', async () => {
+    await desk.dispose();
+    begin({ ticket: { madeBy: 'connector' } });
+    desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+    desk.idemeum.put({ id: 'r2', portalUrl: null, device: 'PC-77' });
+    expect(await desk.pass()).toMatchObject({ opened: 0, waiting: 0 });
+    connectorTicket('r1');
+    connectorTicket('elsewhere', { summary: 'Elevation request on pc-77' });
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', madeBy: 'connector' });
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'open', madeBy: 'connector' });
+    desk.idemeum.settle('r1', 'approved');
+    await desk.pass();
+    expect(desk.halo.tickets.every((ticket) => !ticket.closed)).toBe(true);
+    expect(desk.halo.calls.filter((call) => /create|close|assign/u.test(call))).toEqual([]);
+  });
+
+  test('tickets of others that only mention idemeum are no reason to stop', async () => {
+    desk.halo.seed({ summary: 'How do I use it?', details: 'I read about idemeum.com somewhere' });
+    desk.idemeum.put({ id: 'r1' });
+    expect(await desk.pass()).toMatchObject({ opened: 1, problems: [] });
+  });
+});
+
+describe('a ticket that quotes our reference', () => {
+  const reference = referenceFor('msp.idemeum.com', 'r1');
+
+  test('is neither used nor closed as a duplicate', async () => {
+    const quoting = desk.halo.seed({ summary: `RE: Elevation request [${reference}]`, thirdPartyId: '' });
+    desk.idemeum.put({ id: 'r1' });
+    desk.idemeum.settle('r1', 'approved');
+    expect(await desk.pass()).toMatchObject({ opened: 1, closed: 1 });
+    desk.clock.advance(60_000);
+    await desk.pass();
+    expect(quoting.closings).toEqual([]);
+    expect((await desk.ticketOf('r1'))?.haloTicketId).not.toBe(quoting.id);
+  });
+
+  test('made by another companion for the request is used instead of opening a second one', async () => {
+    const made = desk.halo.seed({ summary: `Elevation [${reference}]`, thirdPartyId: 'r1', clientId: 901 });
+    desk.idemeum.put({ id: 'r1' });
+    expect(await desk.pass()).toMatchObject({ opened: 0 });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloTicketId: made.id });
+  });
+});
+
+test('a lost journal doubles nothing: tickets are found again by their reference', async () => {
+  for (let n = 0; n < 5; n += 1) desk.idemeum.put({ id: `r${n}` });
+  await desk.pass();
+  desk.idemeum.settle('r3', 'denied');
+  const other = new Desk({ beside: desk });
+  expect(await other.pass()).toMatchObject({ opened: 0, closed: 1 });
+  expect(desk.halo.tickets).toHaveLength(5);
+  await other.dispose();
+});

@@ -1,0 +1,227 @@
+import { isOver } from '../../../shared/domain/elevation-request.ts';
+import { fold } from '../../../shared/domain/fold.ts';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { type Core, momentOf } from '../core.ts';
+import type { JournalTx, StoredRequest } from '../journal/journal.ts';
+import type { HaloTicket } from '../ports/halo.ts';
+import { referencesIn } from './reference.ts';
+import { ticketClosed } from './transitions.ts';
+
+/**
+ * Life beside idemeum's own cloud connector, which may have made a ticket for every request already
+ * (reference: idemeum.md, last point).
+ */
+
+const CHECKED_AT = 'connector.checkedAt';
+const ACTIVE = 'connector.active';
+const CHECK_EVERY_MS = 24 * 3_600_000;
+const RECENT_MS = 30 * 86_400_000;
+const PAGES = 3;
+const DETAILS_READ_A_CHECK = 5;
+const DETAILS_READ_A_PASS = 25;
+
+/** The connector makes its ticket when the request is made; both clocks may be off. */
+const SAME_TIME_MS = 15 * 60_000;
+
+const PORTAL_URL = /https?:\/\/[^\s"'<>]+/giu;
+
+/**
+ * Looks for recent tickets that carry an idemeum portal link without our reference: somebody else makes them.
+ * @returns true when idemeum's connector seems to be on
+ */
+export async function connectorIsActive(core: Core, signal: AbortSignal): Promise<boolean> {
+  const now = core.clock.now();
+  const checkedAt = await core.journal.facts.get(CHECKED_AT);
+  if (checkedAt !== null && Math.abs(now - Number(checkedAt)) < CHECK_EVERY_MS)
+    return await knownActive(core);
+  const active = await findConnectorTicket(core, signal);
+  await core.journal.facts.set(ACTIVE, active ? 'yes' : 'no');
+  await core.journal.facts.set(CHECKED_AT, String(now));
+  if (active) core.log.warn('connector.active', {});
+  return active;
+}
+
+export async function knownActive(core: Core): Promise<boolean> {
+  return (await core.journal.facts.get(ACTIVE)) === 'yes';
+}
+
+async function findConnectorTicket(core: Core, signal: AbortSignal): Promise<boolean> {
+  const hosts = new Set(await portalHosts(core));
+  let read = 0;
+  for (const ticket of await foreignTickets(core, signal)) {
+    if (ticket.createdAt !== null && core.clock.now() - ticket.createdAt > RECENT_MS) continue;
+    if (ticket.details === null) read += 1;
+    if (read > DETAILS_READ_A_CHECK) break;
+    const details = ticket.details ?? (await core.halo.readTicket(ticket.id, signal))?.details ?? '';
+    if (hostsIn(details).some((host) => hosts.has(host) || isIdemeumHost(host))) return true;
+  }
+  return false;
+}
+
+/** Newest tickets that mention the tenant and are not ours. */
+async function foreignTickets(core: Core, signal: AbortSignal): Promise<HaloTicket[]> {
+  const found = new Map<number, HaloTicket>();
+  for (const text of await portalHosts(core)) {
+    for (let page = 1; page <= PAGES; page += 1) {
+      const { tickets, hasMore } = await core.halo.searchDetails(text, page, signal);
+      for (const ticket of tickets)
+        if (referencesIn(ticket.summary).length === 0) found.set(ticket.id, ticket);
+      if (!hasMore) break;
+    }
+  }
+  return [...found.values()].sort((a, b) => b.id - a.id);
+}
+
+/** What a portal link contains: idemeum's domain, and the hosts of links on requests where those are elsewhere. */
+async function portalHosts(core: Core): Promise<string[]> {
+  const { rows } = await core.journal.requests.list({ filter: 'all', search: '', limit: 20, offset: 0 });
+  const hosts = rows.map(({ request }) => URL.parse(request.portalUrl ?? '')?.hostname ?? '');
+  const others = [core.idemeum.host, ...hosts].filter((host) => host !== '' && !isIdemeumHost(host));
+  return ['idemeum.com', ...new Set(others)];
+}
+
+function isIdemeumHost(host: string): boolean {
+  return host === 'idemeum.com' || host.endsWith('.idemeum.com');
+}
+
+function linksIn(details: string): string[] {
+  return (details.match(PORTAL_URL) ?? []).map((url) => url.replaceAll('&amp;', '&'));
+}
+
+function hostsIn(details: string): string[] {
+  return linksIn(details).map((url) => URL.parse(url)?.hostname ?? '');
+}
+
+/**
+ * Finds the connector's tickets for requests that have none linked: by the portal link in the details, else by
+ * client, device and time. Tickets are shown and watched, never opened or closed.
+ */
+export async function linkConnectorTickets(
+  core: Core,
+  tickets: readonly Ticket[],
+  signal: AbortSignal,
+): Promise<void> {
+  if (tickets.length === 0) return;
+  const stored = new Map(
+    (await core.journal.requests.findMany(tickets.map((ticket) => ticket.requestId))).map((one) => [
+      one.request.id,
+      one,
+    ]),
+  );
+  let candidates = await withDetails(core, await foreignTickets(core, signal), signal);
+  for (const ticket of tickets) {
+    const request = stored.get(ticket.requestId);
+    if (!request) continue;
+    const mapping = await core.journal.mappings.find(request.customerKey);
+    const match = connectorTicketFor(request, mapping?.haloClientId ?? null, candidates);
+    if (!match) continue;
+    // One ticket belongs to one request.
+    candidates = candidates.filter((candidate) => candidate.id !== match.id);
+    await core.journal.transact((tx) => link(tx, core, ticket, match));
+    core.changed();
+  }
+  await core.journal.tickets.lookedAt(
+    tickets.map((ticket) => ticket.requestId),
+    core.clock.now(),
+  );
+}
+
+async function withDetails(
+  core: Core,
+  found: readonly HaloTicket[],
+  signal: AbortSignal,
+): Promise<HaloTicket[]> {
+  const whole: HaloTicket[] = [];
+  let read = 0;
+  for (const ticket of found) {
+    if (ticket.details !== null) {
+      whole.push(ticket);
+    } else if (read < DETAILS_READ_A_PASS) {
+      read += 1;
+      const answer = await core.halo.readTicket(ticket.id, signal);
+      if (answer) whole.push(answer);
+    }
+  }
+  return whole;
+}
+
+/** The one ticket that is this request's, or null when that is not certain. */
+function connectorTicketFor(
+  { request }: StoredRequest,
+  haloClientId: number | null,
+  candidates: readonly HaloTicket[],
+): HaloTicket | null {
+  const byLink = candidates.filter(
+    (ticket) => request.portalUrl !== null && linksIn(ticket.details ?? '').includes(request.portalUrl),
+  );
+  if (byLink.length > 0) return byLink.length === 1 ? (byLink[0] ?? null) : null;
+  const device = request.device === null ? null : fold(request.device);
+  if (haloClientId === null || device === null || request.createdAt === null) return null;
+  const madeAt = request.createdAt;
+  const byFacts = candidates.filter(
+    (ticket) =>
+      ticket.clientId === haloClientId &&
+      ticket.createdAt !== null &&
+      Math.abs(ticket.createdAt - madeAt) <= SAME_TIME_MS &&
+      fold(`${ticket.summary ?? ''} ${ticket.details ?? ''}`).includes(device),
+  );
+  return byFacts.length === 1 ? (byFacts[0] ?? null) : null;
+}
+
+async function link(tx: JournalTx, core: Core, ticket: Ticket, found: HaloTicket): Promise<void> {
+  const now = core.clock.now();
+  const opening = await tx.outbox.findFor('open-ticket', ticket.requestId);
+  if (opening && opening.state !== 'done') {
+    await tx.outbox.update({ ...opening, state: 'done', parked: null, until: null, updatedAt: now });
+  }
+  const linked: Ticket = {
+    ...ticket,
+    state: 'open',
+    madeBy: 'connector',
+    haloTicketId: found.id,
+    haloClientId: found.clientId,
+    openedAt: found.createdAt ?? now,
+    note: null,
+  };
+  await tx.tickets.update(linked);
+  if (found.closed) await ticketClosed(tx, linked, { by: 'connector', note: null }, momentOf(core));
+  await tx.audit.add(
+    {
+      event: 'ticket.linked',
+      requestId: ticket.requestId,
+      text: `Ticket #${found.id} was made by idemeum's connector.`,
+    },
+    now,
+  );
+}
+
+/** What an MSP switches to applies to every request whose ticket is not in Halo yet. */
+export async function switchTicketMaker(tx: JournalTx, maker: Ticket['madeBy']): Promise<void> {
+  const undecided =
+    maker === 'connector' ? (['awaiting-mapping', 'opening'] as const) : (['opening'] as const);
+  for (const state of undecided) {
+    for (const ticket of await tx.tickets.inState(state, Number.MAX_SAFE_INTEGER)) {
+      if (ticket.haloTicketId !== null || ticket.madeBy === maker) continue;
+      if (maker === 'companion') {
+        await tx.tickets.update({ ...ticket, madeBy: maker, state: 'awaiting-mapping' });
+      } else {
+        await handOver(tx, ticket);
+      }
+    }
+  }
+}
+
+/** An entry that may have arrived already is left to end: its ticket would be lost from sight. */
+async function handOver(tx: JournalTx, ticket: Ticket): Promise<void> {
+  const entry = await tx.outbox.findFor('open-ticket', ticket.requestId);
+  if (entry && (entry.uncertain || entry.state === 'running')) return;
+  if (entry) await tx.outbox.update({ ...entry, state: 'done', parked: null, until: null });
+  const stored = await tx.requests.find(ticket.requestId);
+  const over = stored !== null && isOver(stored.request.status);
+  await tx.tickets.update({
+    ...ticket,
+    madeBy: 'connector',
+    state: over ? 'history' : 'opening',
+    note: null,
+  });
+}

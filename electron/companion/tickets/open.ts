@@ -1,0 +1,121 @@
+import { isMapped } from '../../../shared/domain/mapping.ts';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { type Core, momentOf } from '../core.ts';
+import type { JournalTx, OutboxItem, StoredRequest } from '../journal/journal.ts';
+import type { Finish } from '../outbox/outcome.ts';
+import { ServiceError } from '../ports/errors.ts';
+import type { HaloTicket, TicketDraft, TicketNames } from '../ports/halo.ts';
+import { detailsHtmlOf, personOf, summaryOf } from './compose.ts';
+import { type AssetMatch, assetOf, forgetNames, ticketNames } from './lookups.ts';
+import { lookIntoSightings, reconcile, recordSightings, sight } from './sightings.ts';
+import { ticketOpened, waitForMapping } from './transitions.ts';
+
+/** More pages than this with one reference means that Halo ignores the search text. */
+const LOOK_PAGES = 20;
+
+/**
+ * Opens the ticket of one request, once. When an earlier try may have succeeded, Halo is searched for the
+ * reference first, and what is found is used instead.
+ */
+export async function openTicket(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Finish> {
+  const ticket = await core.journal.tickets.find(item.requestId);
+  const stored = await core.journal.requests.find(item.requestId);
+  if (!ticket || !stored)
+    throw new Error(`The journal has no request ${item.requestId} to open a ticket for`);
+  if (ticket.haloTicketId !== null) return { apply: async () => undefined };
+  const mapping = await core.journal.mappings.find(stored.customerKey);
+  if (!mapping || !isMapped(mapping.state) || mapping.haloClientId === null) {
+    return { apply: (tx) => waitForMapping(tx, ticket, mapping?.note ?? null) };
+  }
+  await lookIntoSightings(core, ticket.reference, signal);
+  if (await isLinked(core, ticket)) return { apply: async () => undefined };
+  if (item.uncertain && (await findEarlierTry(core, ticket, signal))) return { apply: async () => undefined };
+  const placed = { ...ticket, haloClientId: mapping.haloClientId };
+  const { created, assetId } = await createWithKnownNames(core, placed, stored, signal);
+  return {
+    opened: true,
+    apply: (tx) => recordOpened(tx, core, { ...placed, haloAssetId: assetId }, created),
+  };
+}
+
+/** Searches Halo for the reference. True when a ticket of this request was found; it is used from now on. */
+async function findEarlierTry(core: Core, ticket: Ticket, signal: AbortSignal): Promise<boolean> {
+  const seen = new Set<number>();
+  for (let page = 1; page <= LOOK_PAGES; page += 1) {
+    const { tickets, hasMore } = await core.halo.searchSummary(ticket.reference, page, signal);
+    const isNews = tickets.some(({ id }) => !seen.has(id));
+    for (const { id } of tickets) seen.add(id);
+    const sightings = await sight(core, tickets, signal);
+    await core.journal.transact((tx) => recordSightings(tx, sightings, momentOf(core)));
+    if (!hasMore || !isNews || (await isLinked(core, ticket))) break;
+  }
+  return await isLinked(core, ticket);
+}
+
+async function isLinked(core: Core, { requestId }: Ticket): Promise<boolean> {
+  return ((await core.journal.tickets.find(requestId))?.haloTicketId ?? null) !== null;
+}
+
+async function recordOpened(tx: JournalTx, core: Core, ticket: Ticket, created: HaloTicket): Promise<void> {
+  const now = core.clock.now();
+  const sighting = {
+    haloTicketId: created.id,
+    reference: ticket.reference,
+    isOurs: true,
+    closed: false,
+  };
+  await tx.sightings.save(sighting, now);
+  await ticketOpened(tx, ticket, created.id, momentOf(core));
+  await tx.audit.add(
+    { event: 'ticket.opened', requestId: ticket.requestId, text: `Opened ticket #${created.id} in Halo.` },
+    now,
+  );
+  await reconcile(tx, ticket.reference, momentOf(core));
+}
+
+/** Ids that were looked up long ago may be gone: a refused create is tried once more with fresh ones. */
+async function createWithKnownNames(core: Core, ticket: Ticket, stored: StoredRequest, signal: AbortSignal) {
+  const names = await ticketNames(core, signal);
+  const asset = await assetOf(core, ticket.haloClientId ?? 0, stored.request.device, signal);
+  const assetId = asset.kind === 'one' ? asset.assetId : null;
+  const create = (using: TicketNames) =>
+    core.halo.createTicket(draftOf(core, ticket, stored, asset, using), signal);
+  try {
+    return { created: await create(names), assetId };
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.kind !== 'rejected') throw error;
+    await forgetNames(core);
+    const fresh = await ticketNames(core, signal, true);
+    if (JSON.stringify(fresh) === JSON.stringify(names)) throw error;
+    return { created: await create(fresh), assetId };
+  }
+}
+
+function draftOf(
+  core: Core,
+  ticket: Ticket,
+  { request }: StoredRequest,
+  asset: AssetMatch,
+  names: TicketNames,
+): TicketDraft {
+  return {
+    names,
+    clientId: ticket.haloClientId ?? 0,
+    assetId: asset.kind === 'one' ? asset.assetId : null,
+    summary: summaryOf(request, ticket.reference),
+    detailsHtml: detailsHtmlOf(request, {
+      reference: ticket.reference,
+      respondUrl: request.portalUrl ?? `https://${core.idemeum.host}/adminportal`,
+      assetNote: assetNoteOf(asset, request.device),
+    }),
+    thirdPartyId: request.id,
+    reportedBy: request.userEmail ?? personOf(request),
+  };
+}
+
+function assetNoteOf(asset: AssetMatch, device: string | null): string | null {
+  if (device === null || asset.kind === 'one') return null;
+  return asset.kind === 'none'
+    ? 'No asset of this client has the name of the device.'
+    : `${asset.count} assets of this client have the name of the device, so none was attached.`;
+}

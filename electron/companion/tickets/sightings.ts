@@ -1,0 +1,142 @@
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { type Core, type Moment, momentOf } from '../core.ts';
+import type { JournalTx, Sighting } from '../journal/journal.ts';
+import type { HaloTicket } from '../ports/halo.ts';
+import { knownClosedStatus } from './lookups.ts';
+import { referenceFor, referencesIn } from './reference.ts';
+import { closedByHand, closeOrder, ticketOpened } from './transitions.ts';
+
+/**
+ * The tickets among these that carry one of our references. Whether such a ticket was made for that request, or just
+ * quotes it (an answer by e-mail makes a ticket of the same summary), is looked into where the request is known here.
+ */
+export async function sight(
+  core: Core,
+  tickets: readonly HaloTicket[],
+  signal: AbortSignal,
+): Promise<Sighting[]> {
+  const closedStatusId = await knownClosedStatus(core);
+  const sightings: Sighting[] = [];
+  for (const ticket of tickets) {
+    const [reference, ...others] = referencesIn(ticket.summary);
+    // A summary with two references was merged or quoted by hand: nobody can say whose ticket it is.
+    if (reference === undefined || others.length > 0) continue;
+    const known = await core.journal.sightings.find(ticket.id);
+    const verdict = known?.reference === reference ? known.isOurs : null;
+    const isWanted = (await core.journal.tickets.findByReference(reference)) !== null;
+    sightings.push({
+      haloTicketId: ticket.id,
+      reference,
+      isOurs: verdict ?? (isWanted ? await isOurs(core, ticket, reference, signal) : null),
+      closed: ticket.closed || (closedStatusId !== null && ticket.statusId === closedStatusId),
+    });
+  }
+  return sightings;
+}
+
+/** Looks into tickets of this reference that were seen before the request was known here. */
+export async function lookIntoSightings(core: Core, reference: string, signal: AbortSignal): Promise<void> {
+  for (const sighting of await core.journal.sightings.ofReference(reference)) {
+    if (sighting.isOurs !== null) continue;
+    const ticket = await core.halo.readTicket(sighting.haloTicketId, signal);
+    const seen = { ...sighting, isOurs: ticket !== null && (await isOurs(core, ticket, reference, signal)) };
+    await core.journal.transact((tx) => recordSightings(tx, [seen], momentOf(core)));
+  }
+}
+
+/** The id kept on the ticket has to be the one that the reference stands for (reference: halo-api.md). */
+async function isOurs(
+  core: Core,
+  ticket: HaloTicket,
+  reference: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const whole = ticket.thirdPartyId === null ? await core.halo.readTicket(ticket.id, signal) : ticket;
+  if (whole === null) return false;
+  if (whole.thirdPartyId !== null) return referenceFor(core.idemeum.host, whole.thirdPartyId) === reference;
+  // An instance that never tells that field: our own details name the reference too.
+  return referencesIn(whole.details).includes(reference);
+}
+
+/** Records what was seen in Halo and brings the tickets of our requests in line with it. */
+export async function recordSightings(
+  tx: JournalTx,
+  sightings: readonly Sighting[],
+  at: Moment,
+): Promise<void> {
+  for (const sighting of sightings) await tx.sightings.save(sighting, at.now);
+  for (const reference of new Set(sightings.map((sighting) => sighting.reference))) {
+    await reconcile(tx, reference, at);
+  }
+}
+
+/**
+ * One request, one ticket: of several tickets with the same reference the lowest id wins, on every desk alike,
+ * and the others are closed as duplicates (design rule 1).
+ */
+export async function reconcile(tx: JournalTx, reference: string, at: Moment): Promise<void> {
+  const ticket = await tx.tickets.findByReference(reference);
+  if (ticket?.madeBy !== 'companion') return;
+  const seen = (await tx.sightings.ofReference(reference)).filter((sighting) => sighting.isOurs);
+  const winner = seen[0];
+  if (!winner) return;
+  await linkToWinner(tx, ticket, winner, at);
+  for (const loser of seen.slice(1)) {
+    if (loser.closed) continue;
+    await tx.outbox.ask(
+      {
+        kind: 'close-duplicate',
+        subject: String(loser.haloTicketId),
+        requestId: ticket.requestId,
+        payload: JSON.stringify({ winnerId: winner.haloTicketId }),
+        notBefore: null,
+      },
+      at.now,
+    );
+  }
+}
+
+async function linkToWinner(tx: JournalTx, ticket: Ticket, winner: Sighting, at: Moment): Promise<void> {
+  const linked = ticket.haloTicketId;
+  if (linked === null) return await adopt(tx, ticket, winner, at);
+  if (winner.haloTicketId < linked) {
+    await tx.audit.add(
+      {
+        event: 'ticket.relinked',
+        requestId: ticket.requestId,
+        text: `Ticket #${linked} was a duplicate of #${winner.haloTicketId}; the lower number stays.`,
+      },
+      at.now,
+    );
+    return await adopt(tx, ticket, winner, at);
+  }
+  if (winner.haloTicketId === linked && winner.closed && ticket.state === 'open') {
+    const stored = await tx.requests.find(ticket.requestId);
+    if (stored?.request.status === 'pending') await closedByHand(tx, ticket, at);
+    // A decided request whose ticket is closed already: the close finds out whose closure it was.
+    else if (stored) await tx.outbox.ask(closeOrder(ticket, at), at.now);
+  }
+}
+
+/** Takes a ticket that an earlier try, an earlier life or another companion has opened. */
+async function adopt(tx: JournalTx, ticket: Ticket, sighting: Sighting, at: Moment): Promise<void> {
+  if (ticket.state === 'history') return;
+  const opening = await tx.outbox.findFor('open-ticket', ticket.requestId);
+  if (opening && opening.state !== 'done') {
+    await tx.outbox.update({ ...opening, state: 'done', parked: null, until: null, updatedAt: at.now });
+  }
+  await tx.audit.add(
+    {
+      event: 'ticket.adopted',
+      requestId: ticket.requestId,
+      text: `Ticket #${sighting.haloTicketId} carries the reference of this request and is used for it.`,
+    },
+    at.now,
+  );
+  const mapping = await tx.mappings.find((await tx.requests.find(ticket.requestId))?.customerKey ?? '');
+  const adopted = { ...ticket, haloClientId: ticket.haloClientId ?? mapping?.haloClientId ?? null };
+  await ticketOpened(tx, adopted, sighting.haloTicketId, at);
+  if (!sighting.closed) return;
+  const current = await tx.tickets.find(ticket.requestId);
+  if (current?.state === 'open') await closedByHand(tx, current, at);
+}

@@ -1,0 +1,97 @@
+import { isOver } from '../../../shared/domain/elevation-request.ts';
+import type { ClosedBy, Ticket } from '../../../shared/domain/ticket.ts';
+import type { Moment } from '../core.ts';
+import type { JournalTx, OutboxOrder } from '../journal/journal.ts';
+
+/** The steps a ticket takes in the journal. Each is one transaction together with the outbox rows it asks for. */
+
+function openOrder(requestId: string): OutboxOrder {
+  return { kind: 'open-ticket', subject: requestId, requestId, payload: null, notBefore: null };
+}
+
+/**
+ * A ticket is closed once Halo's search has caught up with its opening, and so once a twin that another companion
+ * made has been seen: else both would be closed with the decision.
+ */
+export function closeOrder(ticket: Ticket, at: Moment): OutboxOrder {
+  const { requestId } = ticket;
+  const notBefore = (ticket.openedAt ?? at.now) + at.searchLagMs;
+  return { kind: 'close-ticket', subject: requestId, requestId, payload: null, notBefore };
+}
+
+/** The customer is mapped: the ticket can be opened. */
+export async function release(
+  tx: JournalTx,
+  ticket: Ticket,
+  haloClientId: number,
+  at: Moment,
+): Promise<void> {
+  await tx.tickets.update({ ...ticket, state: 'opening', haloClientId, note: null });
+  await tx.outbox.ask(openOrder(ticket.requestId), at.now);
+}
+
+export async function waitForMapping(tx: JournalTx, ticket: Ticket, note: string | null): Promise<void> {
+  await tx.tickets.update({ ...ticket, state: 'awaiting-mapping', haloClientId: null, note });
+}
+
+/** Halo has the ticket. Where the request is over by now, it is to be closed at once. */
+export async function ticketOpened(
+  tx: JournalTx,
+  ticket: Ticket,
+  haloTicketId: number,
+  at: Moment,
+): Promise<void> {
+  const opened: Ticket = {
+    ...ticket,
+    state: 'open',
+    haloTicketId,
+    openedAt: ticket.openedAt ?? at.now,
+    closedAt: null,
+    closedBy: null,
+    note: null,
+  };
+  await tx.tickets.update(opened);
+  const stored = await tx.requests.find(ticket.requestId);
+  if (stored && isOver(stored.request.status)) await startClosing(tx, opened, at);
+}
+
+async function startClosing(tx: JournalTx, ticket: Ticket, at: Moment): Promise<void> {
+  await tx.tickets.update({ ...ticket, state: 'closing', note: null });
+  await tx.outbox.ask(closeOrder(ticket, at), at.now);
+}
+
+export async function ticketClosed(
+  tx: JournalTx,
+  ticket: Ticket,
+  how: { readonly by: ClosedBy; readonly note: string | null },
+  at: Moment,
+): Promise<void> {
+  await tx.tickets.update({ ...ticket, state: 'closed', closedAt: at.now, closedBy: how.by, note: how.note });
+}
+
+/** Somebody closed the ticket in Halo while the request was pending. It is not opened again. */
+export async function closedByHand(tx: JournalTx, ticket: Ticket, at: Moment): Promise<void> {
+  const note = 'Closed by hand in Halo while the request was pending. The companion does not open it again.';
+  await ticketClosed(tx, ticket, { by: 'by-hand', note }, at);
+  await tx.audit.add({ event: 'ticket.closed-by-hand', requestId: ticket.requestId, text: note }, at.now);
+}
+
+/** The request is over: whatever its ticket waits for, it ends closed. */
+export async function requestIsOver(tx: JournalTx, ticket: Ticket, at: Moment): Promise<void> {
+  if (ticket.madeBy !== 'companion') return;
+  switch (ticket.state) {
+    case 'open':
+      return await startClosing(tx, ticket, at);
+    case 'needs-attention':
+      // Without a ticket in Halo there is nothing to close; opening it stays parked and visible.
+      return ticket.haloTicketId === null ? undefined : await startClosing(tx, ticket, at);
+    case 'awaiting-mapping':
+    case 'opening':
+      // Opening it ends with closing it: see ticketOpened.
+      return undefined;
+    case 'closing':
+    case 'closed':
+    case 'history':
+      return undefined;
+  }
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CompanionApi } from '../../electron/companion/api.ts';
+import { createCompanion } from '../../electron/companion/companion.ts';
+import type { Timing } from '../../electron/companion/core.ts';
+import type { Journal } from '../../electron/companion/journal/journal.ts';
+import { openJournal } from '../../electron/companion/journal/open-journal.ts';
+import type { Clock } from '../../electron/companion/ports/clock.ts';
+import { silentLog } from '../../electron/companion/ports/log.ts';
+import { TicketDefaults } from '../../shared/domain/ticket.ts';
+import { FakeClock, seeded } from './fake-clock.ts';
+import { FakeHalo } from './fake-halo.ts';
+import { FakeIdemeum } from './fake-idemeum.ts';
+
+export interface DeskOptions {
+  readonly seed?: number;
+  readonly ticket?: Partial<TicketDefaults>;
+  readonly timing?: Partial<Timing>;
+  /** Time that the test moves by itself, for a companion that goes on running. */
+  readonly clock?: Clock & { advance(ms: number): void };
+  /** Shares the services of another desk: two technicians of one MSP. */
+  readonly beside?: Desk;
+}
+
+/** One technician's desk: a companion over a real journal file, with fake services and fake time. */
+export class Desk {
+  readonly clock: Clock & { advance(ms: number): void };
+  readonly halo: FakeHalo;
+  readonly idemeum: FakeIdemeum;
+  readonly folder = mkdtempSync(join(tmpdir(), 'companion-desk-'));
+  readonly #options: DeskOptions;
+  readonly #random: () => number;
+  #opened: { readonly journal: Journal; readonly companion: CompanionApi } | null = null;
+
+  constructor(options: DeskOptions = {}) {
+    this.#options = options;
+    this.#random = seeded(options.seed ?? 1);
+    this.clock = options.clock ?? options.beside?.clock ?? new FakeClock();
+    this.halo = options.beside?.halo ?? new FakeHalo(this.clock);
+    this.idemeum = options.beside?.idemeum ?? new FakeIdemeum(this.clock);
+  }
+
+  get random(): () => number {
+    return this.#random;
+  }
+
+  get journalFile(): string {
+    return join(this.folder, 'journal.db');
+  }
+
+  async journal(): Promise<Journal> {
+    return (await this.#open()).journal;
+  }
+
+  async companion(): Promise<CompanionApi> {
+    return (await this.#open()).companion;
+  }
+
+  /** One full pass, as `--once` does it. */
+  async pass(patienceMs = 30_000) {
+    return await (await this.companion()).runOnce(patienceMs);
+  }
+
+  /** What is left of the process after a kill: the journal file. */
+  async restart(): Promise<void> {
+    await this.#opened?.journal.close();
+    this.#opened = null;
+  }
+
+  async ticketOf(requestId: string) {
+    return await (await this.journal()).tickets.find(requestId);
+  }
+
+  async dispose(): Promise<void> {
+    await this.restart();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #open() {
+    if (this.#opened) return this.#opened;
+    const { journal } = await openJournal(this.journalFile, { clock: this.clock, log: silentLog });
+    const companion = createCompanion({
+      journal,
+      idemeum: this.idemeum,
+      halo: this.halo,
+      clock: this.clock,
+      random: this.#random,
+      log: silentLog,
+      settings: {
+        ticket: TicketDefaults.parse(this.#options.ticket ?? {}),
+        pollIntervalMs: 15_000,
+        technicianEmail: 'tina@msp.example',
+      },
+      ...(this.#options.timing ? { timing: this.#options.timing } : {}),
+    });
+    this.#opened = { journal, companion };
+    return this.#opened;
+  }
+}

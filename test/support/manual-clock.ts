@@ -1,0 +1,29 @@
+import type { Clock } from '../../electron/companion/ports/clock.ts';
+
+/** Time that stands still until the test moves it: for loops that sleep between turns. */
+export class ManualClock implements Clock {
+  #now = Date.parse('2026-03-02T09:00:00Z');
+  readonly #sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
+
+  now(): number {
+    return this.#now;
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const sleeper = { until: this.#now + ms, wake: () => resolve() };
+      this.#sleepers.add(sleeper);
+      signal?.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  advance(ms: number): void {
+    this.#now += ms;
+    for (const sleeper of this.#sleepers) {
+      if (sleeper.until > this.#now) continue;
+      this.#sleepers.delete(sleeper);
+      sleeper.wake();
+    }
+  }
+}
