@@ -1,0 +1,44 @@
+import type { Halo } from '../companion/ports/halo.ts';
+import { below } from '../http/urls.ts';
+import type { HaloConnection, HaloTools } from './connection.ts';
+import { listAgents, listAssets, listClients } from './directory.ts';
+import { resolveNames } from './names.ts';
+import { createSession } from './session.ts';
+import {
+  actionNotes,
+  assignAgent,
+  closeTicket,
+  createTicket,
+  readTicket,
+  searchTickets,
+  ticketsById,
+} from './tickets.ts';
+
+/** HaloPSA over its REST API (reference: halo-api.md). Keeps nothing but the token; caches are the journal's. */
+export function createHalo(options: HaloConnection & HaloTools): Halo {
+  const session = createSession(options, options);
+  const { log, url } = options;
+  return {
+    host: url.hostname,
+    listClients: (changedSince, signal) => listClients(session, log, changedSince, signal),
+    listAssets: (clientId, search, signal) => listAssets(session, log, clientId, search, signal),
+    listAgents: (search, signal) => listAgents(session, log, search, signal),
+    resolveNames: (defaults, signal) => resolveNames(session, defaults, log, signal),
+    searchSummary: (text, page, signal) =>
+      searchTickets(session, log, { search_summary: text }, page, signal),
+    searchDetails: (text, page, signal) =>
+      searchTickets(session, log, { search_details: text }, page, signal),
+    ticketsById: (ids, signal) => ticketsById(session, log, ids, signal),
+    readTicket: (id, signal) => readTicket(session, id, signal),
+    actionNotes: (ticketId, signal) => actionNotes(session, log, ticketId, signal),
+    createTicket: (draft, signal) => createTicket(session, draft, signal),
+    closeTicket: (order, way, signal) => closeTicket(session, order, way, signal),
+    assignAgent: (ticketId, agentId, signal) => assignAgent(session, ticketId, agentId, signal),
+    ticketUrl: (ticketId) => below(url, '/tickets', { id: String(ticketId) }).href,
+    get callCount() {
+      return session.callCount;
+    },
+    budgetUse: () => session.budgetUse(),
+    signInAgain: () => session.signInAgain(),
+  };
+}

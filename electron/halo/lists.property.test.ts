@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { silentLog } from '../companion/ports/log.ts';
+import { type ListAnswer, readAllPages } from './lists.ts';
+
+/** Servers cap, ignore paging, repeat and reorder. Whatever they do, nothing that they show is missed. */
+const plan = fc.record({
+  count: fc.nat({ max: 60 }),
+  cap: fc.integer({ min: 1, max: 25 }),
+  asked: fc.integer({ min: 1, max: 30 }),
+  counts: fc.boolean(),
+  ignoresPaging: fc.boolean(),
+  repeatsPages: fc.uniqueArray(fc.nat({ max: 12 }), { maxLength: 4 }),
+});
+
+test('everything is found, in a bounded number of calls', async () => {
+  await fc.assert(
+    fc.asyncProperty(plan, async ({ count, cap, asked, counts, ignoresPaging, repeatsPages }) => {
+      const all = Array.from({ length: count }, (_, id) => id);
+      const repeated = new Set(counts ? repeatsPages : []);
+      let calls = 0;
+      const fetchPage = async (page: number): Promise<ListAnswer> => {
+        calls += 1;
+        const total = counts ? count : null;
+        if (ignoresPaging) return { items: all, total };
+        const size = Math.min(cap, asked);
+        // Once in a while the page before is served again.
+        const shown = repeated.delete(page) && page > 1 ? page - 1 : page;
+        return { items: all.slice((shown - 1) * size, shown * size).reverse(), total };
+      };
+      const found = await readAllPages({
+        what: 'things',
+        pageSize: asked,
+        fetchPage,
+        parse: (items) => items.filter((item): item is number => typeof item === 'number'),
+        idOf: (item) => item,
+        log: silentLog,
+      });
+      expect([...found].sort((a, b) => a - b)).toEqual(all);
+      expect(calls).toBeLessThan(4 * (count + 5));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('a count that is never reached ends the reading all the same', async () => {
+  let calls = 0;
+  const fetchPage = async (page: number): Promise<ListAnswer> => {
+    calls += 1;
+    return { items: page === 1 ? [1, 2] : [], total: 5 };
+  };
+  const parse = (items: readonly unknown[]) =>
+    items.filter((item): item is number => typeof item === 'number');
+  const found = await readAllPages({
+    what: 'things',
+    pageSize: 9,
+    fetchPage,
+    parse,
+    idOf: (n) => n,
+    log: silentLog,
+  });
+  expect(found).toEqual([1, 2]);
+  expect(calls).toBe(6);
+});

@@ -1,0 +1,133 @@
+import type { z } from 'zod';
+import { ServiceError } from '../companion/ports/errors.ts';
+import type { Log } from '../companion/ports/log.ts';
+
+/** One answer of a list call. */
+export interface ListAnswer {
+  readonly items: readonly unknown[];
+  /** How many there are in all, as Halo says; null where it says nothing (a bare array). */
+  readonly total: number | null;
+}
+
+const MOST_PAGES = 2_000;
+
+/** How often a page that brought nothing new is asked for again, and how often the whole list. */
+const TRIES_PER_PAGE = 3;
+const READINGS = 3;
+
+/**
+ * The items of an answer: Halo wraps them as `{record_count, <plural>: […]}`, or sends a bare array. The name of
+ * the plural is not relied on (reference: halo-api.md).
+ */
+export function listAnswerOf(json: unknown, what: string): ListAnswer {
+  if (Array.isArray(json)) return { items: json, total: null };
+  if (typeof json === 'object' && json !== null) {
+    const entries = Object.entries(json);
+    const lists = entries.filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
+    const named = lists.find(([key]) => sameWord(key, what)) ?? lists[0];
+    const total = totalOf(entries);
+    if (named) return { items: named[1], total };
+    if (total === 0) return { items: [], total };
+  }
+  throw new ServiceError({
+    service: 'halo',
+    kind: 'broken-answer',
+    text: `Halo's answer holds no list of ${what}. It is tried again.`,
+  });
+}
+
+function totalOf(entries: readonly [string, unknown][]): number | null {
+  const count = entries.find(([key]) => key.toLowerCase().replaceAll('_', '') === 'recordcount')?.[1];
+  const total = typeof count === 'string' && count.trim() !== '' ? Number(count) : count;
+  return typeof total === 'number' && Number.isInteger(total) && total >= 0 ? total : null;
+}
+
+function sameWord(key: string, what: string): boolean {
+  return key.toLowerCase().replaceAll('_', '') === what.replaceAll(' ', '').toLowerCase();
+}
+
+/** Parses items one by one: a malformed one is left out and logged, the others count. */
+export function parseItems<T>(items: readonly unknown[], schema: z.ZodType<T>, what: string, log: Log): T[] {
+  const parsed: T[] = [];
+  let malformed = 0;
+  for (const item of items) {
+    const result = schema.safeParse(item);
+    if (result.success) parsed.push(result.data);
+    else malformed += 1;
+  }
+  if (malformed > 0) log.warn('halo.malformed-items', { what, malformed, of: items.length });
+  return parsed;
+}
+
+export interface PagedReading<T> {
+  readonly what: string;
+  /** The size asked for; what comes back may be any number. */
+  readonly pageSize: number;
+  readonly fetchPage: (page: number) => Promise<ListAnswer>;
+  readonly parse: (items: readonly unknown[]) => readonly T[];
+  readonly idOf: (item: T) => number;
+  readonly log: Log;
+}
+
+/**
+ * Everything in a paged list. What came back counts, not the size asked for: the server may cap its pages at any
+ * size, ignore paging, repeat a page, or move items between pages. Read until as many as Halo says there are have been
+ * seen, or nothing new comes.
+ */
+export async function readAllPages<T>(reading: PagedReading<T>): Promise<T[]> {
+  const found = new Map<number, T>();
+  for (let attempt = 1; attempt <= READINGS; attempt += 1) {
+    const lacking = await readThrough(reading, found);
+    if (lacking <= 0) return [...found.values()];
+    reading.log.warn('halo.list-incomplete', { what: reading.what, found: found.size, lacking, attempt });
+  }
+  return [...found.values()];
+}
+
+/** What a walk over the pages has counted so far. */
+interface Tally {
+  malformed: number;
+  /** How many items are still missing by Halo's own count; 0 where it does not count. */
+  lacking: number;
+}
+
+/** One walk over the pages. Returns how many items are still missing by Halo's own count. */
+async function readThrough<T>(reading: PagedReading<T>, found: Map<number, T>): Promise<number> {
+  const tally: Tally = { malformed: 0, lacking: 0 };
+  let repeats = 0;
+  for (let page = 1; page <= MOST_PAGES; ) {
+    const answer = await reading.fetchPage(page);
+    const isNews = absorb(reading, found, tally, answer);
+    if (isLastPage(answer, tally, reading.pageSize)) break;
+    if (isNews || page === 1) {
+      page += 1;
+      repeats = 0;
+      continue;
+    }
+    // A page that brought nothing though something is missing may have been the wrong one: ask again.
+    repeats += 1;
+    if (tally.lacking <= 0 || repeats >= TRIES_PER_PAGE) break;
+  }
+  return tally.lacking;
+}
+
+/** Keeps the items of a page. True when it brought something new. */
+function absorb<T>(
+  reading: PagedReading<T>,
+  found: Map<number, T>,
+  tally: Tally,
+  answer: ListAnswer,
+): boolean {
+  const parsed = reading.parse(answer.items);
+  const before = found.size;
+  for (const item of parsed) found.set(reading.idOf(item), item);
+  const isNews = found.size > before;
+  if (isNews) tally.malformed += answer.items.length - parsed.length;
+  tally.lacking = answer.total === null ? 0 : answer.total - found.size - tally.malformed;
+  return isNews;
+}
+
+/** A full page that claims to be all is believed only once the next one brings nothing. */
+function isLastPage({ items, total }: ListAnswer, { lacking }: Tally, pageSize: number): boolean {
+  return items.length === 0 || (total !== null && lacking <= 0 && items.length !== pageSize);
+}

@@ -1,0 +1,140 @@
+import { ServiceError } from '../companion/ports/errors.ts';
+import type { BudgetUse } from '../companion/ports/halo.ts';
+import { pauseAfter } from '../companion/ports/retry.ts';
+import { createServiceHttp, type HttpRequest, type ServiceHttp } from '../http/service-http.ts';
+import { createTokenSource, type TokenSource } from '../http/token-source.ts';
+import { below, parseServiceUrl } from '../http/urls.ts';
+import { callBudget } from './budget.ts';
+import type { HaloConnection, HaloTools } from './connection.ts';
+import { describeRefusal } from './permissions.ts';
+import { signInPlaceOf } from './schemas.ts';
+
+export type Query = Readonly<Record<string, string | number | boolean>>;
+
+/** Signed-in calls to one Halo instance, within the request budget. All throw ServiceError. */
+export interface HaloSession {
+  get(path: string, query: Query, signal?: AbortSignal): Promise<unknown>;
+  /** Bodies are arrays even for one object (reference: halo-api.md). Not repeated, save after a 401. */
+  post(path: string, body: readonly object[], signal?: AbortSignal): Promise<unknown>;
+  budgetUse(): Promise<BudgetUse>;
+  readonly callCount: number;
+  signInAgain(): void;
+}
+
+const SCOPES = 'read:tickets edit:tickets read:customers read:assets';
+
+/** A 401 with a token that was fresh a moment ago is believed only after this many sign-ins. */
+const SIGN_INS = 4;
+const LONGEST_PAUSE_MS = 2_000;
+
+export function createSession(connection: HaloConnection, tools: HaloTools): HaloSession {
+  const budget = callBudget(tools);
+  const http = createServiceHttp({
+    service: 'halo',
+    ...tools,
+    beforeCall: budget.take,
+    onRateLimited: budget.refused,
+    onSuccess: budget.succeeded,
+    describe: describeRefusal,
+  });
+  const endpoint = tokenEndpoint(connection, http);
+  const tokens = createTokenSource({
+    ...tools,
+    service: 'halo',
+    http,
+    endpoint: endpoint.find,
+    onRefused: endpoint.forget,
+    clientId: connection.clientId,
+    clientSecret: connection.clientSecret,
+    scope: SCOPES,
+    whereToLook:
+      'Check client id, secret and permissions in Halo: Configuration → Integrations → HaloPSA API → View applications.',
+  });
+  const signedIn = signedInCalls(tokens, tools);
+  return {
+    async get(path, query, signal) {
+      const texts = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
+      const url = below(connection.url, `/api${path}`, texts);
+      return await signedIn((headers) => http.read({ method: 'GET', url, headers, signal }), signal);
+    },
+    async post(path, body, signal) {
+      const url = below(connection.url, `/api${path}`);
+      const request: HttpRequest = { method: 'POST', url, body: JSON.stringify(body), signal };
+      const send = (headers: Readonly<Record<string, string>>) =>
+        http.send({ ...request, headers: { ...headers, 'content-type': 'application/json' } });
+      return await signedIn(send, signal);
+    },
+    budgetUse: budget.use,
+    get callCount() {
+      return http.callCount;
+    },
+    signInAgain: () => tokens.forget(),
+  };
+}
+
+/** A 401 means that nothing was carried out: sign in afresh and repeat, for writes too. */
+function signedInCalls(tokens: TokenSource, { clock, random }: HaloTools) {
+  return async (
+    call: (headers: Readonly<Record<string, string>>) => Promise<{ readonly json: unknown }>,
+    signal: AbortSignal | undefined,
+  ): Promise<unknown> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const token = await tokens.token(signal);
+      try {
+        return (await call({ authorization: `Bearer ${token}` })).json;
+      } catch (error) {
+        if (!(error instanceof ServiceError) || error.status !== 401 || attempt >= SIGN_INS) throw error;
+        tokens.forget();
+        await clock.sleep(pauseAfter(attempt, LONGEST_PAUSE_MS, random), signal);
+      }
+    }
+  };
+}
+
+/** The token endpoint: entered by hand, else `{auth_url}/token` as the instance's authinfo says. Asked once. */
+function tokenEndpoint(connection: HaloConnection, http: ServiceHttp) {
+  let known: URL | null = null;
+  return {
+    async find(signal?: AbortSignal): Promise<URL> {
+      known ??= connection.tokenUrl
+        ? withTenant(connection.tokenUrl, connection.tenant)
+        : await discover(connection, http, signal);
+      return known;
+    },
+    forget: () => {
+      known = null;
+    },
+  };
+}
+
+async function discover(
+  connection: HaloConnection,
+  http: ServiceHttp,
+  signal: AbortSignal | undefined,
+): Promise<URL> {
+  const answer = await http.read({ method: 'GET', url: below(connection.url, '/api/authinfo'), signal });
+  const place = signInPlaceOf(answer.json);
+  if (place === null) {
+    throw new ServiceError({
+      service: 'halo',
+      kind: 'broken-answer',
+      text: `${connection.url.origin} does not say where to sign in (its authinfo holds no auth_url). Is it the address of your Halo instance? The token address can also be entered by hand (halo.tokenUrl).`,
+    });
+  }
+  const reading = parseServiceUrl(URL.parse(place.authUrl, connection.url)?.href ?? place.authUrl);
+  if (!reading.ok) {
+    throw new ServiceError({
+      service: 'halo',
+      kind: 'set-up',
+      text: `The sign-in address that ${connection.url.origin} names ${reading.problem}. Enter the token address by hand (halo.tokenUrl).`,
+    });
+  }
+  const endpoint = /\/token$/iu.test(reading.url.pathname) ? reading.url : below(reading.url, '/token');
+  return withTenant(endpoint, connection.tenant ?? place.tenant ?? null);
+}
+
+function withTenant(url: URL, tenant: string | null): URL {
+  const endpoint = new URL(url);
+  if (tenant !== null && !endpoint.searchParams.has('tenant')) endpoint.searchParams.set('tenant', tenant);
+  return endpoint;
+}

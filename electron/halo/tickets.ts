@@ -1,0 +1,172 @@
+import { ServiceError } from '../companion/ports/errors.ts';
+import type { CloseWay, ClosureOrder, HaloTicket, TicketDraft, TicketPage } from '../companion/ports/halo.ts';
+import type { Log } from '../companion/ports/log.ts';
+import { fetchPage } from './directory.ts';
+import { listAnswerOf, parseItems } from './lists.ts';
+import { ActionItem, TicketItem } from './schemas.ts';
+import type { HaloSession, Query } from './session.ts';
+
+/** The most that Halo gives for tickets (reference: halo-openapi-subset.json). */
+const PAGE_SIZE = 100;
+
+/** One page of tickets, newest first. */
+export async function searchTickets(
+  session: HaloSession,
+  log: Log,
+  search: Query,
+  page: number,
+  signal: AbortSignal | undefined,
+): Promise<TicketPage> {
+  const query: Query = { order: 'id', orderdesc: true, ...search };
+  const { items, total } = await fetchPage(session, '/Tickets', 'tickets', page, PAGE_SIZE, query, signal);
+  // The server chose the size of its pages; a last, shorter page at worst costs one call that brings nothing.
+  const hasMore = items.length > 0 && (total === null || page * items.length < total);
+  return { tickets: parseItems(items, TicketItem, 'tickets', log), hasMore };
+}
+
+/** Tickets by id, up to 100 in one call. Halo leaves out those it does not have. */
+export async function ticketsById(
+  session: HaloSession,
+  log: Log,
+  ids: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<HaloTicket[]> {
+  if (ids.length === 0) return [];
+  const wanted = new Set(ids);
+  const found = new Map<number, HaloTicket>();
+  const query: Query = { ticketids: ids.join(',') };
+  for (let page = 1; found.size < wanted.size && page <= ids.length; page += 1) {
+    const { items, total } = await fetchPage(session, '/Tickets', 'tickets', page, PAGE_SIZE, query, signal);
+    const before = found.size;
+    for (const ticket of parseItems(items, TicketItem, 'tickets', log)) {
+      if (wanted.has(ticket.id)) found.set(ticket.id, ticket);
+    }
+    if (found.size === before || total === null || page * items.length >= total) break;
+  }
+  return [...found.values()];
+}
+
+/** The whole ticket, or null when Halo has none of that number. */
+export async function readTicket(
+  session: HaloSession,
+  id: number,
+  signal: AbortSignal | undefined,
+): Promise<HaloTicket | null> {
+  try {
+    const json = await session.get(`/Tickets/${id}`, { includedetails: true }, signal);
+    const ticket = TicketItem.safeParse(single(json));
+    if (ticket.success && ticket.data.id === id) return ticket.data;
+  } catch (error) {
+    if (error instanceof ServiceError && error.status === 404) return null;
+    throw error;
+  }
+  throw new ServiceError({
+    service: 'halo',
+    kind: 'broken-answer',
+    text: `Halo's answer about ticket #${id} is not that ticket. It is tried again.`,
+  });
+}
+
+/** What was written on a ticket, action by action. */
+export async function actionNotes(
+  session: HaloSession,
+  log: Log,
+  ticketId: number,
+  signal: AbortSignal | undefined,
+): Promise<string[]> {
+  const { items } = listAnswerOf(await session.get('/Actions', { ticket_id: ticketId }, signal), 'actions');
+  return parseItems(items, ActionItem, 'actions', log);
+}
+
+/** Opens a ticket. An answer without a ticket in it may still mean that there is one now. */
+export async function createTicket(
+  session: HaloSession,
+  draft: TicketDraft,
+  signal: AbortSignal | undefined,
+): Promise<HaloTicket> {
+  const json = await session.post('/Tickets', [createBody(draft)], signal);
+  const ticket = TicketItem.safeParse(single(json));
+  if (ticket.success) return ticket.data;
+  throw new ServiceError({
+    service: 'halo',
+    kind: 'broken-answer',
+    text: 'Halo answered the opening of a ticket without the ticket. The companion looks for it before it tries again.',
+  });
+}
+
+/** Fields and switches as halo-api.md lists them under "Creating a ticket". Ticket rules stay on: MSPs rely on them. */
+function createBody(draft: TicketDraft): object {
+  return {
+    tickettype_id: draft.names.typeId,
+    client_id: draft.clientId,
+    summary: draft.summary,
+    details_html: draft.detailsHtml,
+    category_1: draft.names.category,
+    urgency: draft.names.urgencyId,
+    impact: draft.names.impactId,
+    third_party_id_string: draft.thirdPartyId,
+    ...(draft.assetId === null ? {} : { assets: [{ id: draft.assetId }] }),
+    ...(draft.reportedBy === null ? {} : { reportedby: draft.reportedBy }),
+    // The requester is nobody Halo knows: it files the ticket under the client's General User.
+    userlookup: { id: -1, lookupdisplay: 'Enter Details Manually' },
+    // A template must not overwrite what was sent, nor mandatory fields of others keep the ticket out.
+    donotapplytemplateintheapi: true,
+    _novalidate: true,
+  };
+}
+
+/** One way of closing, once. */
+export async function closeTicket(
+  session: HaloSession,
+  order: ClosureOrder,
+  way: CloseWay,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  if (way === 'ticket') await session.post('/Tickets', [closeByTicket(order)], signal);
+  else await session.post('/Actions', [closeByAction(order)], signal);
+}
+
+function closeByTicket(order: ClosureOrder): object {
+  return {
+    id: order.ticketId,
+    status_id: order.closedStatusId,
+    closure_note: order.noteText,
+    closure_note_html: order.noteHtml,
+    closure_time: order.hours,
+    ...(order.agentId === null ? {} : { agent_id: order.agentId, closure_agent_id: order.agentId }),
+  };
+}
+
+/** An action without an outcome is refused; time is in decimal hours (reference: halo-api.md). */
+function closeByAction(order: ClosureOrder): object {
+  return {
+    ticket_id: order.ticketId,
+    outcome_id: order.outcomeId,
+    new_status: order.closedStatusId,
+    note_html: order.noteHtml,
+    timetaken: order.hours,
+    sendemail: false,
+    ...(order.agentId === null ? {} : { who_agentid: order.agentId, new_agent: order.agentId }),
+  };
+}
+
+export async function assignAgent(
+  session: HaloSession,
+  ticketId: number,
+  agentId: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  await session.post('/Tickets', [{ id: ticketId, agent_id: agentId, closure_agent_id: agentId }], signal);
+}
+
+/** The answer to a write or to a read by id: the object itself, or a list of one. */
+function single(json: unknown): unknown {
+  if (Array.isArray(json)) return json[0];
+  const id = typeof json === 'object' && json !== null && 'id' in json;
+  if (id) return json;
+  try {
+    return listAnswerOf(json, 'tickets').items[0];
+  } catch {
+    return json;
+  }
+}

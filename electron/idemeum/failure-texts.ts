@@ -1,0 +1,52 @@
+import { ServiceError } from '../companion/ports/errors.ts';
+
+const ASK_FOR_PATHS =
+  'Ask idemeum support for the paths of your tenant and put them into a connection profile.';
+
+/** An operation as texts name it. */
+export interface OperationName {
+  /** "list of customers", "decision" */
+  readonly thing: string;
+  /** "read the list of customers", "decide elevation requests" */
+  readonly right: string;
+}
+
+export const CUSTOMERS: OperationName = { thing: 'list of customers', right: 'read the list of customers' };
+export const REQUESTS: OperationName = {
+  thing: 'list of elevation requests',
+  right: 'read the list of elevation requests',
+};
+export const DECISION: OperationName = { thing: 'decision', right: 'decide elevation requests' };
+
+/** What the technician can do about a status that idemeum answered with; null where the usual text says it. */
+export function describeFailure(
+  operation: OperationName,
+  clientId: string,
+  status: number,
+  said: string | null,
+): string | null {
+  const quoted = said === null ? '' : ` It said: ${said}`;
+  if (status === 403) {
+    return `idemeum does not let the OAuth2 client “${clientId}” ${operation.right} (403). Check the client in the idemeum admin portal under Settings → Integrations.${quoted}`;
+  }
+  if (operation === DECISION) return describeDecision(status, quoted);
+  if (status === 404 || status === 405 || status === 406 || status === 410) {
+    return `idemeum does not offer the ${operation.thing} where the connection profile looks for it (${status}). ${ASK_FOR_PATHS}${quoted}`;
+  }
+  return null;
+}
+
+function describeDecision(status: number, quoted: string): string | null {
+  if (status === 404 || status === 409 || status === 410) {
+    return `idemeum does not take the decision, because the request is over or gone (${status}): somebody decided it already, or it expired.${quoted}`;
+  }
+  if (status === 405 || status === 406 || status === 415) {
+    return `idemeum does not take decisions in the way the connection profile describes (${status}). ${ASK_FOR_PATHS}${quoted}`;
+  }
+  return null;
+}
+
+/** Something that the technician has to arrange. */
+export function setUpError(text: string): ServiceError {
+  return new ServiceError({ service: 'idemeum', kind: 'set-up', text });
+}

@@ -1,0 +1,190 @@
+import type { ConnectionProfile } from '../../shared/domain/connection-profile.ts';
+import type { Clock, Random } from '../companion/ports/clock.ts';
+import type { DecisionOrder, Idemeum, IdemeumCustomer, RequestReading } from '../companion/ports/idemeum.ts';
+import type { Log } from '../companion/ports/log.ts';
+import type { Redactor } from '../http/redactor.ts';
+import { createServiceHttp, type HttpAnswer, type ServiceHttp } from '../http/service-http.ts';
+import { createTokenSource, type TokenSource } from '../http/token-source.ts';
+import { below } from '../http/urls.ts';
+import { CustomerCollection } from './customer-collection.ts';
+import { decisionValues } from './decision-values.ts';
+import {
+  CUSTOMERS,
+  DECISION,
+  describeFailure,
+  type OperationName,
+  REQUESTS,
+  setUpError,
+} from './failure-texts.ts';
+import { type Operation, requestFor } from './operation-request.ts';
+import { PAGE_SIZE, readUntilQuiet } from './paging.ts';
+import { RequestCollection } from './request-collection.ts';
+import { withToken } from './signed-in-http.ts';
+import type { PlaceholderValues } from './templates.ts';
+
+export interface IdemeumOptions {
+  /** The parent tenant, such as https://acme.idemeum.com. */
+  readonly url: URL;
+  readonly clientId: string;
+  readonly clientSecret: () => Promise<string>;
+  readonly profile: ConnectionProfile;
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly redactor: Redactor;
+}
+
+/** Documented, so fixed here and not part of the profile (reference: idemeum.md, "Documented API"). */
+const TOKEN_PATH = '/api/oauth2/v1/token';
+
+const WHERE_CREDENTIALS_ARE =
+  'Check client id and secret: in the idemeum admin portal, Settings → Integrations → Add oAuth2 client makes new ones.';
+
+/**
+ * Readings in a row that have to bring nothing new. Requests leave their list while it is read; customers hardly
+ * do, and are read again soon.
+ */
+const QUIET_READINGS_OF_REQUESTS = 2;
+const QUIET_READINGS_OF_CUSTOMERS = 1;
+
+const EARLIEST_SERVER_TIME = Date.UTC(2000, 0, 1);
+const LATEST_SERVER_TIME = Date.UTC(2200, 0, 1);
+
+/**
+ * idemeum through its API, by a connection profile.
+ * @throws ServiceError `set-up` for a profile that signs in with the portal's session
+ */
+export function createIdemeum(options: IdemeumOptions): Idemeum {
+  if (options.profile.auth === 'session') {
+    throw setUpError(
+      `The connection profile “${options.profile.name}” signs in with the session of the idemeum portal, which only the desktop app has. Start the desktop app, or choose a profile with OAuth2 credentials.`,
+    );
+  }
+  return new IdemeumClient(options);
+}
+
+class IdemeumClient implements Idemeum {
+  readonly can: Idemeum['can'];
+  readonly host: string;
+  readonly #options: IdemeumOptions;
+  readonly #operations: ConnectionProfile['operations'];
+  readonly #tokens: TokenSource;
+  readonly #tokenHttp: ServiceHttp;
+  /** One for each operation, because each explains its failures in its own words. */
+  readonly #customersHttp: ServiceHttp;
+  readonly #requestsHttp: ServiceHttp;
+  readonly #decisionHttp: ServiceHttp;
+
+  constructor(options: IdemeumOptions) {
+    const { operations } = options.profile;
+    this.can = {
+      listCustomers: operations.listCustomers !== undefined,
+      listRequests: operations.listElevationRequests !== undefined,
+      decide: operations.decideElevationRequest !== undefined,
+    };
+    this.host = options.url.hostname;
+    this.#options = options;
+    this.#operations = operations;
+    const service = 'idemeum' as const;
+    this.#tokenHttp = createServiceHttp({ ...options, service });
+    this.#tokens = createTokenSource({
+      ...options,
+      service,
+      http: this.#tokenHttp,
+      endpoint: async () => below(options.url, TOKEN_PATH),
+      scope: null,
+      whereToLook: WHERE_CREDENTIALS_ARE,
+    });
+    const httpFor = (name: OperationName) =>
+      createServiceHttp({
+        ...options,
+        service,
+        describe: (status, said) => describeFailure(name, options.clientId, status, said),
+      });
+    this.#customersHttp = httpFor(CUSTOMERS);
+    this.#requestsHttp = httpFor(REQUESTS);
+    this.#decisionHttp = httpFor(DECISION);
+  }
+
+  get callCount(): number {
+    const https = [this.#tokenHttp, this.#customersHttp, this.#requestsHttp, this.#decisionHttp];
+    return https.reduce((sum, http) => sum + http.callCount, 0);
+  }
+
+  signInAgain(): void {
+    this.#tokens.forget();
+  }
+
+  /** `serverTime` is that of the first answer: a cursor that is measured by it never lies after what was read. */
+  async readRequests(updatedSince: string | null, signal?: AbortSignal): Promise<RequestReading> {
+    const operation = available(this.#operations.listElevationRequests, REQUESTS);
+    const collection = new RequestCollection(operation);
+    let serverTime: number | null = null;
+    const fetchPage = async (page: number) => {
+      const values = { cursor: updatedSince, page, size: PAGE_SIZE };
+      const answer = await this.#read(this.#requestsHttp, operation, values, signal);
+      serverTime ??= serverTimeOf(answer);
+      return answer.json;
+    };
+    const list = { name: REQUESTS.thing, items: operation.items, next: operation.next, fetchPage };
+    const { settled, failure } = await readUntilQuiet(
+      list,
+      { ...this.#options, signal },
+      QUIET_READINGS_OF_REQUESTS,
+      (items) => collection.take(items),
+    );
+    if (!settled && failure === null)
+      this.#options.log.warn('idemeum.list-unsettled', { requests: collection.requests.length });
+    return { requests: collection.requests, malformed: collection.malformed, serverTime, failure };
+  }
+
+  async listCustomers(signal?: AbortSignal): Promise<readonly IdemeumCustomer[]> {
+    const operation = available(this.#operations.listCustomers, CUSTOMERS);
+    const collection = new CustomerCollection(operation);
+    const fetchPage = async (page: number) => {
+      const answer = await this.#read(this.#customersHttp, operation, { page, size: PAGE_SIZE }, signal);
+      return answer.json;
+    };
+    const list = { name: CUSTOMERS.thing, items: operation.items, next: operation.next, fetchPage };
+    const { failure } = await readUntilQuiet(
+      list,
+      { ...this.#options, signal },
+      QUIET_READINGS_OF_CUSTOMERS,
+      (items) => collection.take(items),
+    );
+    // Customers are no news: half a list is of no use.
+    if (failure) throw failure;
+    for (const { key, reason } of collection.malformed) {
+      this.#options.log.warn('idemeum.customer-malformed', { key, reason });
+    }
+    return collection.customers;
+  }
+
+  async decide(order: DecisionOrder, signal?: AbortSignal): Promise<void> {
+    const operation = available(this.#operations.decideElevationRequest, DECISION);
+    const request = requestFor(this.#options.url, operation, decisionValues(order, operation));
+    await withToken(this.#tokens, (signed) => this.#decisionHttp.send(signed), { ...request, signal });
+  }
+
+  async #read(
+    http: ServiceHttp,
+    operation: Operation,
+    values: PlaceholderValues,
+    signal: AbortSignal | undefined,
+  ): Promise<HttpAnswer> {
+    const request = requestFor(this.#options.url, operation, values);
+    return await withToken(this.#tokens, (signed) => http.read(signed), { ...request, signal });
+  }
+}
+
+function available<T>(operation: T | undefined, name: OperationName): T {
+  if (operation !== undefined) return operation;
+  throw setUpError(`The connection profile has no ${name.thing}. Use the idemeum portal for it.`);
+}
+
+/** The `Date` header, epoch ms; null when it is absent or no time that a clock could show. */
+function serverTimeOf(answer: HttpAnswer): number | null {
+  const time = Date.parse(answer.headers.get('date') ?? '');
+  return time >= EARLIEST_SERVER_TIME && time < LATEST_SERVER_TIME ? time : null;
+}

@@ -1,0 +1,166 @@
+import { isLoopback } from '../http/urls.ts';
+import { cleanLine, cleanLines, hasUnsafeLetters } from './clean-text.ts';
+import { kindOf, valueAt } from './json-pointer.ts';
+import { parseIso } from './timestamp.ts';
+
+const LONGEST_ID = 500;
+const LONGEST_LINE = 1_000;
+const LONGEST_PROSE = 4_000;
+const LONGEST_URL = 2_000;
+/** What looks like a member of an enumeration may be quoted: anything else could be personal data. */
+const QUOTABLE = /^[A-Za-z0-9_-]{1,40}$/u;
+const MOST_KNOWN_WORDS = 12;
+
+type Pointers = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the fields of one item of an answer and collects what is wrong with them. A field of the wrong type is never
+ * guessed at: a passing fault of the service must not end in a wrong ticket.
+ */
+export class ItemReader {
+  readonly #item: unknown;
+  readonly #pointers: Pointers;
+  readonly #problems: string[] = [];
+
+  constructor(item: unknown, pointers: Pointers) {
+    this.#item = item;
+    this.#pointers = pointers;
+  }
+
+  /** What is wrong, one text per field: the field, what kind was found and what is expected. No personal data. */
+  get problems(): readonly string[] {
+    return this.#problems;
+  }
+
+  problem(text: string): null {
+    this.#problems.push(text);
+    return null;
+  }
+
+  /** A non-empty text or a whole number, kept to the letter. Null is a problem unless the id is optional. */
+  id(field: string, need: 'required' | 'optional' = 'required'): string | null {
+    const value = this.#value(field);
+    if (need === 'optional' && (value === undefined || value === null)) return null;
+    if (Number.isSafeInteger(value)) return String(value);
+    if (typeof value === 'number') {
+      return this.problem(
+        `${field} is a number that is not whole or too large to be exact; a text is expected`,
+      );
+    }
+    if (typeof value !== 'string' || value.trim() === '')
+      return this.#unexpected(field, 'a text or a whole number');
+    if (value.length > LONGEST_ID) {
+      return this.problem(
+        `${field} is a text of ${value.length} characters; at most ${LONGEST_ID} are expected`,
+      );
+    }
+    if (hasUnsafeLetters(value))
+      return this.problem(`${field} holds control characters; a plain text is expected`);
+    return value;
+  }
+
+  /** One line of text that something is decided by. */
+  line(field: string): string | null {
+    const text = this.#text(field);
+    return text === null ? null : cleanLine(text, LONGEST_LINE);
+  }
+
+  /** Several lines of text that something is decided by. */
+  lines(field: string): string | null {
+    const text = this.#text(field);
+    return text === null ? null : cleanLines(text, LONGEST_LINE);
+  }
+
+  /** One line that only describes; a number, such as a version, serves as well. */
+  descriptiveLine(field: string): string | null {
+    const text = this.#textOrNumber(field);
+    return text === null ? null : cleanLine(text, LONGEST_LINE);
+  }
+
+  /** Several lines that only describe. */
+  descriptiveLines(field: string): string | null {
+    const text = this.#textOrNumber(field);
+    return text === null ? null : cleanLines(text, LONGEST_PROSE);
+  }
+
+  email(field: string): string | null {
+    const text = this.line(field);
+    return text === null || text.includes('@')
+      ? text
+      : this.problem(`${field} is a text without "@"; an e-mail address is expected`);
+  }
+
+  /** Epoch ms. */
+  time(field: string): number | null {
+    const text = this.line(field);
+    if (text === null) return null;
+    return (
+      parseIso(text) ??
+      this.problem(`${field} is a text that is no time between 2000 and 2200; ISO 8601 is expected`)
+    );
+  }
+
+  /** A link that can be opened without harm, else null: a request without its link is still a request. */
+  link(field: string): string | null {
+    const text = this.#text(field)?.trim() ?? '';
+    if (!URL.canParse(text)) return null;
+    const url = new URL(text);
+    const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+    const isPlain = url.username === '' && url.password === '' && url.href.length <= LONGEST_URL;
+    return isSafe && isPlain ? url.href : null;
+  }
+
+  /**
+   * A word of the service, translated: exactly as written first, then without regard to case and white space.
+   * @param words what the service says → what it means
+   */
+  word<M extends string>(
+    field: string,
+    words: Readonly<Record<string, M>>,
+    need: 'required' | 'optional',
+  ): M | null {
+    const value = this.#value(field);
+    const isEmpty =
+      value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+    if (isEmpty && need === 'optional') return null;
+    const known = `the connection profile knows ${knownWords(words)}`;
+    if (isEmpty || typeof value !== 'string') return this.problem(`${field} is ${kindOf(value)}; ${known}`);
+    return meaningOf(value, words) ?? this.problem(`${field} is ${quoted(value)}; ${known}`);
+  }
+
+  #value(field: string): unknown {
+    const pointer = this.#pointers[field];
+    return pointer === undefined ? undefined : valueAt(this.#item, pointer);
+  }
+
+  #text(field: string): string | null {
+    const value = this.#value(field);
+    if (value === undefined || value === null) return null;
+    return typeof value === 'string' ? value : this.#unexpected(field, 'a text');
+  }
+
+  #textOrNumber(field: string): string | null {
+    const value = this.#value(field);
+    return typeof value === 'number' && Number.isFinite(value) ? String(value) : this.#text(field);
+  }
+
+  #unexpected(field: string, expected: string): null {
+    return this.problem(`${field} is ${kindOf(this.#value(field))}; ${expected} is expected`);
+  }
+}
+
+function meaningOf<M extends string>(value: string, words: Readonly<Record<string, M>>): M | undefined {
+  if (Object.hasOwn(words, value)) return words[value];
+  const folded = value.trim().toLowerCase();
+  return Object.entries(words).find(([word]) => word.trim().toLowerCase() === folded)?.[1];
+}
+
+function knownWords(words: Readonly<Record<string, string>>): string {
+  const known = Object.keys(words);
+  const more = known.length > MOST_KNOWN_WORDS ? ', …' : '';
+  return `${known.slice(0, MOST_KNOWN_WORDS).join(', ')}${more}`;
+}
+
+function quoted(value: string): string {
+  return QUOTABLE.test(value) ? `"${value}"` : `an unknown text of ${value.length} characters`;
+}

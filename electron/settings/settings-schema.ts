@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { TicketOverrides } from '../../shared/domain/ticket.ts';
+import { parseServiceUrl } from '../http/urls.ts';
+
+const Text = z.string().trim().min(1).max(500);
+
+/** https, or http on this computer only; no user name, query or fragment. */
+const ServiceUrl = Text.superRefine((text, context) => {
+  const reading = parseServiceUrl(text);
+  if (!reading.ok) context.addIssue({ code: 'custom', message: reading.problem });
+});
+
+/**
+ * What one source of settings may hold: the config file, or settings.json in the data folder. Everything is
+ * optional in one source; what is missing after both were read is found later (settings.ts).
+ */
+export const SettingsLayer = z
+  .object({
+    halo: z
+      .object({
+        url: ServiceUrl,
+        clientId: Text,
+        tokenUrl: ServiceUrl,
+        tenant: Text,
+        requestLimit: z.number().int().min(10).max(100_000),
+        budgetShare: z.number().gt(0).max(1),
+      })
+      .partial(),
+    idemeum: z.object({ url: ServiceUrl, clientId: Text, profile: Text }).partial(),
+    technician: z.object({ email: z.email() }).partial(),
+    ticket: TicketOverrides,
+    poll: z.object({ intervalSeconds: z.number().min(5).max(600) }).partial(),
+  })
+  .partial();
+
+/** The keys that a config file may have, by section. Taken from the schema, so that the two cannot drift. */
+export const KNOWN_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(SettingsLayer.shape).map(([section, schema]) => [
+    section,
+    Object.keys(schema.unwrap().shape),
+  ]),
+);
+
+/** What a field should hold, in words; fields that are not listed get zod's own bounds in words. */
+export const EXPECTED: ReadonlyMap<string, string> = new Map([
+  ['', 'an object with the sections "halo", "idemeum", "technician", "ticket" and "poll"'],
+  ['halo.url', 'the https address of your Halo instance, such as "https://example.halopsa.com"'],
+  ['halo.clientId', 'the Client ID of the API application in Halo, as text'],
+  [
+    'halo.tokenUrl',
+    'the https address of the token endpoint, such as "https://example.halopsa.com/auth/token"',
+  ],
+  ['halo.tenant', 'the tenant name of a hosted Halo, as text'],
+  ['halo.requestLimit', "Halo's limit of requests in 5 minutes: a whole number from 10 to 100000"],
+  [
+    'halo.budgetShare',
+    'the share of that limit for the companion: a number above 0 and up to 1, such as 0.8',
+  ],
+  ['idemeum.url', 'the https address of your idemeum tenant, such as "https://example.idemeum.com"'],
+  ['idemeum.clientId', 'the client id of the oAuth2 client in idemeum, as text'],
+  ['idemeum.profile', 'the path of a connection profile, relative to this file'],
+  ['technician.email', 'an e-mail address'],
+  ['poll.intervalSeconds', 'a number of seconds from 5 to 600'],
+]);

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import Conf from 'conf';
+import type { TicketMaker } from '../../shared/domain/ticket.ts';
+import { ConfigError, systemErrorCode } from './config-error.ts';
+import { type CheckedLayer, checkText } from './config-file.ts';
+
+/** Settings that were made in the app, in `settings.json` of the data folder. */
+export interface SettingsStore {
+  readonly layer: CheckedLayer;
+  /** For a person, when a broken file had to be set aside; null otherwise. */
+  readonly setAside: string | null;
+  saveTicketMaker(maker: TicketMaker): void;
+}
+
+/**
+ * Opens `settings.json`. A file that cannot be understood is renamed with a time stamp and reported, so that
+ * nothing in it is lost (design: "set aside and reported, never replaced silently").
+ * @param now epoch ms, for the name of a file set aside.
+ */
+export function openSettingsStore(dataFolder: string, now: number): SettingsStore {
+  const file = join(dataFolder, 'settings.json');
+  const { layer, setAside } = readStore(file, now);
+  // Conf reads the file again by itself; it has just been found to be good, or absent.
+  const conf = new Conf({
+    cwd: dataFolder,
+    configName: 'settings',
+    configFileMode: 0o600,
+    deserialize: (text) => JSON.parse(text.replace(/^\uFEFF/u, '')),
+  });
+  return { layer, setAside, saveTicketMaker: (maker) => conf.set('ticket.madeBy', maker) };
+}
+
+const NO_LAYER: CheckedLayer = { raw: {}, warnings: [] };
+
+function readStore(file: string, now: number): { layer: CheckedLayer; setAside: string | null } {
+  if (!existsSync(file)) return { layer: NO_LAYER, setAside: null };
+  try {
+    return { layer: checkText(file, readFileSync(file, 'utf8')), setAside: null };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) {
+      const code = systemErrorCode(error);
+      if (code === null) throw error;
+      throw new ConfigError(`${file}: could not be read (${code}), expected a readable JSON file`, error);
+    }
+    const kept = `${file}.broken-${new Date(now).toISOString().replace(/[:.]/gu, '-')}`;
+    renameSync(file, kept);
+    return {
+      layer: NO_LAYER,
+      setAside: `The settings could not be understood and were set aside as ${kept}: ${error.findings.join('; ')}`,
+    };
+  }
+}

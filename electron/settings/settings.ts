@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { TicketDefaults } from '../../shared/domain/ticket.ts';
+import type { CheckedLayer } from './config-file.ts';
+import { isRecord } from './wording.ts';
+
+const DEFAULT_REQUEST_LIMIT = 300;
+const DEFAULT_BUDGET_SHARE = 0.8;
+const DEFAULT_POLL_SECONDS = 15;
+
+export interface HaloSettings {
+  readonly url: string;
+  readonly clientId: string;
+  readonly tokenUrl: string | null;
+  readonly tenant: string | null;
+  /** Halo's own limit in its rolling window of 5 minutes. */
+  readonly requestLimit: number;
+  /** Our share of it; the rest is for the MSP's other integrations. */
+  readonly budgetShare: number;
+}
+
+export interface IdemeumSettings {
+  readonly url: string;
+  readonly clientId: string;
+  /** Absolute path of the connection profile; null for the one that is built in. */
+  readonly profile: string | null;
+}
+
+/** Settings that do not depend on the services. */
+export interface WorkSettings {
+  readonly technicianEmail: string | null;
+  readonly ticket: TicketDefaults;
+  readonly pollIntervalMs: number;
+}
+
+export interface Connections {
+  readonly halo: HaloSettings;
+  readonly idemeum: IdemeumSettings;
+}
+
+/** What the sources add up to: `connections` is null when a service is not (wholly) set up. */
+export interface SettingsReading {
+  readonly work: WorkSettings;
+  readonly connections: Connections | null;
+  /** The settings without which the services cannot be called, that no source has. */
+  readonly missing: readonly string[];
+  /** True when not one of the connection's settings is there: a first run. */
+  readonly nothingConfigured: boolean;
+}
+
+/** Left out and empty mean the same, so that defaults apply section by section. */
+const Whole = z.object({
+  halo: z
+    .object({
+      url: z.string().trim().optional(),
+      clientId: z.string().trim().optional(),
+      tokenUrl: z.string().trim().optional(),
+      tenant: z.string().trim().optional(),
+      requestLimit: z.number().default(DEFAULT_REQUEST_LIMIT),
+      budgetShare: z.number().default(DEFAULT_BUDGET_SHARE),
+    })
+    .prefault({}),
+  idemeum: z
+    .object({
+      url: z.string().trim().optional(),
+      clientId: z.string().trim().optional(),
+      profile: z.string().optional(),
+    })
+    .prefault({}),
+  technician: z.object({ email: z.string().trim().optional() }).prefault({}),
+  ticket: TicketDefaults.prefault({}),
+  poll: z.object({ intervalSeconds: z.number().default(DEFAULT_POLL_SECONDS) }).prefault({}),
+});
+
+/** Lays checked sources over each other, the later one on top, and over the defaults. */
+export function combineSettings(layers: readonly CheckedLayer[]): SettingsReading {
+  const merged = layers.reduce<Readonly<Record<string, unknown>>>(
+    (under, { raw }) => layOver(under, raw),
+    {},
+  );
+  const { halo, idemeum, technician, ticket, poll } = Whole.parse(merged);
+  const needed = {
+    'halo.url': halo.url,
+    'halo.clientId': halo.clientId,
+    'idemeum.url': idemeum.url,
+    'idemeum.clientId': idemeum.clientId,
+  };
+  const missing = Object.entries(needed).filter(([, value]) => value === undefined);
+  return {
+    work: {
+      technicianEmail: technician.email ?? null,
+      ticket,
+      pollIntervalMs: Math.round(poll.intervalSeconds * 1000),
+    },
+    connections: connectionsOf(halo, idemeum),
+    missing: missing.map(([path]) => path),
+    nothingConfigured: missing.length === Object.keys(needed).length,
+  };
+}
+
+function connectionsOf(
+  halo: z.infer<typeof Whole>['halo'],
+  idemeum: z.infer<typeof Whole>['idemeum'],
+): Connections | null {
+  if (halo.url === undefined || halo.clientId === undefined) return null;
+  if (idemeum.url === undefined || idemeum.clientId === undefined) return null;
+  return {
+    halo: {
+      url: halo.url,
+      clientId: halo.clientId,
+      tokenUrl: halo.tokenUrl ?? null,
+      tenant: halo.tenant ?? null,
+      requestLimit: halo.requestLimit,
+      budgetShare: halo.budgetShare,
+    },
+    idemeum: { url: idemeum.url, clientId: idemeum.clientId, profile: idemeum.profile ?? null },
+  };
+}
+
+/** Connections with nothing but an address and a client id, such as those to the sandbox. */
+export function defaultConnections(services: {
+  readonly halo: { readonly url: string; readonly clientId: string };
+  readonly idemeum: { readonly url: string; readonly clientId: string };
+}): Connections {
+  return {
+    halo: {
+      ...services.halo,
+      tokenUrl: null,
+      tenant: null,
+      requestLimit: DEFAULT_REQUEST_LIMIT,
+      budgetShare: DEFAULT_BUDGET_SHARE,
+    },
+    idemeum: { ...services.idemeum, profile: null },
+  };
+}
+
+function layOver(
+  under: Readonly<Record<string, unknown>>,
+  over: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...under };
+  for (const [key, value] of Object.entries(over)) {
+    const below = result[key];
+    result[key] = isRecord(below) && isRecord(value) ? layOver(below, value) : value;
+  }
+  return result;
+}
