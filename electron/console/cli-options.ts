@@ -1,0 +1,163 @@
+import { parseArgs } from 'node:util';
+import { ConfigError } from '../settings/config-error.ts';
+import { closestOf, describeFound } from '../settings/wording.ts';
+
+/** What the command line asks for. */
+export interface CliOptions {
+  readonly task: 'help' | 'version' | 'store-secrets' | 'once' | 'console';
+  readonly port: number;
+  /** Null: the operating system's usual place. */
+  readonly data: string | null;
+  readonly config: string | null;
+  readonly sandbox: boolean;
+  readonly open: boolean;
+  readonly json: boolean;
+}
+
+const OPTIONS = {
+  headless: { type: 'boolean' },
+  port: { type: 'string' },
+  data: { type: 'string' },
+  config: { type: 'string' },
+  sandbox: { type: 'boolean' },
+  'no-open': { type: 'boolean' },
+  once: { type: 'boolean' },
+  json: { type: 'boolean' },
+  'store-secrets': { type: 'boolean' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+/** Reads the command line. Throws ConfigError that names the option, what was found and what is expected. */
+export function parseCliOptions(argv: readonly string[]): CliOptions {
+  const values = parseValues(argv);
+  const task = taskOf(values);
+  if (values.json && task === 'console') {
+    throw new ConfigError('--json: found it without --once, expected both together');
+  }
+  return {
+    task,
+    port: values.port === undefined ? 0 : parsePort(values.port),
+    data: pathOf('--data', values.data, 'a folder'),
+    config: pathOf('--config', values.config, 'a file'),
+    sandbox: values.sandbox ?? false,
+    open: !values['no-open'],
+    json: values.json ?? false,
+  };
+}
+
+function parseValues(argv: readonly string[]): Values {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    throw new ConfigError(whatIsWrong(argv), error);
+  }
+}
+
+/** Node's own texts speak of positional arguments; ours name the option and what it expects. */
+function whatIsWrong(argv: readonly string[]): string {
+  const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      return `found ${describeFound(token.value)}, which belongs to no option; expected options only (see --help)`;
+    }
+    if (token.kind !== 'option') continue;
+    const known = Object.entries(OPTIONS).find(([name]) => name === token.name)?.[1];
+    if (known === undefined) return unknownOption(token.rawName);
+    if (known.type === 'boolean' && token.value !== undefined) {
+      return `${token.rawName}: found the value ${describeFound(token.value)}, expected none`;
+    }
+    if (known.type === 'string' && (token.value === undefined || token.value.startsWith('-'))) {
+      return `${token.rawName}: found no value, expected one (see --help)`;
+    }
+  }
+  return 'the options could not be understood (see --help)';
+}
+
+function unknownOption(name: string): string {
+  const closest = closestOf(
+    name,
+    Object.keys(OPTIONS).map((option) => `--${option}`),
+  );
+  const hint = closest === null ? '' : `; did you mean ${closest}?`;
+  return `${name}: not a known option${hint} (see --help)`;
+}
+
+function taskOf(values: Values): CliOptions['task'] {
+  if (values.help) return 'help';
+  if (values.version) return 'version';
+  if (!values['store-secrets']) return values.once ? 'once' : 'console';
+  const other = (['once', 'sandbox'] as const).find((name) => values[name]);
+  if (other !== undefined) {
+    throw new ConfigError(`--store-secrets: found it together with --${other}, expected it without`);
+  }
+  return 'store-secrets';
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/u.test(text) ? Number(text) : Number.NaN;
+  if (port <= 65_535) return port;
+  throw new ConfigError(
+    `--port: found ${describeFound(text)}, expected a whole number from 0 to 65535 (0 for any free port)`,
+  );
+}
+
+function pathOf(option: string, value: string | undefined, what: string): string | null {
+  if (value?.trim() === '')
+    throw new ConfigError(`${option}: found an empty text, expected the path of ${what}`);
+  return value ?? null;
+}
+
+/** The text of --help. */
+export function helpText(defaultData: string): string {
+  return `idemeum Companion for HaloPSA
+
+Turns elevation requests in idemeum into tickets in HaloPSA, and closes them when somebody decides.
+
+  npm start -- [options]
+
+Where it shows itself
+  --headless         no desktop shell: serve the window to a browser on this computer
+  --port N           port for that, on 127.0.0.1 only; 0 = any free one (default: 0)
+  --no-open          print the link, open nothing (default: open it in an app window of a
+                     Chromium-family browser, else in the default browser; without a
+                     display it is only printed)
+
+What it works with
+  --config FILE      settings as JSON, see build/companion.config.example.json
+                     (default: the settings made in the app)
+  --data DIR         folder for journal, log and settings
+                     (default: ${defaultData})
+  --sandbox          pretend idemeum and HaloPSA on this computer, with data of their own
+                     in DIR/sandbox that begin anew each time; services and secrets of
+                     --config are not used (default: only on a first run with nothing
+                     configured, and not with --once)
+
+One pass
+  --once             poll, map, open and close once, then end. Failures are tried again
+                     for up to 30 s; what is still waiting stays in the journal for the
+                     next pass (default: keep running)
+  --json             with --once: print the summary as one line of JSON on stdout
+                     (default: as text)
+
+Secrets
+  --store-secrets    ask for the client secrets of Halo and idemeum and put them into the
+                     operating system's keychain. Without a terminal they are read from
+                     stdin: first line Halo, second line idemeum; an empty line keeps
+                     what is stored
+                     In the environment, COMPANION_HALO_CLIENT_SECRET and
+                     COMPANION_IDEMEUM_CLIENT_SECRET win over the keychain
+
+  --version          print the version
+  --help, -h         print this
+
+Exit codes
+  0  done
+  1  something is parked, quarantined or left waiting after an error, or the companion
+     failed unexpectedly
+  2  the configuration is wrong; the message names the place
+  3  a service refused the credentials
+`;
+}

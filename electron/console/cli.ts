@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import type { Clock } from '../companion/ports/clock.ts';
+import { loadKeychain } from '../keychain/keychain.ts';
+import { createSecrets, type Secrets, takeSecretsFrom } from '../keychain/secrets.ts';
+import { createServices, type Diary, openDiary, type Services } from '../services.ts';
+import { type CliOptions, helpText, parseCliOptions } from './cli-options.ts';
+import { defaultDataFolder } from './data-folder.ts';
+import { findingsOf } from './failure-text.ts';
+import { missingConnections } from './first-steps.ts';
+import { readRenderer } from './renderer-files.ts';
+import { runConsole } from './run-console.ts';
+import { exitCodeOf, ONCE_PATIENCE_MS, summaryLine, summaryText } from './run-once.ts';
+import { type Access, type Claim, claim, type Plan, planRun, reachServices } from './start-up.ts';
+import { promptOn, storeSecrets } from './store-secrets.ts';
+import type { Terminal } from './terminal.ts';
+
+const CONFIGURATION_ERROR = 2;
+const UNFINISHED = 1;
+
+/** What the process hands to the command line. */
+export interface CliHost {
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly terminal: Terminal;
+  readonly clock: Clock;
+  readonly version: string;
+  /** The folder of the bundles: the sandbox and the window's files are beside us. */
+  readonly outFolder: string;
+  /** Aborts when the process has to end. */
+  readonly stop: AbortSignal;
+  /** Called once there is a log, for errors that nobody catches. */
+  readonly onDiary: (diary: Diary) => void;
+}
+
+/**
+ * Runs the companion without a desktop shell. Returns the exit code (documented by --help); throws only what nobody
+ * expected.
+ */
+export async function runCli(host: CliHost): Promise<number> {
+  const handedOver = takeSecretsFrom(host.env);
+  const { terminal, clock } = host;
+  let dataFolder = defaultDataFolder(process.platform, host.env);
+  try {
+    const options = parseCliOptions(host.argv);
+    if (options.task === 'help') terminal.out(helpText(dataFolder));
+    if (options.task === 'version') terminal.out(host.version);
+    if (options.task === 'help' || options.task === 'version') return 0;
+    dataFolder = options.data ?? dataFolder;
+    const secrets = createSecrets({ loadKeychain, clock, handedOver });
+    const plan = await planRun(options, dataFolder, clock, terminal);
+    if (options.task === 'store-secrets') return await runStoreSecrets(host, options, plan, secrets);
+    return await runPlan(host, options, plan, secrets);
+  } catch (error) {
+    return explain(error, dataFolder, terminal);
+  }
+}
+
+function explain(error: unknown, dataFolder: string, terminal: Terminal): number {
+  const findings = findingsOf(error, dataFolder);
+  if (findings === null) throw error;
+  for (const finding of findings) terminal.err(finding);
+  return CONFIGURATION_ERROR;
+}
+
+async function runStoreSecrets(
+  host: CliHost,
+  options: CliOptions,
+  plan: Plan,
+  secrets: Secrets,
+): Promise<number> {
+  const { connections } = plan.reading;
+  if (connections === null) throw missingConnections(plan.reading, options.config);
+  const prompt = promptOn(host.terminal.stdin, process.stdout);
+  try {
+    for (const line of await storeSecrets(connections, secrets, prompt)) host.terminal.out(line);
+    return 0;
+  } finally {
+    prompt.close();
+  }
+}
+
+async function runPlan(host: CliHost, options: CliOptions, plan: Plan, secrets: Secrets): Promise<number> {
+  const claimed = await claim(plan, host.clock, host.terminal);
+  const cleanUp: (() => Promise<void>)[] = [async () => claimed.lock.release()];
+  const diary = openDiary(claimed.folder, host.clock);
+  host.onDiary(diary);
+  try {
+    const access = await reachServices(claimed, secrets, host.outFolder);
+    const { sandbox } = access;
+    if (sandbox !== null) cleanUp.push(() => sandbox.stop());
+    const services = await startServices(host, claimed, access, diary);
+    cleanUp.push(() => services.close());
+    if (sandbox !== null) announceSandbox(access, options, host.terminal);
+    return options.task === 'once'
+      ? await once(host, options, services)
+      : await serve(host, options, claimed, services, diary);
+  } finally {
+    for (const work of cleanUp.reverse()) await work();
+  }
+}
+
+async function startServices(host: CliHost, claimed: Claim, access: Access, diary: Diary): Promise<Services> {
+  const { terminal, clock } = host;
+  const services = await createServices({
+    folder: claimed.folder,
+    diary,
+    clock,
+    random: Math.random,
+    work: claimed.reading.work,
+    connections: access.connections,
+    secrets: access.secrets,
+    saveTicketMaker: async (maker) => {
+      claimed.store.saveTicketMaker(maker);
+      if (!claimed.makerIsGiven) return;
+      terminal.err(
+        `"${maker}" makes the tickets from now on. At the next start ticket.madeBy of --config wins again.`,
+      );
+    },
+  });
+  const { setAside } = claimed.store;
+  const warnings = [
+    ...services.warnings,
+    ...(setAside === null ? [] : [{ kind: 'set-up' as const, text: setAside }]),
+  ];
+  services.companion.setShellWarnings(warnings);
+  for (const { text } of warnings) terminal.err(text);
+  return services;
+}
+
+/** On stderr for --json, so that stdout holds the summary alone. */
+function announceSandbox({ connections }: Access, options: CliOptions, terminal: Terminal): void {
+  const { halo, idemeum } = connections;
+  const line = `Sandbox: pretend idemeum at ${idemeum.url}, pretend Halo at ${halo.url}; control at ${new URL('/_sandbox/', idemeum.url)}`;
+  if (options.json) terminal.err(line);
+  else terminal.out(line);
+}
+
+async function once(host: CliHost, options: CliOptions, { companion }: Services): Promise<number> {
+  const { terminal, stop } = host;
+  const end = () => void companion.stop();
+  stop.addEventListener('abort', end, { once: true });
+  const summary = await companion.runOnce(ONCE_PATIENCE_MS);
+  stop.removeEventListener('abort', end);
+  const { services } = await companion.overview();
+  for (const problem of summary.problems) terminal.err(problem);
+  if (stop.aborted)
+    terminal.err('Interrupted. What is still to be done stays in the journal for the next pass.');
+  terminal.out(options.json ? summaryLine(summary) : summaryText(summary));
+  return stop.aborted ? UNFINISHED : exitCodeOf(summary, services);
+}
+
+async function serve(
+  host: CliHost,
+  options: CliOptions,
+  claimed: Claim,
+  { companion }: Services,
+  { log }: Diary,
+): Promise<number> {
+  await runConsole({
+    companion,
+    facts: { version: host.version, sandbox: claimed.sandbox },
+    renderer: await readRenderer(join(host.outFolder, 'renderer')),
+    port: options.port,
+    open: options.open,
+    dataFolder: claimed.folder,
+    env: host.env,
+    log,
+    clock: host.clock,
+    terminal: host.terminal,
+    stop: host.stop,
+  });
+  return 0;
+}

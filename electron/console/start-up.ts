@@ -1,0 +1,110 @@
+import { join, resolve } from 'node:path';
+import type { Clock } from '../companion/ports/clock.ts';
+import type { Secrets } from '../keychain/secrets.ts';
+import { type CheckedLayer, loadConfigFile } from '../settings/config-file.ts';
+import {
+  type Connections,
+  combineSettings,
+  defaultConnections,
+  type SettingsReading,
+} from '../settings/settings.ts';
+import { openSettingsStore, type SettingsStore } from '../settings/settings-store.ts';
+import type { CliOptions } from './cli-options.ts';
+import { emptySandboxFolder, ensureDataFolder, ensureSandboxFolder } from './data-folder.ts';
+import { type DataLock, LOCK_FILE, lockDataFolder } from './data-lock.ts';
+import { bothSecrets, missingConnections } from './first-steps.ts';
+import { type RunningSandbox, startSandbox } from './sandbox-process.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What the command line and the files add up to, before anything is started or locked. */
+export interface Plan {
+  /** The folder that this run owns: the data folder, or the sandbox's inside it. */
+  readonly folder: string;
+  readonly reading: SettingsReading;
+  readonly store: SettingsStore;
+  readonly sandbox: boolean;
+  /** True when --config says who makes the tickets: a choice made in the window then lasts for this run only. */
+  readonly makerIsGiven: boolean;
+}
+
+/** A plan whose folder is locked. */
+export interface Claim extends Plan {
+  readonly lock: DataLock;
+}
+
+/** The services to talk to, with what they want to hear. */
+export interface Access {
+  readonly connections: Connections;
+  readonly secrets: { readonly halo: string; readonly idemeum: string };
+  readonly sandbox: RunningSandbox | null;
+}
+
+/** Reads all settings and decides which services this run is about. Throws ConfigError. */
+export async function planRun(
+  options: CliOptions,
+  dataFolder: string,
+  clock: Clock,
+  terminal: Terminal,
+): Promise<Plan> {
+  const folder = resolve(dataFolder);
+  await ensureDataFolder(folder);
+  const file = options.config === null ? null : await loadConfigFile(options.config);
+  for (const warning of file?.warnings ?? []) terminal.err(`Warning: ${warning}`);
+  if (options.sandbox) return await planSandbox(folder, file, clock);
+
+  const store = openSettingsStore(folder, clock.now());
+  for (const warning of store.layer.warnings) terminal.err(`Warning: ${warning}`);
+  const reading = combineSettings([store.layer, ...(file === null ? [] : [file])]);
+  const makerIsGiven = saysWhoMakesTickets(file);
+  if (reading.connections !== null) return { folder, reading, store, sandbox: false, makerIsGiven };
+  const mayTryOut = options.task === 'console' && options.config === null;
+  if (!mayTryOut || !reading.nothingConfigured || store.setAside !== null) {
+    if (store.setAside !== null) terminal.err(store.setAside);
+    throw missingConnections(reading, options.config);
+  }
+  terminal.out('Nothing is configured yet, so this run uses pretend services (the sandbox). See --help.');
+  return await planSandbox(folder, null, clock);
+}
+
+async function planSandbox(dataFolder: string, file: CheckedLayer | null, clock: Clock): Promise<Plan> {
+  const folder = await ensureSandboxFolder(dataFolder);
+  return {
+    folder,
+    reading: combineSettings(file === null ? [] : [file]),
+    store: openSettingsStore(folder, clock.now()),
+    sandbox: true,
+    makerIsGiven: saysWhoMakesTickets(file),
+  };
+}
+
+function saysWhoMakesTickets(file: CheckedLayer | null): boolean {
+  return file !== null && combineSettings([file]).work.ticket.madeBy !== undefined;
+}
+
+/** Takes the folder for this run alone; the sandbox's is emptied. */
+export async function claim(plan: Plan, clock: Clock, terminal: Terminal): Promise<Claim> {
+  const lock = await lockDataFolder(plan.folder, clock, () =>
+    terminal.err(`Another companion still has ${plan.folder}; waiting up to 10 s for it to end.`),
+  );
+  if (plan.sandbox) await emptySandboxFolder(plan.folder, [LOCK_FILE]);
+  return { ...plan, lock };
+}
+
+/** Secrets for real services, or pretend services that bring their own. */
+export async function reachServices(plan: Plan, secrets: Secrets, outFolder: string): Promise<Access> {
+  const { connections } = plan.reading;
+  if (!plan.sandbox) {
+    if (connections === null) throw missingConnections(plan.reading, null);
+    return { connections, secrets: await bothSecrets(connections, secrets), sandbox: null };
+  }
+  const sandbox = await startSandbox(join(outFolder, 'sandbox.mjs'));
+  const { haloUrl, idemeumUrl, credentials } = sandbox.facts;
+  return {
+    connections: defaultConnections({
+      halo: { url: haloUrl, clientId: credentials.halo.clientId },
+      idemeum: { url: idemeumUrl, clientId: credentials.idemeum.clientId },
+    }),
+    secrets: { halo: credentials.halo.clientSecret, idemeum: credentials.idemeum.clientSecret },
+    sandbox,
+  };
+}

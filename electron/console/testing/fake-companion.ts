@@ -1,0 +1,64 @@
+import type { CompanionApi, CompanionOverview } from '../../companion/api.ts';
+
+/** For tests of shells: a core that remembers nothing and can be told to fail or to report a change. */
+export interface FakeCompanion extends CompanionApi {
+  change(): void;
+  readonly listeners: number;
+}
+
+const OVERVIEW: CompanionOverview = {
+  technicianEmail: 'tess@example.com',
+  services: [],
+  polling: { running: true, lastPollAt: 1, nextPollAt: 2, intervalSeconds: 15 },
+  counts: {
+    all: 1,
+    pending: 1,
+    awaitingMapping: 0,
+    opening: 0,
+    open: 0,
+    closing: 0,
+    closed: 0,
+    parked: 0,
+    quarantined: 0,
+  },
+  haloBudget: { used: 3, allowed: 240, windowMinutes: 5 },
+  canDecide: true,
+  ticketMaker: 'companion',
+  warnings: [],
+};
+
+/** @param changes methods that behave otherwise in this test. */
+export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanion {
+  const listeners = new Set<() => void>();
+  return {
+    start: () => undefined,
+    stop: async () => undefined,
+    runOnce: () => Promise.reject(new Error('not part of this test')),
+    overview: async () => OVERVIEW,
+    syncNow: () => ({ started: true }),
+    chooseTicketMaker: async () => undefined,
+    listRequests: async () => ({ rows: [], total: 0 }),
+    decide: async () => ({ accepted: true, text: null }),
+    parked: async () => [],
+    retry: async () => ({ done: true }),
+    dismiss: async () => ({ done: true }),
+    quarantined: async () => [],
+    dismissQuarantined: async () => ({ done: true }),
+    unmapped: async () => [],
+    findClients: async () => [],
+    assignClient: async () => ({ done: true, text: null }),
+    unassignClient: async () => ({ done: true }),
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    setShellWarnings: () => undefined,
+    ...changes,
+    change: () => {
+      for (const listener of listeners) listener();
+    },
+    get listeners() {
+      return listeners.size;
+    },
+  };
+}

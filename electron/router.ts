@@ -1,0 +1,120 @@
+import { implement, ORPCError } from '@orpc/server';
+import { contract } from '../shared/contract.ts';
+import type { CompanionApi } from './companion/api.ts';
+import type { Clock } from './companion/ports/clock.ts';
+import { ServiceError } from './companion/ports/errors.ts';
+import type { Log } from './companion/ports/log.ts';
+
+/** A burst of changes is told once: a renderer that asks again ten times a second shows nothing more. */
+const COALESCE_MS = 100;
+
+/** What the shell knows and the core does not. */
+export interface ShellFacts {
+  readonly version: string;
+  readonly sandbox: boolean;
+}
+
+export interface RouterTools {
+  readonly log: Log;
+  readonly clock: Clock;
+}
+
+/** The contract over the core: both shells serve it. Input and output are parsed by the contract. */
+export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: RouterTools) {
+  const changes = followChanges(companion, tools.clock);
+  const os = implement(contract).use(async ({ next, path }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw forRenderer(error, path.join('.'), tools.log);
+    }
+  });
+
+  return os.router({
+    companion: {
+      overview: os.companion.overview.handler(async () => ({ ...(await companion.overview()), ...facts })),
+      syncNow: os.companion.syncNow.handler(() => companion.syncNow()),
+      chooseTicketMaker: os.companion.chooseTicketMaker.handler(async ({ input }) => {
+        await companion.chooseTicketMaker(input.maker);
+        return {};
+      }),
+      changes: os.companion.changes.handler(({ signal }) => changes(signal)),
+    },
+    requests: {
+      list: os.requests.list.handler(({ input }) => companion.listRequests(input)),
+      decide: os.requests.decide.handler(({ input }) => companion.decide(input)),
+    },
+    outbox: {
+      parked: os.outbox.parked.handler(() => companion.parked()),
+      retry: os.outbox.retry.handler(({ input }) => companion.retry(input.id)),
+      dismiss: os.outbox.dismiss.handler(({ input }) => companion.dismiss(input.id)),
+    },
+    quarantine: {
+      list: os.quarantine.list.handler(() => companion.quarantined()),
+      dismiss: os.quarantine.dismiss.handler(({ input }) => companion.dismissQuarantined(input.key)),
+    },
+    mapping: {
+      unmapped: os.mapping.unmapped.handler(() => companion.unmapped()),
+      findClients: os.mapping.findClients.handler(({ input }) =>
+        companion.findClients(input.text, input.limit),
+      ),
+      assign: os.mapping.assign.handler(({ input }) =>
+        companion.assignClient(input.customerKey, input.haloClientId),
+      ),
+      unassign: os.mapping.unassign.handler(({ input }) => companion.unassignClient(input.customerKey)),
+    },
+  });
+}
+export type CompanionRouter = ReturnType<typeof createRouter>;
+
+/** One subscription to the core, however many renderers follow; the revision rises for all of them together. */
+function followChanges(companion: CompanionApi, clock: Clock) {
+  let revision = 0;
+  let waiting: (() => void)[] = [];
+  companion.onChange(() => {
+    revision += 1;
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  });
+
+  const changeAfter = (seen: number, signal: AbortSignal | undefined): Promise<void> => {
+    if (revision !== seen || signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = () => {
+        signal?.removeEventListener('abort', wake);
+        waiting = waiting.filter((other) => other !== wake);
+        resolve();
+      };
+      waiting.push(wake);
+      signal?.addEventListener('abort', wake, { once: true });
+    });
+  };
+
+  return async function* changes(signal: AbortSignal | undefined) {
+    while (!signal?.aborted) {
+      const told = revision;
+      yield { revision: told };
+      await changeAfter(told, signal);
+      await clock.sleep(COALESCE_MS, signal);
+    }
+  };
+}
+
+/**
+ * The form in which an error may leave for the renderer: words, no stack, no value that came in.
+ * What nobody expected is logged here, once, with its stack.
+ */
+function forRenderer(error: unknown, call: string, log: Log): ORPCError<string, unknown> {
+  if (error instanceof ServiceError) {
+    return new ORPCError('SERVICE_UNAVAILABLE', { message: error.message });
+  }
+  if (error instanceof ORPCError && error.status < 500) {
+    // Data of a failed validation names fields of the contract, never their values.
+    return new ORPCError(error.code, { message: error.message, data: error.data });
+  }
+  log.error('contract call failed', error, { call });
+  return new ORPCError('INTERNAL_SERVER_ERROR', {
+    message: 'Something unexpected went wrong. Details are in the log of the companion.',
+  });
+}

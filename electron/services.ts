@@ -1,0 +1,157 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Warning } from '../shared/contract.ts';
+import { type ConnectionProfile, parseProfile } from '../shared/domain/connection-profile.ts';
+import type { TicketMaker } from '../shared/domain/ticket.ts';
+import type { CompanionApi } from './companion/api.ts';
+import { createCompanion } from './companion/companion.ts';
+import { openJournal } from './companion/journal/open-journal.ts';
+import type { Clock, Random } from './companion/ports/clock.ts';
+import type { CallLedger, Halo } from './companion/ports/halo.ts';
+import type { Idemeum } from './companion/ports/idemeum.ts';
+import type { Log } from './companion/ports/log.ts';
+import { createHalo } from './halo/create-halo.ts';
+import { createLogger } from './http/logger.ts';
+import { createRedactor, type Redactor } from './http/redactor.ts';
+import { parseServiceUrl } from './http/urls.ts';
+import { defaultProfile } from './idemeum/default-profile.ts';
+import { createIdemeum } from './idemeum/idemeum-client.ts';
+import { ConfigError, systemErrorCode } from './settings/config-error.ts';
+import { readJson } from './settings/json-text.ts';
+import type { Connections, WorkSettings } from './settings/settings.ts';
+
+/** The log of a run, and what keeps secrets out of it. */
+export interface Diary {
+  readonly log: Log;
+  readonly file: string;
+  readonly redactor: Redactor;
+}
+
+export interface ServicesOptions {
+  /** The folder that this run owns. */
+  readonly folder: string;
+  readonly diary: Diary;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly work: WorkSettings;
+  readonly connections: Connections;
+  readonly secrets: { readonly halo: string; readonly idemeum: string };
+  readonly saveTicketMaker: (maker: TicketMaker) => Promise<void>;
+}
+
+/** The companion with everything it needs, for whichever shell shows it. */
+export interface Services {
+  readonly companion: CompanionApi;
+  /** What the shell has to tell the technician about the start. */
+  readonly warnings: readonly Warning[];
+  close(): Promise<void>;
+}
+
+/** Begins the log of the data folder. */
+export function openDiary(folder: string, clock: Clock): Diary {
+  const redactor = createRedactor();
+  const file = join(folder, 'logs', 'companion.log');
+  return { file, redactor, log: createLogger({ file, clock, redactor }) };
+}
+
+/** Composition root of the product: clients, journal and core. Throws ConfigError for what a person has to mend. */
+export async function createServices(options: ServicesOptions): Promise<Services> {
+  const { clock, secrets, connections } = options;
+  const { log, redactor } = options.diary;
+  redactor.addSecret(secrets.halo);
+  redactor.addSecret(secrets.idemeum);
+  const profile = await loadProfile(connections.idemeum.profile);
+  const { journal, setAside } = await openJournal(join(options.folder, 'journal.sqlite'), { clock, log });
+  try {
+    const companion = createCompanion({
+      journal,
+      idemeum: idemeumClient(options, profile),
+      halo: haloClient(options, journal.callLedger),
+      clock,
+      random: options.random,
+      log,
+      settings: options.work,
+      onTicketMakerChosen: options.saveTicketMaker,
+    });
+    const warnings: readonly Warning[] = setAside === null ? [] : [journalWarning(setAside)];
+    return { companion, warnings, close: () => journal.close() };
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+}
+
+function haloClient(
+  { diary, clock, random, connections, secrets }: ServicesOptions,
+  ledger: CallLedger,
+): Halo {
+  const { url, tokenUrl, tenant, clientId, requestLimit, budgetShare } = connections.halo;
+  return createHalo({
+    ...diary,
+    fetch: globalThis.fetch,
+    clock,
+    random,
+    ledger,
+    url: addressOf('halo.url', url),
+    tokenUrl: tokenUrl === null ? null : addressOf('halo.tokenUrl', tokenUrl),
+    tenant,
+    clientId,
+    clientSecret: async () => secrets.halo,
+    requestLimit,
+    budgetShare,
+  });
+}
+
+function idemeumClient(options: ServicesOptions, profile: ConnectionProfile): Idemeum {
+  const { diary, clock, random, connections, secrets } = options;
+  return createIdemeum({
+    ...diary,
+    fetch: globalThis.fetch,
+    clock,
+    random,
+    url: addressOf('idemeum.url', connections.idemeum.url),
+    clientId: connections.idemeum.clientId,
+    clientSecret: async () => secrets.idemeum,
+    profile,
+  });
+}
+
+/** Settings are checked where they are read; this keeps a mistake of ours from becoming an unchecked address. */
+function addressOf(setting: string, text: string): URL {
+  const reading = parseServiceUrl(text);
+  if (reading.ok) return reading.url;
+  throw new ConfigError(`${setting}: found an address that ${reading.problem}`);
+}
+
+function journalWarning(setAside: string): Warning {
+  return {
+    kind: 'journal-set-aside',
+    text:
+      `The journal was damaged and was set aside as ${setAside}; a new one was begun. ` +
+      'Tickets that were opened before are found again by their reference.',
+  };
+}
+
+async function loadProfile(file: string | null): Promise<ConnectionProfile> {
+  if (file === null) return defaultProfile();
+  const reading = readJson(await readProfile(file));
+  if (!reading.ok) {
+    throw new ConfigError(
+      `idemeum.profile: ${file}, line ${reading.line}, column ${reading.column}: ${reading.problem}`,
+    );
+  }
+  const parsed = parseProfile(reading.value);
+  if ('profile' in parsed) return parsed.profile;
+  throw new ConfigError(parsed.problems.map((problem) => `idemeum.profile: ${file}: ${problem}`));
+}
+
+async function readProfile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === null) throw error;
+    const found = code === 'ENOENT' ? `found no file at ${file}` : `${file} could not be read (${code})`;
+    throw new ConfigError(`idemeum.profile: ${found}, expected a connection profile`, error);
+  }
+}
