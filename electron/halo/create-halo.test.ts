@@ -326,6 +326,18 @@ describe('reading', () => {
     });
   });
 
+  test('an item with a field of another kind is asked for again before it is left out', async () => {
+    let answers = 0;
+    api = (_, response) => {
+      answers += 1;
+      const name = answers === 1 ? { text: 'PC-1' } : 'PC-1';
+      answer(response, 200, { record_count: 1, assets: [{ id: 1, inventory_number: name }] });
+    };
+    expect((await halo().listAssets(12, 'PC-1')).assets).toEqual([
+      { id: 1, clientId: null, names: ['PC-1'] },
+    ]);
+  });
+
   test('a ticket tells whether it is closed, by either field', async () => {
     api = (_, response) =>
       answer(response, 200, {

@@ -1,7 +1,8 @@
+import type { z } from 'zod';
 import { ServiceError } from '../companion/ports/errors.ts';
 import type { HaloAgent, HaloAsset, HaloClient } from '../companion/ports/halo.ts';
 import type { Log } from '../companion/ports/log.ts';
-import { type ListAnswer, listAnswerOf, parseItems, readAllPages } from './lists.ts';
+import { type ListAnswer, readAllPages, readList } from './lists.ts';
 import { AgentItem, AssetItem, ClientItem } from './schemas.ts';
 import type { HaloSession, Query } from './session.ts';
 
@@ -23,6 +24,7 @@ export async function listClients(
     [USUAL_PAGE, changes],
     [USUAL_PAGE, {}],
   ];
+  const clients = { session, log, path: '/Client', what: 'clients', schema: ClientItem };
   let refusal: unknown = null;
   for (const [pageSize, query] of attempts) {
     try {
@@ -30,17 +32,7 @@ export async function listClients(
         what: 'clients',
         pageSize,
         log,
-        fetchPage: (page) =>
-          fetchPage(
-            session,
-            '/Client',
-            'clients',
-            page,
-            pageSize,
-            { includeinactive: true, ...query },
-            signal,
-          ),
-        parse: (items) => parseItems(items, ClientItem, 'clients', log),
+        fetchPage: (page) => fetchPage(clients, page, pageSize, { includeinactive: true, ...query }, signal),
         idOf: (client) => client.id,
       });
     } catch (error) {
@@ -59,20 +51,18 @@ export async function listAssets(
   search: string,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly assets: readonly HaloAsset[]; readonly whole: boolean }> {
+  const list = { session, log, path: '/Asset', what: 'assets', schema: AssetItem };
   const page = (number: number, query: Query) =>
-    fetchPage(session, '/Asset', 'assets', number, USUAL_PAGE, { client_id: clientId, ...query }, signal);
-  const parse = (items: readonly unknown[]) => parseItems(items, AssetItem, 'assets', log);
+    fetchPage(list, number, USUAL_PAGE, { client_id: clientId, ...query }, signal);
   const first = await page(1, {});
-  const whole =
-    first.total === null ? await isLast(first, () => page(2, {})) : first.items.length >= first.total;
+  const whole = first.total === null ? await isLast(first, () => page(2, {})) : first.received >= first.total;
   const assets = whole
-    ? parse(first.items)
+    ? first.items
     : await readAllPages({
         what: 'assets',
         pageSize: USUAL_PAGE,
         log,
         fetchPage: (number) => page(number, { search }),
-        parse,
         idOf: (asset) => asset.id,
       });
   const usable = assets.filter((asset) => !asset.inactive && (asset.clientId ?? clientId) === clientId);
@@ -80,8 +70,8 @@ export async function listAssets(
 }
 
 /** A list without a count is whole when the next page brings nothing that was not there: its server may cap pages. */
-async function isLast(first: ListAnswer, next: () => Promise<ListAnswer>): Promise<boolean> {
-  if (first.items.length === 0) return true;
+async function isLast<T>(first: ListAnswer<T>, next: () => Promise<ListAnswer<T>>): Promise<boolean> {
+  if (first.received === 0) return true;
   const known = new Set(first.items.map((item) => JSON.stringify(item)));
   return (await next()).items.every((item) => known.has(JSON.stringify(item)));
 }
@@ -94,17 +84,16 @@ export async function listAgents(
   signal: AbortSignal | undefined,
 ): Promise<HaloAgent[]> {
   const query: Query = { includeenabled: true, ...(search === null ? {} : { search }) };
-  const parse = (items: readonly unknown[]) => parseItems(items, AgentItem, 'agents', log);
-  const first = listAnswerOf(await session.get('/Agent', query, signal), 'agents');
-  const isWhole = first.total === null || first.items.length >= first.total;
+  const list = { session, log, path: '/Agent', what: 'agents', schema: AgentItem };
+  const first = await readList(() => session.get(list.path, query, signal), AgentItem, list.what, log);
+  const isWhole = first.total === null || first.received >= first.total;
   const agents = isWhole
-    ? parse(first.items)
+    ? first.items
     : await readAllPages({
         what: 'agents',
         pageSize: USUAL_PAGE,
         log,
-        fetchPage: (page) => fetchPage(session, '/Agent', 'agents', page, USUAL_PAGE, query, signal),
-        parse,
+        fetchPage: (page) => fetchPage(list, page, USUAL_PAGE, query, signal),
         idOf: (agent) => agent.id,
       });
   return agents
@@ -112,16 +101,23 @@ export async function listAgents(
     .map(({ id, name, email, disabled }) => ({ id, name, email, disabled }));
 }
 
+/** A list that Halo gives in pages. */
+export interface PagedList<T> {
+  readonly session: HaloSession;
+  readonly log: Log;
+  readonly path: string;
+  readonly what: string;
+  readonly schema: z.ZodType<T>;
+}
+
 /** One page of a list, with Halo's own spelling of the parameters. */
-export async function fetchPage(
-  session: HaloSession,
-  path: string,
-  what: string,
+export function fetchPage<T>(
+  { session, log, path, what, schema }: PagedList<T>,
   page: number,
   pageSize: number,
   query: Query,
   signal: AbortSignal | undefined,
-): Promise<ListAnswer> {
+): Promise<ListAnswer<T>> {
   const paging: Query = { pageinate: true, page_no: page, page_size: pageSize };
-  return listAnswerOf(await session.get(path, { ...paging, ...query }, signal), what);
+  return readList(() => session.get(path, { ...paging, ...query }, signal), schema, what, log);
 }

@@ -19,20 +19,20 @@ test('everything is found, in a bounded number of calls', async () => {
       const all = Array.from({ length: count }, (_, id) => id);
       const repeated = new Set(counts ? repeatsPages : []);
       let calls = 0;
-      const fetchPage = async (page: number): Promise<ListAnswer> => {
+      const fetchPage = async (page: number): Promise<ListAnswer<number>> => {
         calls += 1;
         const total = counts ? count : null;
-        if (ignoresPaging) return { items: all, total };
+        if (ignoresPaging) return { items: all, received: all.length, total };
         const size = Math.min(cap, asked);
         // Once in a while the page before is served again.
         const shown = repeated.delete(page) && page > 1 ? page - 1 : page;
-        return { items: all.slice((shown - 1) * size, shown * size).reverse(), total };
+        const items = all.slice((shown - 1) * size, shown * size).reverse();
+        return { items, received: items.length, total };
       };
       const found = await readAllPages({
         what: 'things',
         pageSize: asked,
         fetchPage,
-        parse: (items) => items.filter((item): item is number => typeof item === 'number'),
         idOf: (item) => item,
         log: silentLog,
       });
@@ -45,17 +45,15 @@ test('everything is found, in a bounded number of calls', async () => {
 
 test('a count that is never reached ends the reading all the same', async () => {
   let calls = 0;
-  const fetchPage = async (page: number): Promise<ListAnswer> => {
+  const fetchPage = async (page: number): Promise<ListAnswer<number>> => {
     calls += 1;
-    return { items: page === 1 ? [1, 2] : [], total: 5 };
+    const items = page === 1 ? [1, 2] : [];
+    return { items, received: items.length, total: 5 };
   };
-  const parse = (items: readonly unknown[]) =>
-    items.filter((item): item is number => typeof item === 'number');
   const found = await readAllPages({
     what: 'things',
     pageSize: 9,
     fetchPage,
-    parse,
     idOf: (n) => n,
     log: silentLog,
   });

@@ -2,9 +2,11 @@ import type { z } from 'zod';
 import { ServiceError } from '../companion/ports/errors.ts';
 import type { Log } from '../companion/ports/log.ts';
 
-/** One answer of a list call. */
-export interface ListAnswer {
-  readonly items: readonly unknown[];
+/** One answer of a list call, item by item understood. */
+export interface ListAnswer<T> {
+  readonly items: readonly T[];
+  /** How many items came, malformed ones included. */
+  readonly received: number;
   /** How many there are in all, as Halo says; null where it says nothing (a bare array). */
   readonly total: number | null;
 }
@@ -15,11 +17,17 @@ const MOST_PAGES = 2_000;
 const TRIES_PER_PAGE = 3;
 const READINGS = 3;
 
+/** How often an answer with malformed items is asked for again: most often that is a passing fault. */
+const TRIES_WHEN_MALFORMED = 3;
+
 /**
  * The items of an answer: Halo wraps them as `{record_count, <plural>: […]}`, or sends a bare array. The name of
  * the plural is not relied on (reference: halo-api.md).
  */
-export function listAnswerOf(json: unknown, what: string): ListAnswer {
+export function listOf(
+  json: unknown,
+  what: string,
+): { readonly items: readonly unknown[]; readonly total: number | null } {
   if (Array.isArray(json)) return { items: json, total: null };
   if (typeof json === 'object' && json !== null) {
     const entries = Object.entries(json);
@@ -46,25 +54,35 @@ function sameWord(key: string, what: string): boolean {
   return key.toLowerCase().replaceAll('_', '') === what.replaceAll(' ', '').toLowerCase();
 }
 
-/** Parses items one by one: a malformed one is left out and logged, the others count. */
-export function parseItems<T>(items: readonly unknown[], schema: z.ZodType<T>, what: string, log: Log): T[] {
-  const parsed: T[] = [];
-  let malformed = 0;
-  for (const item of items) {
-    const result = schema.safeParse(item);
-    if (result.success) parsed.push(result.data);
-    else malformed += 1;
+/**
+ * Reads one list answer. Items are parsed one by one; while some are malformed the answer is asked for again, and then
+ * they are left out and logged.
+ */
+export async function readList<T>(
+  ask: () => Promise<unknown>,
+  schema: z.ZodType<T>,
+  what: string,
+  log: Log,
+): Promise<ListAnswer<T>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const { items, total } = listOf(await ask(), what);
+    const parsed = items.flatMap((item) => {
+      const result = schema.safeParse(item);
+      return result.success ? [result.data] : [];
+    });
+    const malformed = items.length - parsed.length;
+    if (malformed === 0 || attempt === TRIES_WHEN_MALFORMED) {
+      if (malformed > 0) log.warn('halo.malformed-items', { what, malformed, of: items.length });
+      return { items: parsed, received: items.length, total };
+    }
   }
-  if (malformed > 0) log.warn('halo.malformed-items', { what, malformed, of: items.length });
-  return parsed;
 }
 
 export interface PagedReading<T> {
   readonly what: string;
   /** The size asked for; what comes back may be any number. */
   readonly pageSize: number;
-  readonly fetchPage: (page: number) => Promise<ListAnswer>;
-  readonly parse: (items: readonly unknown[]) => readonly T[];
+  readonly fetchPage: (page: number) => Promise<ListAnswer<T>>;
   readonly idOf: (item: T) => number;
   readonly log: Log;
 }
@@ -116,18 +134,17 @@ function absorb<T>(
   reading: PagedReading<T>,
   found: Map<number, T>,
   tally: Tally,
-  answer: ListAnswer,
+  answer: ListAnswer<T>,
 ): boolean {
-  const parsed = reading.parse(answer.items);
   const before = found.size;
-  for (const item of parsed) found.set(reading.idOf(item), item);
+  for (const item of answer.items) found.set(reading.idOf(item), item);
   const isNews = found.size > before;
-  if (isNews) tally.malformed += answer.items.length - parsed.length;
+  if (isNews) tally.malformed += answer.received - answer.items.length;
   tally.lacking = answer.total === null ? 0 : answer.total - found.size - tally.malformed;
   return isNews;
 }
 
 /** A full page that claims to be all is believed only once the next one brings nothing. */
-function isLastPage({ items, total }: ListAnswer, { lacking }: Tally, pageSize: number): boolean {
-  return items.length === 0 || (total !== null && lacking <= 0 && items.length !== pageSize);
+function isLastPage({ received, total }: ListAnswer<unknown>, { lacking }: Tally, pageSize: number): boolean {
+  return received === 0 || (total !== null && lacking <= 0 && received !== pageSize);
 }

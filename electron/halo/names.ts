@@ -1,9 +1,10 @@
+import type { z } from 'zod';
 import { fold } from '../../shared/domain/fold.ts';
 import type { TicketDefaults } from '../../shared/domain/ticket.ts';
 import { ServiceError } from '../companion/ports/errors.ts';
 import type { TicketNames } from '../companion/ports/halo.ts';
 import type { Log } from '../companion/ports/log.ts';
-import { listAnswerOf, parseItems } from './lists.ts';
+import { readList } from './lists.ts';
 import { allowedStatusIds, CategoryItem, LookupItem, NamedItem } from './schemas.ts';
 import type { HaloSession, Query } from './session.ts';
 
@@ -30,65 +31,42 @@ export async function resolveNames(
   log: Log,
   signal: AbortSignal | undefined,
 ): Promise<TicketNames> {
-  const read = async (path: string, query: Query, what: string) =>
-    listAnswerOf(await session.get(path, query, signal), what).items;
+  const read = async <T>(path: string, query: Query, what: string, schema: z.ZodType<T>) =>
+    (await readList(() => session.get(path, query, signal), schema, what, log)).items;
+  const lookup = async (id: number, what: string) =>
+    (await read('/Lookup', { lookupid: id }, what, LookupItem)).filter((one) => (one.lookupId ?? id) === id);
   const missing: Missing[] = [];
-  const note = (setting: string, wanted: string, offered: readonly string[]) => {
-    missing.push({ setting, wanted, offered });
+  const note = (setting: string, wanted: string, offered: readonly { readonly name: string }[]) => {
+    missing.push({ setting, wanted, offered: offered.map((one) => one.name) });
   };
 
-  const types = parseItems(
-    await read('/TicketType', { can_create_only: true }, 'ticket types'),
-    NamedItem,
-    'ticket types',
-    log,
-  );
+  const types = await read('/TicketType', { can_create_only: true }, 'ticket types', NamedItem);
   const type = byName(types, defaults.type);
-  if (!type)
-    note(
-      'ticket.type',
-      defaults.type,
-      types.map((one) => one.name),
-    );
+  if (!type) note('ticket.type', defaults.type, types);
 
   const scope: Query = type ? { tickettype_id: type.id } : {};
-  const categories = parseItems(
-    await read('/Category', { type_id: FIRST_CATEGORY, ...scope }, 'categories'),
-    CategoryItem,
-    'categories',
-    log,
-  ).flatMap((one) =>
-    one.path !== null && (one.typeId ?? FIRST_CATEGORY) === FIRST_CATEGORY ? [one.path] : [],
+  const categories = (
+    await read('/Category', { type_id: FIRST_CATEGORY, ...scope }, 'categories', CategoryItem)
+  ).flatMap(({ path, typeId }) =>
+    path !== null && (typeId ?? FIRST_CATEGORY) === FIRST_CATEGORY ? [{ name: path }] : [],
   );
-  const category = categoryNamed(categories, defaults.category);
+  const category = categoryNamed(
+    categories.map((one) => one.name),
+    defaults.category,
+  );
   if (category === null) note('ticket.category', defaults.category, categories);
 
-  const urgencies = lookupItems(await read('/Lookup', { lookupid: URGENCY }, 'urgencies'), URGENCY, log);
+  const urgencies = await lookup(URGENCY, 'urgencies');
   const urgency = byName(urgencies, defaults.urgency);
-  if (!urgency)
-    note(
-      'ticket.urgency',
-      defaults.urgency,
-      urgencies.map((one) => one.name),
-    );
+  if (!urgency) note('ticket.urgency', defaults.urgency, urgencies);
 
-  const impacts = lookupItems(await read('/Lookup', { lookupid: IMPACT }, 'impacts'), IMPACT, log);
+  const impacts = await lookup(IMPACT, 'impacts');
   const impact = byName(impacts, defaults.impact);
-  if (!impact)
-    note(
-      'ticket.impact',
-      defaults.impact,
-      impacts.map((one) => one.name),
-    );
+  if (!impact) note('ticket.impact', defaults.impact, impacts);
 
-  const statuses = parseItems(await read('/Status', scope, 'statuses'), NamedItem, 'statuses', log);
+  const statuses = await read('/Status', scope, 'statuses', NamedItem);
   const closed = statusFor(statuses, defaults.closedStatus, type ?? null);
-  if (!closed)
-    note(
-      'ticket.closedStatus',
-      defaults.closedStatus,
-      statuses.map((one) => one.name),
-    );
+  if (!closed) note('ticket.closedStatus', defaults.closedStatus, statuses);
 
   if (!type || category === null || !urgency || !impact || !closed) throw namesMissing(missing);
   return {
@@ -98,12 +76,6 @@ export async function resolveNames(
     impactId: impact.id,
     closedStatusId: closed.id,
   };
-}
-
-function lookupItems(items: readonly unknown[], lookupId: number, log: Log) {
-  return parseItems(items, LookupItem, 'lookup values', log).filter(
-    (one) => one.lookupId === null || one.lookupId === lookupId,
-  );
 }
 
 function byName<T extends { readonly name: string }>(items: readonly T[], wanted: string): T | undefined {

@@ -3,7 +3,8 @@ import type { HaloAgent, HaloAsset, HaloClient, HaloTicket } from '../companion/
 
 /**
  * What is read of Halo's answers (reference: halo-api.md). Unknown fields are ignored, absent ones are null; ids may
- * come as text, flags as numbers or text. An item without a sound id is no item.
+ * come as text, flags as numbers or text. An item of which a field is of another kind altogether is no item: reading it
+ * as if that field were empty would end in a wrong ticket.
  */
 
 const WHOLE_NUMBER = /^-?\d{1,15}$/u;
@@ -13,13 +14,11 @@ const Id = z.union([z.number().int(), z.string().trim().regex(WHOLE_NUMBER).tran
 const RealId = Id.refine((id) => id > 0);
 const IdOrNone = Id.transform((id) => (id > 0 ? id : null))
   .nullish()
-  .catch(null)
   .transform((id) => id ?? null);
 
 const Text = z
   .union([z.string(), z.number().transform(String)])
   .nullish()
-  .catch(null)
   .transform((text) => (text === undefined || text === null || text.trim() === '' ? null : text));
 
 const Flag = z
@@ -29,7 +28,6 @@ const Flag = z
     z.string().transform((text) => /^(true|1|yes)$/iu.test(text)),
   ])
   .nullish()
-  .catch(null)
   .transform((flag) => flag ?? null);
 
 /** Dates come without a zone and mean UTC; years before 1970 stand for "never". */

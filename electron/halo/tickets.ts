@@ -1,13 +1,17 @@
 import { ServiceError } from '../companion/ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket, TicketDraft, TicketPage } from '../companion/ports/halo.ts';
 import type { Log } from '../companion/ports/log.ts';
-import { fetchPage } from './directory.ts';
-import { listAnswerOf, parseItems } from './lists.ts';
+import { fetchPage, type PagedList } from './directory.ts';
+import { listOf, readList } from './lists.ts';
 import { ActionItem, TicketItem } from './schemas.ts';
 import type { HaloSession, Query } from './session.ts';
 
 /** The most that Halo gives for tickets (reference: halo-openapi-subset.json). */
 const PAGE_SIZE = 100;
+
+function ticketList(session: HaloSession, log: Log): PagedList<HaloTicket> {
+  return { session, log, path: '/Tickets', what: 'tickets', schema: TicketItem };
+}
 
 /** One page of tickets, newest first. */
 export async function searchTickets(
@@ -18,10 +22,16 @@ export async function searchTickets(
   signal: AbortSignal | undefined,
 ): Promise<TicketPage> {
   const query: Query = { order: 'id', orderdesc: true, ...search };
-  const { items, total } = await fetchPage(session, '/Tickets', 'tickets', page, PAGE_SIZE, query, signal);
+  const { items, received, total } = await fetchPage(
+    ticketList(session, log),
+    page,
+    PAGE_SIZE,
+    query,
+    signal,
+  );
   // The server chose the size of its pages; a last, shorter page at worst costs one call that brings nothing.
-  const hasMore = items.length > 0 && (total === null || page * items.length < total);
-  return { tickets: parseItems(items, TicketItem, 'tickets', log), hasMore };
+  const hasMore = received > 0 && (total === null || page * received < total);
+  return { tickets: items, hasMore };
 }
 
 /** Tickets by id, up to 100 in one call. Halo leaves out those it does not have. */
@@ -36,12 +46,13 @@ export async function ticketsById(
   const found = new Map<number, HaloTicket>();
   const query: Query = { ticketids: ids.join(',') };
   for (let page = 1; found.size < wanted.size && page <= ids.length; page += 1) {
-    const { items, total } = await fetchPage(session, '/Tickets', 'tickets', page, PAGE_SIZE, query, signal);
+    const list = ticketList(session, log);
+    const { items, received, total } = await fetchPage(list, page, PAGE_SIZE, query, signal);
     const before = found.size;
-    for (const ticket of parseItems(items, TicketItem, 'tickets', log)) {
+    for (const ticket of items) {
       if (wanted.has(ticket.id)) found.set(ticket.id, ticket);
     }
-    if (found.size === before || total === null || page * items.length >= total) break;
+    if (found.size === before || total === null || page * received >= total) break;
   }
   return [...found.values()];
 }
@@ -74,8 +85,8 @@ export async function actionNotes(
   ticketId: number,
   signal: AbortSignal | undefined,
 ): Promise<string[]> {
-  const { items } = listAnswerOf(await session.get('/Actions', { ticket_id: ticketId }, signal), 'actions');
-  return parseItems(items, ActionItem, 'actions', log);
+  const ask = () => session.get('/Actions', { ticket_id: ticketId }, signal);
+  return [...(await readList(ask, ActionItem, 'actions', log)).items];
 }
 
 /** Opens a ticket. An answer without a ticket in it may still mean that there is one now. */
@@ -165,7 +176,7 @@ function single(json: unknown): unknown {
   const id = typeof json === 'object' && json !== null && 'id' in json;
   if (id) return json;
   try {
-    return listAnswerOf(json, 'tickets').items[0];
+    return listOf(json, 'tickets').items[0];
   } catch {
     return json;
   }
