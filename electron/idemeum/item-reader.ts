@@ -1,6 +1,6 @@
 import { isLoopback } from '../http/urls.ts';
 import { cleanLine, cleanLines, hasUnsafeLetters } from './clean-text.ts';
-import { kindOf, valueAt } from './json-pointer.ts';
+import { kindOf, obstacleTo, valueAt } from './json-pointer.ts';
 import { parseIso } from './timestamp.ts';
 
 const LONGEST_ID = 500;
@@ -130,7 +130,13 @@ export class ItemReader {
 
   #value(field: string): unknown {
     const pointer = this.#pointers[field];
-    return pointer === undefined ? undefined : valueAt(this.#item, pointer);
+    if (pointer === undefined) return undefined;
+    const obstacle = obstacleTo(this.#item, pointer);
+    if (obstacle === undefined) return valueAt(this.#item, pointer);
+    this.problem(
+      `${field} cannot be there: what should hold it is ${kindOf(obstacle)}; an object is expected`,
+    );
+    return undefined;
   }
 
   #text(field: string): string | null {

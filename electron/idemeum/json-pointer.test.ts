@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { valueAt } from './json-pointer.ts';
+import { obstacleTo, valueAt } from './json-pointer.ts';
 
 /** The document of RFC 6901, section 5. */
 const document = { foo: ['bar', 'baz'], '': 0, 'a/b': 1, 'c%d': 2, 'm~n': 8, ' ': 7, '~1': 9 };
@@ -43,5 +43,18 @@ describe('valueAt', () => {
         }
       }),
     );
+  });
+});
+
+describe('obstacleTo', () => {
+  it.each([
+    [{ a: 'text' }, '/a/b', 'text'],
+    [{ a: [1] }, '/a/b', [1]],
+    [{ a: { b: 1 } }, '/a/b', undefined],
+    [{ a: null }, '/a/b', undefined],
+    [{}, '/a/b', undefined],
+    [{ a: [{ b: 1 }] }, '/a/0/b', undefined],
+  ])('of %j on the way to %s is %j', (json, pointer, obstacle) => {
+    expect(obstacleTo(json, pointer)).toEqual(obstacle);
   });
 });

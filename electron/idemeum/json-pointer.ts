@@ -12,6 +12,21 @@ export function valueAt(json: unknown, pointer: string): unknown {
   return value;
 }
 
+/**
+ * The first value on the way of a pointer that has nothing inside though the pointer goes on: a text where an object
+ * was expected. Undefined when there is none; what is absent or null is just not there.
+ */
+export function obstacleTo(json: unknown, pointer: string): unknown {
+  let value = json;
+  for (const step of pointer.split('/').slice(1)) {
+    if (value === undefined || value === null) return undefined;
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (!isRecord(value) && !(Array.isArray(value) && ARRAY_INDEX.test(key))) return value;
+    value = childOf(value, key);
+  }
+  return undefined;
+}
+
 /** RFC 6901: digits without leading zeros. */
 const ARRAY_INDEX = /^(?:0|[1-9]\d*)$/u;
 

@@ -76,6 +76,16 @@ describe('what is read', () => {
     expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed' });
   });
 
+  test('a later reading that lacks the device does not take it away', async () => {
+    desk.idemeum.put({ id: 'r1', device: 'PC-9' });
+    await poll();
+    desk.clock.advance(1_000);
+    desk.idemeum.put({ id: 'r1', device: null, reason: 'More words' });
+    await poll();
+    const stored = await (await desk.journal()).requests.find('r1');
+    expect(stored?.request).toMatchObject({ device: 'PC-9', reason: 'More words' });
+  });
+
   test('a malformed item is set aside with its reason and let go when it reads well', async () => {
     desk.idemeum.put({ id: 'good' });
     desk.idemeum.malformed = [{ key: 'id:bad', itemId: 'bad', reason: 'status is a number' }];

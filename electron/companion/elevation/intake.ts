@@ -95,11 +95,12 @@ function changeTime(request: ElevationRequest): number | null {
 async function takeIn(
   tx: JournalTx,
   core: Core,
-  request: ElevationRequest,
+  incoming: ElevationRequest,
   historyBefore: number | null,
 ): Promise<void> {
-  const stored = await tx.requests.find(request.id);
-  if (!stored) return await takeInNew(tx, core, request, historyBefore);
+  const stored = await tx.requests.find(incoming.id);
+  if (!stored) return await takeInNew(tx, core, incoming, historyBefore);
+  const request = completed(incoming, stored.request);
   if (!isNews(stored, request)) return;
   const customerKey = await knowCustomer(tx, core, request);
   await tx.requests.update(request, customerKey);
@@ -117,6 +118,30 @@ async function takeIn(
   await dropDecision(tx, request.id, now);
   const ticket = await tx.tickets.find(request.id);
   if (ticket) await requestIsOver(tx, ticket, momentOf(core));
+}
+
+/** What a request is about does not change: a reading that lacks a part of it does not take it away. */
+function completed(incoming: ElevationRequest, known: ElevationRequest): ElevationRequest {
+  return {
+    ...incoming,
+    customerName: incoming.customerName ?? known.customerName,
+    customerDisplayName: incoming.customerDisplayName ?? known.customerDisplayName,
+    userName: incoming.userName ?? known.userName,
+    userEmail: incoming.userEmail ?? known.userEmail,
+    device: incoming.device ?? known.device,
+    application: incoming.application ?? known.application,
+    fileName: incoming.fileName ?? known.fileName,
+    portalUrl: incoming.portalUrl ?? known.portalUrl,
+    createdAt: incoming.createdAt ?? known.createdAt,
+    decision: {
+      byName: incoming.decision.byName ?? known.decision.byName,
+      byEmail: incoming.decision.byEmail ?? known.decision.byEmail,
+      scope: incoming.decision.scope ?? known.decision.scope,
+      elevationType: incoming.decision.elevationType ?? known.decision.elevationType,
+      comment: incoming.decision.comment ?? known.decision.comment,
+      at: incoming.decision.at ?? known.decision.at,
+    },
+  };
 }
 
 /** A decision made here that is still under way is settled by what idemeum says. */
