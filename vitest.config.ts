@@ -16,6 +16,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // The journal is tested on a real disk, which may be busy with something else.
+          testTimeout: 60_000,
           include: [
             'electron/**/*.test.ts',
             'shared/**/*.test.ts',

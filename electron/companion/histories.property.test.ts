@@ -132,7 +132,10 @@ function ticketsOf(desk: Desk, requestId: string): FakeTicket[] {
   return desk.halo.tickets.filter((ticket) => ticket.thirdPartyId === requestId).sort((a, b) => a.id - b.id);
 }
 
-test('one companion: exactly one ticket per request, closed exactly once', async () => {
+/** Histories live on a real disk; a busy one takes its time. */
+const PATIENCE = { timeout: 240_000 };
+
+test('one companion: exactly one ticket per request, closed exactly once', PATIENCE, async () => {
   await fc.assert(
     fc.asyncProperty(history, async (plan) => {
       const desk = new Desk({ seed: plan.seed });
@@ -154,32 +157,36 @@ test('one companion: exactly one ticket per request, closed exactly once', async
   );
 });
 
-test('two companions: the lowest ticket stays, others are closed as duplicates that name it', async () => {
-  await fc.assert(
-    fc.asyncProperty(history, async (plan) => {
-      const desk = new Desk({ seed: plan.seed });
-      const other = new Desk({ seed: plan.seed + 1, beside: desk });
-      try {
-        await live([desk, other], plan);
-        await settleAll([desk, other]);
-        for (const { id } of desk.idemeum.requests.values()) {
-          const [winner, ...losers] = ticketsOf(desk, id);
-          expect(winner?.closings.map((closing) => closing.note)).toEqual([
-            expect.stringMatching(/^(Approved|Denied|Expired|Cancelled)/u),
-          ]);
-          for (const loser of losers) {
-            expect(loser.closings.map((closing) => closing.note)).toEqual([
-              expect.stringContaining(`Duplicate of ticket #${winner?.id}`),
+test(
+  'two companions: the lowest ticket stays, others are closed as duplicates that name it',
+  PATIENCE,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(history, async (plan) => {
+        const desk = new Desk({ seed: plan.seed });
+        const other = new Desk({ seed: plan.seed + 1, beside: desk });
+        try {
+          await live([desk, other], plan);
+          await settleAll([desk, other]);
+          for (const { id } of desk.idemeum.requests.values()) {
+            const [winner, ...losers] = ticketsOf(desk, id);
+            expect(winner?.closings.map((closing) => closing.note)).toEqual([
+              expect.stringMatching(/^(Approved|Denied|Expired|Cancelled)/u),
             ]);
+            for (const loser of losers) {
+              expect(loser.closings.map((closing) => closing.note)).toEqual([
+                expect.stringContaining(`Duplicate of ticket #${winner?.id}`),
+              ]);
+            }
+            expect(await desk.ticketOf(id)).toMatchObject({ haloTicketId: winner?.id, state: 'closed' });
+            expect(await other.ticketOf(id)).toMatchObject({ haloTicketId: winner?.id, state: 'closed' });
           }
-          expect(await desk.ticketOf(id)).toMatchObject({ haloTicketId: winner?.id, state: 'closed' });
-          expect(await other.ticketOf(id)).toMatchObject({ haloTicketId: winner?.id, state: 'closed' });
+        } finally {
+          await desk.dispose();
+          await other.dispose();
         }
-      } finally {
-        await desk.dispose();
-        await other.dispose();
-      }
-    }),
-    { numRuns: 40 },
-  );
-});
+      }),
+      { numRuns: 40 },
+    );
+  },
+);
