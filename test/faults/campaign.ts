@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createWriteStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wallClock } from '../../electron/companion/ports/clock.ts';
 import { seeded } from '../support/fake-clock.ts';
+import { freshFolder } from '../support/folders.ts';
 import { type Pretend, startPretend } from './pretend.ts';
 import { wrongsIn } from './verdict.ts';
 
@@ -77,7 +77,7 @@ export async function runCampaign(plan: CampaignPlan): Promise<CampaignResult> {
 
 /** One companion as a process, which can be killed at any moment. */
 class DeskProcess {
-  readonly folder = mkdtempSync(join(tmpdir(), 'companion-campaign-'));
+  readonly folder = freshFolder('companion-campaign-');
   readonly #pretend: Pretend;
   readonly #program: string;
   readonly #env: NodeJS.ProcessEnv;

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CompanionApi } from '../../electron/companion/api.ts';
 import { createCompanion } from '../../electron/companion/companion.ts';
@@ -12,6 +11,7 @@ import { TicketDefaults } from '../../shared/domain/ticket.ts';
 import { FakeClock, seeded } from './fake-clock.ts';
 import { FakeHalo } from './fake-halo.ts';
 import { FakeIdemeum } from './fake-idemeum.ts';
+import { freshFolder } from './folders.ts';
 
 export interface DeskOptions {
   readonly seed?: number;
@@ -28,7 +28,7 @@ export class Desk {
   readonly clock: Clock & { advance(ms: number): void };
   readonly halo: FakeHalo;
   readonly idemeum: FakeIdemeum;
-  readonly folder = mkdtempSync(join(tmpdir(), 'companion-desk-'));
+  readonly folder = freshFolder('companion-desk-');
   readonly #options: DeskOptions;
   readonly #random: () => number;
   #opened: { readonly journal: Journal; readonly companion: CompanionApi } | null = null;

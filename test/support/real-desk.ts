@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { CompanionApi } from '../../electron/companion/api.ts';
 import type { Clock } from '../../electron/companion/ports/clock.ts';
 import type { Credentials } from '../../electron/sandbox/credentials.ts';
@@ -8,6 +6,7 @@ import { createServices, openDiary } from '../../electron/services.ts';
 import { combineSettings } from '../../electron/settings/settings.ts';
 import type { TicketDefaults } from '../../shared/domain/ticket.ts';
 import { seeded } from './fake-clock.ts';
+import { freshFolder } from './folders.ts';
 
 /** Where the services of a desk are, and how it signs in. */
 export interface Addresses {
@@ -28,7 +27,7 @@ export async function openRealDesk(
   { haloUrl, idemeumUrl, credentials }: Addresses,
   options: { readonly clock: Clock; readonly ticket?: Partial<TicketDefaults> },
 ): Promise<RealDesk> {
-  const folder = mkdtempSync(join(tmpdir(), 'companion-real-desk-'));
+  const folder = freshFolder('companion-real-desk-');
   const { clock } = options;
   const { work } = combineSettings([]);
   const services = await createServices({
