@@ -1,17 +1,19 @@
-import { Alert, MantineProvider } from '@mantine/core';
+import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { IconPlugConnectedX } from '@tabler/icons-react';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { useSyncExternalStore } from 'react';
-import { connection } from './contract-client.ts';
 import { Inbox } from './inbox/inbox.tsx';
-import { en } from './strings/en.ts';
+import { Announcer } from './ui/announcer.tsx';
+import { ConnectionBanner } from './ui/connection-banner.tsx';
 import { cssVariables, theme } from './ui/theme.ts';
 import { useChanges } from './ui/use-changes.ts';
 
 const queryClient = new QueryClient({
-  // What changes is announced; asking again at every focus would only flicker.
-  defaultOptions: { queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: 1 } },
+  defaultOptions: {
+    // Whatever changes is announced; asking again at every focus would only flicker. And the companion is on this
+    // computer: whether the network is up says nothing about it.
+    queries: { staleTime: 30_000, refetchOnWindowFocus: false, retry: 1, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 /** The style elements that Mantine adds have to carry the nonce of this page's content security policy. */
@@ -27,31 +29,21 @@ export function App() {
       defaultColorScheme="auto"
       getStyleNonce={styleNonce}
     >
-      <Notifications position="bottom-right" />
+      <Notifications position="bottom-right" limit={3} />
       <QueryClientProvider client={queryClient}>
-        <Window />
+        <Page />
       </QueryClientProvider>
     </MantineProvider>
   );
 }
 
-function Window() {
+function Page() {
   useChanges();
-  const state = useSyncExternalStore(connection.subscribe, connection.state);
   return (
-    <main className="page">
-      {state === 'lost' && (
-        <Alert
-          color="red.9"
-          variant="filled"
-          mb="sm"
-          icon={<IconPlugConnectedX aria-hidden />}
-          title={en.connectionLost}
-        >
-          {en.connectionLostHelp}
-        </Alert>
-      )}
+    <>
+      <ConnectionBanner />
       <Inbox />
-    </main>
+      <Announcer />
+    </>
   );
 }

@@ -1,44 +1,30 @@
-import { createORPCClient, DynamicLink } from '@orpc/client';
-import { RPCLink } from '@orpc/client/websocket';
+import { type ClientContext, type ClientLink, createORPCClient, DynamicLink, ORPCError } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { Contract } from '../shared/contract.ts';
-
-type Client = ContractRouterClient<Contract>;
-
-/** One way to the companion, as long as it lasts. The desktop shell will bring one over a MessagePort. */
-interface Transport {
-  readonly link: RPCLink<Record<never, never>>;
-  /** Resolves when the transport is gone. */
-  readonly ended: Promise<void>;
-}
+import { en } from './strings/en.ts';
+import { SignedOutError, type Transport } from './transport.ts';
+import { openWebSocket } from './transport-websocket.ts';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 
-/** Opens a WebSocket to the console that served this page. Rejects when it does not open. */
-async function openWebSocket(): Promise<Transport> {
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  const websocket = new WebSocket(`${scheme}://${location.host}/contract`);
-  const ended = new Promise<void>((resolve) =>
-    websocket.addEventListener('close', () => resolve(), { once: true }),
-  );
-  await new Promise<void>((resolve, reject) => {
-    websocket.addEventListener('open', () => resolve(), { once: true });
-    void ended.then(() => reject(new Error('The companion does not answer')));
-  });
-  return { link: new RPCLink({ websocket }), ended };
-}
+/** signed-out: the companion is there, and does not know this window any more. */
+export type ConnectionState = 'connecting' | 'connected' | 'lost' | 'signed-out';
 
-export type ConnectionState = 'connecting' | 'connected' | 'lost';
-
-/** Keeps a way to the companion open, and tells whoever wants to know how it stands. */
+/**
+ * Keeps one way to the companion open. What only reads waits until there is one; a command never does: a decision
+ * that was made an hour ago must not be sent when the connection comes back.
+ */
 class Connection {
-  #transport: Promise<Transport>;
-  #state: ConnectionState = 'connecting';
+  readonly #open: () => Promise<Transport>;
   readonly #listeners = new Set<() => void>();
+  #state: ConnectionState = 'connecting';
+  #transport: Promise<Transport>;
+  #endPause: () => void = () => undefined;
 
-  constructor() {
+  constructor(open: () => Promise<Transport>) {
+    this.#open = open;
     this.#transport = this.#connect();
   }
 
@@ -49,36 +35,61 @@ class Connection {
     return () => this.#listeners.delete(listener);
   };
 
-  async link(): Promise<Transport['link']> {
+  /** Does not wait for the next try. */
+  readonly tryNow = (): void => this.#endPause();
+
+  async link(isCommand: boolean): Promise<ClientLink<ClientContext>> {
+    if (isCommand && this.#state !== 'connected') throw new Error(en.connection.notSent);
     return (await this.#transport).link;
   }
 
   async #connect(): Promise<Transport> {
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)) {
       try {
-        const transport = await openWebSocket();
-        this.#set('connected');
+        const transport = await this.#open();
+        this.#tell('connected');
         void transport.ended.then(() => {
-          this.#set('lost');
+          this.#tell('lost');
           this.#transport = this.#connect();
         });
         return transport;
-      } catch {
-        this.#set('lost');
-        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      } catch (error) {
+        this.#tell(error instanceof SignedOutError ? 'signed-out' : 'lost');
+        await this.#pause(pauseMs);
       }
     }
   }
 
-  #set(state: ConnectionState): void {
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #tell(state: ConnectionState): void {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
 }
 
-export const connection = new Connection();
+export const connection = new Connection(openWebSocket);
+window.addEventListener('online', connection.tryNow);
 
-export const client: Client = createORPCClient(new DynamicLink(() => connection.link()));
+const READING = new Set(['overview', 'changes', 'list', 'parked', 'unmapped', 'findClients']);
 
-/** Query options for every procedure of the contract. */
+export const client: ContractRouterClient<Contract> = createORPCClient(
+  new DynamicLink((_options, path) => connection.link(!READING.has(path.at(-1) ?? ''))),
+);
+
+/** Query and mutation options for every procedure of the contract. */
 export const companion = createTanstackQueryUtils(client);
+
+/** The companion's own words where it answered; otherwise the connection broke, and nobody knows what arrived. */
+export function textOf(error: Error): string {
+  if (error instanceof ORPCError || error.message === en.connection.notSent) return error.message;
+  return en.connection.uncertain;
+}

@@ -1,11 +1,17 @@
-import { Button, Group, Modal, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { ClientChoice } from '../../shared/contract.ts';
-import { client, companion } from '../contract-client.ts';
+import { companion, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { Problem } from '../ui/problem.tsx';
+import { offerUndo } from './undo-mapping.tsx';
+
+const SEARCH_AFTER_MS = 120;
+const LONGEST_NAME = 300;
+const LIST_ID = 'client-choices';
 
 interface Props {
   readonly customerKey: string;
@@ -13,79 +19,109 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Says which Halo client a customer is. The closest names come first; the choice can be undone. */
+/** Says which Halo client a customer is: type, arrow keys, Enter. The choice can be undone. */
 export function ClientDialog({ customerKey, name, onClose }: Props) {
-  const [typed, setTyped] = useState(name);
-  const [text] = useDebouncedValue(typed, 150);
-  const found = useQuery({
-    ...companion.mapping.findClients.queryOptions({ input: { text } }),
-    placeholderData: keepPreviousData,
-  });
+  const [typed, setTyped] = useState(name.slice(0, LONGEST_NAME));
+  const [text] = useDebouncedValue(typed, SEARCH_AFTER_MS);
+  const [marked, setMarked] = useState(0);
+  const found = useQuery(
+    companion.mapping.findClients.queryOptions({ input: { text }, placeholderData: keepPreviousData }),
+  );
   const assign = useMutation(companion.mapping.assign.mutationOptions());
+  const choices = found.data ?? [];
+  const isCurrent = text === typed && !found.isPlaceholderData;
   const choose = async (choice: ClientChoice) => {
-    const answer = await assign.mutateAsync({ customerKey, haloClientId: choice.id });
-    if (!answer.done) return;
-    offerUndo(customerKey, en.mapped(name, choice.name));
+    if (assign.isPending) return;
+    const answer = await assign.mutateAsync({ customerKey, haloClientId: choice.id }).catch(() => null);
+    if (!answer?.done) return;
+    offerUndo(customerKey, en.mapping.assigned(name, choice.name));
     onClose();
   };
-  const problem = assign.data?.done === false ? assign.data.text : assign.error?.message;
-  const choices = found.data ?? [];
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      setMarked((marked + step + choices.length) % Math.max(1, choices.length));
+    }
+    // While the list is still that of an earlier text, Enter would assign what nobody has seen.
+    const choice = choices[marked];
+    if (event.key === 'Enter' && choice && isCurrent) void choose(choice);
+  };
+  const error = assign.error ?? found.error;
+  const refusal = assign.data?.done === false ? (assign.data.text ?? en.mapping.notAssigned) : null;
   return (
-    <Modal opened onClose={onClose} title={en.chooseClientFor(name)} size="md">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const [best] = choices;
-          if (best) void choose(best);
-        }}
-      >
+    <Dialog onClose={onClose} title={en.mapping.title(name)} size="md">
+      <div className="dialog-body">
+        <p className="dim">{en.mapping.help}</p>
         <TextInput
-          label={en.clientSearch}
+          label={en.mapping.search}
+          placeholder={en.mapping.placeholder}
+          description={en.mapping.keys}
           value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          maxLength={LONGEST_NAME}
+          role="combobox"
+          aria-expanded={choices.length > 0}
+          aria-controls={LIST_ID}
+          aria-autocomplete="list"
+          aria-activedescendant={choices.length > 0 ? optionId(marked) : undefined}
+          onFocus={(event) => event.currentTarget.select()}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setMarked(0);
+          }}
+          onKeyDown={onKeyDown}
           data-autofocus
         />
-      </form>
-      {problem && (
-        <Text size="sm" role="alert" mt="xs">
-          {problem}
-        </Text>
-      )}
-      <Stack component="ul" className="rows" gap={4} mt="sm" mah={320} style={{ overflowY: 'auto' }}>
-        {choices.map((choice) => (
-          <li key={choice.id}>
-            <UnstyledButton className="tile" w="100%" onClick={() => void choose(choice)}>
-              <bdi>{choice.name}</bdi>{' '}
-              <Text span size="xs" c="dimmed">
-                #{choice.id}
-              </Text>
-            </UnstyledButton>
-          </li>
-        ))}
-      </Stack>
-      {found.data && choices.length === 0 && (
-        <Text size="sm" c="dimmed">
-          {en.noClients}
-        </Text>
-      )}
-    </Modal>
+        <div id={LIST_ID} role="listbox" aria-label={en.mapping.search} className="choices" tabIndex={-1}>
+          {choices.map((choice, index) => (
+            <Choice
+              key={choice.id}
+              choice={choice}
+              id={optionId(index)}
+              isMarked={index === marked}
+              onChoose={() => void choose(choice)}
+            />
+          ))}
+        </div>
+        <p role="status" className="dim">
+          {found.isSuccess && (choices.length === 0 ? en.mapping.none : en.mapping.found(choices.length))}
+        </p>
+        <Problem text={error ? textOf(error) : refusal} />
+      </div>
+    </Dialog>
   );
 }
 
-function offerUndo(customerKey: string, message: string): void {
-  const undo = async (id: string) => {
-    await client.mapping.unassign({ customerKey });
-    notifications.update({ id, message: en.undone, autoClose: 4_000 });
-  };
-  const id = notifications.show({
-    autoClose: 15_000,
-    message: (
-      <Group justify="space-between">
-        <Text size="sm">{message}</Text>
-        <Button size="compact-sm" variant="default" onClick={() => void undo(id)}>
-          {en.undo}
-        </Button>
-      </Group>
-    ),
-  });
+function optionId(index: number): string {
+  return `client-choice-${index}`;
+}
+
+interface ChoiceProps {
+  readonly choice: ClientChoice;
+  readonly id: string;
+  readonly isMarked: boolean;
+  readonly onChoose: () => void;
+}
+
+/** The keys are handled by the field, which keeps the focus, as in any combobox. */
+function Choice({ choice, id, isMarked, onChoose }: ChoiceProps) {
+  return (
+    <UnstyledButton
+      id={id}
+      ref={(element: HTMLButtonElement | null) => {
+        if (isMarked) element?.scrollIntoView({ block: 'nearest' });
+      }}
+      role="option"
+      aria-selected={isMarked}
+      tabIndex={-1}
+      className="choice"
+      onClick={onChoose}
+    >
+      <bdi className="wrap">{choice.name}</bdi>
+      <span className="dim">
+        {choice.inactive && `${en.mapping.inactive} · `}
+        {en.mapping.id(choice.id)}
+      </span>
+    </UnstyledButton>
+  );
 }

@@ -1,32 +1,38 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ParkedRow } from '../../shared/contract.ts';
-import { companion } from '../contract-client.ts';
+import { companion, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { Problem } from '../ui/problem.tsx';
 
-/** Giving up on a parked step has a consequence, and it is said before. */
+/** Giving up on a step has a consequence, and it is said before. */
 export function DismissDialog({ row, onClose }: { readonly row: ParkedRow; readonly onClose: () => void }) {
   const dismiss = useMutation(companion.outbox.dismiss.mutationOptions({ onSuccess: onClose }));
   return (
-    <Modal opened onClose={onClose} title={en.dismissTitle} size="sm">
-      <Stack gap="md">
-        <Text size="sm" fw={600}>
+    <Dialog onClose={onClose} title={en.needs.dismissTitle} size="sm">
+      <div className="dialog-body">
+        <p className="dialog-about wrap">
           <bdi>{row.title}</bdi>
-        </Text>
-        <Text size="sm">{en.dismissText}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {en.keep}
+        </p>
+        <p>
+          {en.needs.dismissText} {en.needs.dismissMeans[row.entry.kind]}
+        </p>
+        <Problem text={dismiss.error ? textOf(dismiss.error) : null} />
+        <div className="dialog-buttons">
+          <Button variant="default" size="sm" onClick={onClose} data-autofocus>
+            {en.needs.keep}
           </Button>
           <Button
-            color="red"
+            color="red.9"
+            size="sm"
             loading={dismiss.isPending}
             onClick={() => dismiss.mutate({ id: row.entry.id })}
           >
-            {en.dismiss}
+            {en.needs.dismiss}
           </Button>
-        </Group>
-      </Stack>
-    </Modal>
+        </div>
+      </div>
+    </Dialog>
   );
 }

@@ -1,24 +1,39 @@
-import { Stack, Text } from '@mantine/core';
-import { IconMoodSmile } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconInbox, IconSearchOff } from '@tabler/icons-react';
 import type { RequestFilter } from '../../shared/contract.ts';
 import { en } from '../strings/en.ts';
 
-/** Nothing to show: says why, and what will happen. */
-export function EmptyList({
-  filter,
-  searching,
-}: {
+interface Props {
   readonly filter: RequestFilter;
-  readonly searching: boolean;
-}) {
-  const text = filter === 'pending' && !searching ? en.emptyPending : en.emptyOther;
+  readonly search: string;
+  readonly onClearSearch: () => void;
+  readonly onShowAll: () => void;
+}
+
+/** Nothing to show: says why, and what to do next. */
+export function EmptyList({ filter, search, onClearSearch, onShowAll }: Props) {
+  const isSearch = search !== '';
+  const Icon = isSearch ? IconSearchOff : IconInbox;
+  const texts = isSearch
+    ? { title: en.empty.search.title(search), text: en.empty.search.text }
+    : en.empty[filter];
   return (
-    <Stack align="center" gap={4} py="xl" px="md">
-      <IconMoodSmile aria-hidden size={32} stroke={1.5} />
-      <Text fw={600}>{en.emptyTitle}</Text>
-      <Text size="sm" c="dimmed" ta="center">
-        {text}
-      </Text>
-    </Stack>
+    <div className="empty">
+      <Icon aria-hidden size={34} stroke={1.4} />
+      <h3 className="wrap">{texts.title}</h3>
+      <p className="dim">{texts.text}</p>
+      <div className="row-buttons">
+        {isSearch && (
+          <Button size="xs" variant="default" onClick={onClearSearch}>
+            {en.clearSearch}
+          </Button>
+        )}
+        {filter !== 'all' && (
+          <Button size="xs" variant="default" onClick={onShowAll}>
+            {en.empty.showAll}
+          </Button>
+        )}
+      </div>
+    </div>
   );
 }

@@ -1,36 +1,83 @@
+import type { ReactNode } from 'react';
 import type { RequestRow } from '../../shared/contract.ts';
 import { en } from '../strings/en.ts';
+import { SafeLink, safeUrl } from '../ui/safe-link.tsx';
+import { exactTime } from '../ui/time.tsx';
 
-/** Everything that is known of a request. */
-export function RequestDetails({ row }: { readonly row: RequestRow }) {
-  const { request, ticket } = row;
-  const facts: readonly (readonly [string, string | null | undefined])[] = [
-    [en.fields.customer, [request.customerDisplayName, request.customerName].filter(Boolean).join(' · ')],
-    [en.fields.client, row.haloClientName],
-    [en.fields.email, request.userEmail],
-    [en.fields.os, request.operatingSystem],
-    [en.fields.publisher, request.publisher],
-    [en.fields.file, request.fileName],
-    [en.fields.path, request.path],
-    [en.fields.hash, request.hash],
-    [en.fields.reason, request.reason],
-    [en.fields.comment, request.decision.comment],
-    [en.fields.note, ticket?.note],
-    [en.fields.request, request.id],
-    [en.fields.reference, ticket?.reference],
+const { fields } = en;
+
+type Fact = readonly [label: string, value: string | null | undefined];
+
+/** Everything that is known of a request, to the letter. */
+export function RequestDetails({ row, id }: { readonly row: RequestRow; readonly id: string }) {
+  const { request } = row;
+  const what: readonly Fact[] = [
+    [fields.application, request.application],
+    [fields.publisher, request.publisher],
+    [fields.file, request.fileName],
+    [fields.path, request.path],
+    [fields.hash, request.hash],
+    [fields.reason, request.reason],
+  ];
+  const who: readonly Fact[] = [
+    [fields.user, request.userName],
+    [fields.email, request.userEmail],
+    [fields.device, request.device],
+    [fields.system, request.operatingSystem],
+    [fields.customer, both(request.customerDisplayName, request.customerName)],
+    [fields.client, row.haloClientName],
+    [fields.asked, request.createdAt === null ? null : exactTime(request.createdAt)],
   ];
   return (
-    <dl className="facts">
-      {facts.map(([label, value]) =>
-        value ? (
-          <div key={label} style={{ display: 'contents' }}>
-            <dt>{label}</dt>
+    <div id={id} className="details">
+      <Facts facts={what} />
+      <Facts facts={who} />
+      <Facts facts={course(row)}>
+        {safeUrl(request.portalUrl) !== null && (
+          <div className="pair">
+            <dt>{fields.inIdemeum}</dt>
             <dd>
-              <bdi>{value}</bdi>
+              <SafeLink href={request.portalUrl}>{en.request.openInIdemeum}</SafeLink>
             </dd>
           </div>
-        ) : null,
-      )}
+        )}
+      </Facts>
+    </div>
+  );
+}
+
+/** What became of the request, here and in Halo. */
+function course({ request, ticket }: RequestRow): readonly Fact[] {
+  const { decision } = request;
+  const facts: readonly Fact[] = [
+    [fields.decidedBy, both(decision.byName, decision.byEmail)],
+    [fields.elevation, decision.elevationType && en.decide.elevations[decision.elevationType]],
+    [fields.comment, decision.comment],
+    [fields.updated, request.updatedAt === null ? null : exactTime(request.updatedAt)],
+    [fields.ticketNote, ticket?.note],
+    [fields.madeBy, ticket?.haloTicketId == null ? null : fields.makers[ticket.madeBy]],
+  ];
+  return [
+    ...facts.filter(([, value]) => value),
+    [fields.reference, ticket?.reference],
+    [fields.requestId, request.id],
+  ];
+}
+
+function both(first: string | null, second: string | null): string | null {
+  return first === null || second === null || first === second ? (first ?? second) : `${first} (${second})`;
+}
+
+function Facts({ facts, children }: { readonly facts: readonly Fact[]; readonly children?: ReactNode }) {
+  return (
+    <dl className="pairs">
+      {facts.map(([label, value]) => (
+        <div key={label} className="pair">
+          <dt>{label}</dt>
+          <dd>{value ? <bdi>{value}</bdi> : <span className="dim">{fields.notKnown}</span>}</dd>
+        </div>
+      ))}
+      {children}
     </dl>
   );
 }

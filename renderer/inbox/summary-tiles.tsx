@@ -1,13 +1,22 @@
-import { Group, SimpleGrid, Text, UnstyledButton } from '@mantine/core';
-import type { Overview, RequestFilter } from '../../shared/contract.ts';
+import { UnstyledButton } from '@mantine/core';
+import {
+  IconCheck,
+  IconCircleDashed,
+  IconCircleDot,
+  IconHourglass,
+  IconProgressDown,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { type Overview, RequestFilter } from '../../shared/contract.ts';
+import { companion } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 
 const STAGES = [
-  ['awaitingMapping', '#b35c00'],
-  ['opening', '#5b6bc0'],
-  ['open', '#0f7377'],
-  ['closing', '#7a5aa6'],
-  ['closed', '#6b757d'],
+  { stage: 'awaitingMapping', icon: IconHourglass, color: 'var(--stage-waiting)' },
+  { stage: 'opening', icon: IconCircleDashed, color: 'var(--stage-opening)' },
+  { stage: 'open', icon: IconCircleDot, color: 'var(--stage-open)' },
+  { stage: 'closing', icon: IconProgressDown, color: 'var(--stage-closing)' },
+  { stage: 'closed', icon: IconCheck, color: 'var(--stage-closed)' },
 ] as const;
 
 interface Props {
@@ -16,53 +25,59 @@ interface Props {
   readonly onFilter: (filter: RequestFilter) => void;
 }
 
-/** Counts that filter the list, and how far the tickets are. */
+/** Counts that filter the list, and how far its tickets are. */
 export function SummaryTiles({ counts, filter, onFilter }: Props) {
-  const tickets = STAGES.reduce((sum, [stage]) => sum + counts[stage], 0);
-  const numbers: Record<RequestFilter, number> = {
+  // The overview counts outbox entries; only the list itself knows how many requests this filter shows.
+  const attention = useQuery(
+    companion.requests.list.queryOptions({ input: { filter: 'attention', limit: 1 } }),
+  ).data?.total;
+  const numbers: Record<RequestFilter, number | undefined> = {
     pending: counts.pending,
-    attention: counts.awaitingMapping + counts.parked,
     decided: counts.all - counts.pending,
+    attention,
     all: counts.all,
   };
   return (
-    <div>
-      <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs">
-        {(['pending', 'attention', 'decided', 'all'] as const).map((name) => (
-          <UnstyledButton
-            key={name}
-            className="tile"
-            aria-pressed={filter === name}
-            onClick={() => onFilter(name)}
-          >
-            <Text size="sm" c="dimmed">
-              {en.filters[name]}
-            </Text>
-            <Text fz="1.4rem" fw={600} lh={1.2}>
-              {numbers[name]}
-            </Text>
-          </UnstyledButton>
+    <fieldset className="tiles">
+      <legend className="hidden">{en.filterLabel}</legend>
+      {RequestFilter.options.map((name) => (
+        <UnstyledButton
+          key={name}
+          className="tile"
+          aria-pressed={filter === name}
+          data-alarm={name === 'attention' && (attention ?? 0) > 0}
+          onClick={() => onFilter(name)}
+        >
+          <span className="tile-number">{numbers[name] ?? '–'}</span> <span>{en.filters[name]}</span>
+        </UnstyledButton>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Every ticket there is, by state: the bar shows the proportions, the legend says them. */
+export function TicketStages({ counts }: { readonly counts: Overview['counts'] }) {
+  const total = STAGES.reduce((sum, { stage }) => sum + counts[stage], 0);
+  return (
+    <figure className="stages" aria-label={en.stagesLabel}>
+      <div className="stages-bar" aria-hidden>
+        {STAGES.map(
+          ({ stage, color }) =>
+            counts[stage] > 0 && (
+              <span key={stage} style={{ flexGrow: counts[stage] / total, background: color }} />
+            ),
+        )}
+      </div>
+      <figcaption>
+        {STAGES.map(({ stage, icon: Icon, color }) => (
+          <span key={stage} className="state" data-none={counts[stage] === 0}>
+            <Icon aria-hidden size={13} color={color} stroke={2.5} />
+            <span>
+              {counts[stage]} {en.stages[stage]}
+            </span>
+          </span>
         ))}
-      </SimpleGrid>
-      {tickets > 0 && (
-        <figure style={{ margin: '0.8rem 0 0' }} aria-label={en.ticketsByStage}>
-          <div className="stages" aria-hidden>
-            {STAGES.map(([stage, color]) => (
-              <div key={stage} style={{ flexGrow: counts[stage], background: color }} />
-            ))}
-          </div>
-          <Group component="figcaption" gap="md" mt={6}>
-            {STAGES.map(([stage, color]) => (
-              <Group key={stage} gap={6} wrap="nowrap">
-                <span aria-hidden style={{ width: 10, height: 10, borderRadius: 3, background: color }} />
-                <Text size="xs" c="dimmed">
-                  {counts[stage]} {en.stages[stage]}
-                </Text>
-              </Group>
-            ))}
-          </Group>
-        </figure>
-      )}
-    </div>
+      </figcaption>
+    </figure>
   );
 }

@@ -1,42 +1,90 @@
-import { Group, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconLoader, IconPlugOff, IconTicket } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArchive,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleDot,
+  IconHourglass,
+  IconProgressDown,
+} from '@tabler/icons-react';
+import type { ComponentType, ReactNode } from 'react';
 import type { RequestRow } from '../../shared/contract.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
 import { en } from '../strings/en.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 
-const ICONS = {
-  'awaiting-mapping': IconPlugOff,
-  opening: IconLoader,
-  open: IconTicket,
-  closing: IconLoader,
-  closed: IconCircleCheck,
-  'needs-attention': IconAlertTriangle,
-  history: IconCircleCheck,
-} as const;
+interface Look {
+  readonly icon: ComponentType<{ size: number; 'aria-hidden': true }>;
+  readonly tone: string;
+  readonly text: string;
+}
 
-/** How the Halo ticket of a request stands, in words, with a link to it. */
+/** How the Halo ticket of a request stands, in plain words. */
 export function TicketLine({ row }: { readonly row: RequestRow }) {
   const { ticket } = row;
-  if (!ticket) return <Text size="sm">{en.ticket.none}</Text>;
-  const Icon = ICONS[ticket.state];
+  if (ticket === null) {
+    return (
+      <Line icon={IconCircleDashed} tone="dim">
+        {en.ticket.none}
+      </Line>
+    );
+  }
+  const { icon, tone, text } = lookOf(ticket);
+  const hasProblem = ticket.state === 'needs-attention' || ticket.state === 'awaiting-mapping';
   return (
-    <Group gap={6} wrap="nowrap" align="flex-start">
-      <Icon aria-hidden size={16} style={{ flex: 'none', marginTop: 2 }} />
-      <Text size="sm">
+    <div>
+      <Line icon={icon} tone={tone}>
         {ticket.haloTicketId !== null && (
           <>
-            <SafeLink href={row.ticketUrl}>{en.ticketNumber(ticket.haloTicketId)}</SafeLink>{' '}
+            <SafeLink href={row.ticketUrl}>{en.ticket.numbered(ticket.haloTicketId)}</SafeLink>{' '}
           </>
         )}
-        {wordsFor(ticket)}
-      </Text>
-    </Group>
+        {text}
+      </Line>
+      {hasProblem && ticket.note !== null && (
+        <p className="clamp dim" title={ticket.note}>
+          <bdi>{ticket.note}</bdi>
+        </p>
+      )}
+    </div>
   );
 }
 
-function wordsFor(ticket: Ticket): string {
-  if (ticket.state === 'opening' && ticket.madeBy === 'connector') return en.ticket['opening-connector'];
-  if (ticket.state === 'closed' && ticket.closedBy === 'by-hand') return en.ticket['closed-by-hand'];
-  return en.ticket[ticket.state];
+function Line({ icon: Icon, tone, children }: Omit<Look, 'text'> & { readonly children: ReactNode }) {
+  return (
+    <span className={`state ${tone}`}>
+      <Icon aria-hidden size={15} /> <span>{children}</span>
+    </span>
+  );
+}
+
+function lookOf(ticket: Ticket): Look {
+  switch (ticket.state) {
+    case 'awaiting-mapping':
+      return { icon: IconHourglass, tone: 'warn', text: en.ticket.awaitingMapping };
+    case 'opening':
+      return {
+        icon: IconCircleDashed,
+        tone: 'info',
+        text: ticket.madeBy === 'connector' ? en.ticket.lookingFor : en.ticket.opening,
+      };
+    case 'open':
+      return { icon: IconCircleDot, tone: 'info', text: en.ticket.open };
+    case 'closing':
+      return { icon: IconProgressDown, tone: 'info', text: en.ticket.closing };
+    case 'closed':
+      return {
+        icon: IconCircleCheck,
+        tone: 'dim',
+        text: ticket.closedBy === null ? en.ticket.closed : en.ticket.closedBy[ticket.closedBy],
+      };
+    case 'needs-attention':
+      return {
+        icon: IconAlertTriangle,
+        tone: 'bad',
+        text: ticket.haloTicketId === null ? en.ticket.stuck : en.ticket.needsAttention,
+      };
+    case 'history':
+      return { icon: IconArchive, tone: 'dim', text: en.ticket.history };
+  }
 }

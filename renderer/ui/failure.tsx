@@ -1,18 +1,20 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import { textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 
-/** Something could not be loaded: says so, and offers to try again. */
-export function Failure({ text, onRetry }: { readonly text: string; readonly onRetry: () => void }) {
+/** Something could not be loaded: says why, and offers to try again. */
+export function Failure({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
   return (
-    <Group role="alert" p="md" gap="sm">
+    <div role="alert" className="failure">
       <IconAlertTriangle aria-hidden size={20} />
-      <Text size="sm" style={{ flex: 1 }}>
-        {en.failed} {text}
-      </Text>
+      <div className="grow">
+        <strong>{en.failedTitle}</strong>
+        <p className="wrap">{textOf(error)}</p>
+      </div>
       <Button size="xs" variant="default" onClick={onRetry}>
         {en.tryAgain}
       </Button>
-    </Group>
+    </div>
   );
 }

@@ -1,23 +1,25 @@
-import { Anchor, type AnchorProps } from '@mantine/core';
+import { IconExternalLink } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { en } from '../strings/en.ts';
 
-/** True for https, and for http on this very computer. Anything else an address could be is not opened. */
-export function isSafeUrl(text: string | null): text is string {
+const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/u;
+
+/** The address if it is one to open: https, or http on this very computer. */
+export function safeUrl(text: string | null): string | null {
   const url = text === null ? null : URL.parse(text);
-  if (url?.protocol === 'https:') return true;
-  return url?.protocol === 'http:' && /^(localhost|\[::1\]|127(\.\d{1,3}){3})$/u.test(url.hostname);
+  if (!url) return null;
+  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  return isSafe ? url.href : null;
 }
 
 /** A link out of the companion; plain text when its address is none to open. */
-export function SafeLink({
-  href,
-  children,
-  ...props
-}: { href: string | null; children: ReactNode } & AnchorProps) {
-  if (!isSafeUrl(href)) return <>{children}</>;
+export function SafeLink({ href, children }: { readonly href: string | null; readonly children: ReactNode }) {
+  const url = safeUrl(href);
+  if (url === null) return <span>{children}</span>;
   return (
-    <Anchor href={href} target="_blank" rel="noopener noreferrer" underline="always" {...props}>
+    <a className="link" href={url} target="_blank" rel="noopener noreferrer">
       {children}
-    </Anchor>
+      <IconExternalLink className="icon-inline" size={13} aria-label={en.request.newTab} role="img" />
+    </a>
   );
 }

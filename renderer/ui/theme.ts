@@ -1,39 +1,77 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
 import { en } from '../strings/en.ts';
 
-/** One calm accent; the darker shades carry white text with more than AA contrast. */
+/** One calm accent, iris, on warm greys. Status colours stay out of its way. */
 export const theme = createTheme({
-  primaryColor: 'brand',
+  primaryColor: 'iris',
   primaryShade: { light: 7, dark: 6 },
-  defaultRadius: 'md',
-  fontFamily: '"Segoe UI", system-ui, -apple-system, "Helvetica Neue", sans-serif',
-  fontSizes: { xs: '0.78rem', sm: '0.86rem', md: '0.95rem', lg: '1.1rem', xl: '1.3rem' },
-  headings: { fontWeight: '600' },
-  cursorType: 'pointer',
+  defaultRadius: 'sm',
+  fontFamily: '"Segoe UI Variable Text", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", sans-serif',
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
   respectReducedMotion: true,
+  cursorType: 'pointer',
   components: {
-    // Locking the page's scrolling adds a style element that the content security policy does not allow.
-    Modal: { defaultProps: { lockScroll: false, closeButtonProps: { 'aria-label': en.close } } },
+    // Locking the scrolling would add a style element that the content security policy does not allow.
+    Modal: {
+      defaultProps: {
+        lockScroll: false,
+        // The page has one banner, its own header.
+        attributes: { header: { role: 'presentation' } },
+        closeButtonProps: { 'aria-label': en.close },
+        transitionProps: { duration: 120 },
+      },
+    },
   },
   colors: {
-    brand: [
-      '#e8f7f6',
-      '#cfeeec',
-      '#9edcd9',
-      '#68c8c4',
-      '#3eb6b1',
-      '#1d8f8b',
-      '#0f7377',
-      '#0c5f64',
-      '#094c50',
-      '#06383b',
+    dark: [
+      '#eceaf0',
+      '#cfcdd6',
+      '#b0adb8',
+      '#85828f',
+      '#5a5865',
+      '#4a4853',
+      '#2b2a31',
+      '#201f24',
+      '#1a191e',
+      '#131216',
+    ],
+    iris: [
+      '#f0f0fb',
+      '#e0e1f5',
+      '#c2c4ea',
+      '#a4a7e0',
+      '#8b8ed4',
+      '#7275c6',
+      '#5b5db0',
+      '#4a4c9c',
+      '#3c3e82',
+      '#2e3066',
     ],
   },
 });
 
-/** Mantine's dimmed grey is too pale for small text; these pass AA on every surface we use. */
+/** Warm greys, and a dimmed text colour that passes AA on every surface of ours. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#4c5661', '--mantine-color-body': '#f6f8f9' },
-  dark: { '--mantine-color-dimmed': '#a9b1b8', '--mantine-color-body': '#15191c' },
+  light: {
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-text': '#23211f',
+    '--mantine-color-dimmed': '#5c5852',
+    '--mantine-color-placeholder': '#6f6a63',
+    '--mantine-color-error': '#b3261e',
+    '--mantine-color-default-border': '#cfcac2',
+  },
+  dark: {
+    '--mantine-color-body': '#201f24',
+    '--mantine-color-text': '#eceaf0',
+    '--mantine-color-dimmed': '#b0adb8',
+    '--mantine-color-placeholder': '#a19eaa',
+    '--mantine-color-error': '#ff9d94',
+    '--mantine-color-iris-light': '#33335a',
+    '--mantine-color-iris-light-hover': '#3d3d6b',
+    '--mantine-color-iris-light-color': '#dcddf7',
+    '--mantine-color-default': '#2b2a31',
+    '--mantine-color-default-hover': '#35343c',
+    '--mantine-color-default-border': '#4a4853',
+  },
 });

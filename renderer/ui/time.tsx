@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 
-const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+const TICK_MS = 5_000;
+
+const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
   ['minute', 60_000],
-  ['second', 1_000],
 ];
 
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
@@ -14,9 +15,9 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyl
 function relativeTime(at: number, now: number): string {
   const delta = at - now;
   for (const [unit, ms] of UNITS) {
-    if (Math.abs(delta) >= ms || unit === 'second') return relative.format(Math.round(delta / ms), unit);
+    if (Math.abs(delta) >= ms) return relative.format(Math.trunc(delta / ms), unit);
   }
-  return relative.format(0, 'second');
+  return relative.format(Math.trunc(delta / 1_000), 'second');
 }
 
 /** The exact time, in the user's own way of writing it. */
@@ -24,22 +25,40 @@ export function exactTime(at: number): string {
   return exact.format(at);
 }
 
-/** The present, moving on every few seconds so that relative times stay true. */
-function useNow(everyMs = 5_000): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return now;
+let now = Date.now();
+let timer: ReturnType<typeof setInterval> | undefined;
+const listeners = new Set<() => void>();
+
+/** One clock for every relative time on the page. */
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const each of listeners) each();
+  }, TICK_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
 }
 
-/** A relative time that shows the exact one on hover. */
-export function When({ at, text }: { readonly at: number; readonly text: (relative: string) => string }) {
-  const now = useNow();
+/**
+ * A relative time that shows the exact one on hover.
+ * @param soonMs a future nearer than this is marked.
+ */
+export function When({ at, soonMs = 0 }: { readonly at: number; readonly soonMs?: number }) {
+  const ticking = useSyncExternalStore(subscribe, () => now);
+  // A moment just now may be younger than the last tick; what was said to lie in the past must not lie ahead.
+  const present = at > ticking && at <= Date.now() ? at : ticking;
   return (
-    <time dateTime={new Date(at).toISOString()} title={exactTime(at)}>
-      {text(relativeTime(at, now))}
+    <time
+      className={soonMs > 0 && at - present < soonMs ? 'soon' : undefined}
+      dateTime={new Date(at).toISOString()}
+      title={exactTime(at)}
+    >
+      {relativeTime(at, present)}
     </time>
   );
 }

@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { client } from '../contract-client.ts';
 
-/** Bursts of changes are answered by one reading. */
+/** A burst of changes is answered by one reading. */
 const COALESCE_MS = 150;
-const PAUSE_MS = 1_000;
+const PAUSE_MS = 500;
 
-/** Reads everything shown again whenever the companion says that something has changed. */
+/** Reads everything shown again whenever the companion says that something has changed, and after a lost connection. */
 export function useChanges(): void {
   const queries = useQueryClient();
   useEffect(() => {
@@ -18,7 +18,7 @@ export function useChanges(): void {
         void queries.invalidateQueries();
       }, COALESCE_MS);
     };
-    void listen(refresh, stop.signal);
+    void follow(refresh, stop.signal);
     return () => {
       stop.abort();
       clearTimeout(timer);
@@ -26,13 +26,13 @@ export function useChanges(): void {
   }, [queries]);
 }
 
-async function listen(refresh: () => void, signal: AbortSignal): Promise<void> {
+async function follow(refresh: () => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
+      // Waits for a connection; the first message comes at once and makes up for what was missed.
       for await (const _ of await client.companion.changes(undefined, { signal })) refresh();
     } catch {
-      // The connection was lost. It comes back by itself, and what was missed is read again.
-      refresh();
+      // The connection broke, which the banner says; the next turn waits for the new one.
     }
     if (!signal.aborted) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { eventually, launch, openPage } from './support/browser.ts';
+import { launch, openPage } from './support/browser.ts';
+import { rowOf } from './support/desk.ts';
 
 const executable = inject('chromium');
 const PROGRAM = fileURLToPath(new URL('../../out/headless.mjs', import.meta.url));
@@ -18,7 +19,7 @@ describe.skipIf(executable === null)('the product as a newcomer sees it', () => 
   let said = '';
 
   beforeEach(async () => {
-    browser = await launch(executable ?? '');
+    browser = await launch(executable);
     folder = mkdtempSync(join(tmpdir(), 'companion-e2e-'));
     said = '';
     child = spawn(process.execPath, [PROGRAM, '--headless', '--sandbox', '--no-open', '--data', folder], {
@@ -26,7 +27,7 @@ describe.skipIf(executable === null)('the product as a newcomer sees it', () => 
     });
     child.stdout?.on('data', (chunk: Buffer) => (said += String(chunk)));
     child.stderr?.on('data', (chunk: Buffer) => (said += String(chunk)));
-    await eventually(() => /token=\S+/u.test(said));
+    await expect.poll(() => said, { timeout: 30_000 }).toMatch(/token=\S+/u);
   });
 
   afterEach(async () => {
@@ -41,30 +42,29 @@ describe.skipIf(executable === null)('the product as a newcomer sees it', () => 
   const control = () => /(http:\/\/127\.0\.0\.1:\d+)\/_sandbox/u.exec(said)?.[1] ?? '';
 
   test('a new request appears, is approved here, and its ticket is closed', async () => {
-    const { page, complaints, close } = await openPage(browser, link());
-    await page.getByRole('article').first().waitFor();
+    const { page, complaints } = await openPage(browser, link());
+    await page.getByRole('region', { name: 'Requests' }).getByRole('listitem').first().waitFor();
     await fetch(`${control()}/_sandbox/requests`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ userName: 'Nora Newcomer', application: 'Wireshark 4.4' }),
     });
     await page.getByRole('button', { name: 'Sync now' }).click();
-    const row = page.getByRole('article', { name: 'Nora Newcomer: Wireshark 4.4' });
+    const row = rowOf(page, 'Nora Newcomer wants to run Wireshark 4.4');
     await row.waitFor({ timeout: 40_000 });
-    await row.getByRole('button', { name: 'Approve' }).click();
+    await row.getByRole('button', { name: /^Approve/u }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
     await row.waitFor({ state: 'detached', timeout: 40_000 });
-    await page.getByRole('button', { name: /^Decided/u }).click();
+    await page.getByRole('button', { name: /Decided$/u }).click();
     await row.getByText('Approved').waitFor();
-    await row.getByText(/is closed|no Halo client yet/u).waitFor({ timeout: 40_000 });
+    await row.getByText(/closed by the companion|customer not mapped/u).waitFor({ timeout: 40_000 });
     expect(complaints).toEqual([]);
-    await close();
   });
 
   test('the link works once, and nobody gets in without it', async () => {
     const first = await openPage(browser, link());
     await first.page.getByRole('heading', { level: 1 }).waitFor();
-    await first.close();
+    await first.page.context().close();
     const answer = await fetch(link(), { redirect: 'manual' });
     expect(answer.status).toBeGreaterThanOrEqual(400);
     const without = await fetch(new URL('/', link()), { redirect: 'manual' });

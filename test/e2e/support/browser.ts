@@ -1,5 +1,4 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
 
 /** Off the network, and willing to run as root in a container. */
 const ARGUMENTS = [
@@ -12,30 +11,42 @@ const ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+const PATIENCE_MS = 15_000;
+/** A server that goes away on purpose is noticed by the browser too. */
+const EXPECTED = /WebSocket|ERR_CONNECTION|401 \(Unauthorized\)/u;
 
-export function launch(executablePath: string): Promise<Browser> {
+export function launch(executablePath: string | null): Promise<Browser> {
+  if (executablePath === null) throw new Error('there is no browser; these tests are to be skipped');
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
 
-/** A page whose every complaint, about the content security policy above all, fails the test that looks at it. */
-export async function openPage(browser: Browser, link: string, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+export interface OpenPage {
+  readonly page: Page;
+  /** What the browser had to complain about, breaches of the content security policy above all. */
+  readonly complaints: readonly string[];
+}
+
+export async function openPage(
+  browser: Browser,
+  link: string,
+  options: BrowserContextOptions = {},
+  prepare: (page: Page) => Promise<void> = async () => undefined,
+): Promise<OpenPage> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    ...options,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    // A server that goes away on purpose is noticed by the browser too.
-    if (message.type() === 'error' && !/WebSocket|ERR_CONNECTION/u.test(message.text()))
-      complaints.push(message.text());
+    if (message.type() !== 'error' && !/Content Security Policy/u.test(message.text())) return;
+    if (!EXPECTED.test(message.text())) complaints.push(message.text());
   });
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE_MS);
+  await prepare(page);
   await page.goto(link);
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints };
 }
-
-/** Waits until something is true of the page's state, as a person would look again. */
-export async function eventually(what: () => Promise<boolean> | boolean): Promise<void> {
-  await expect.poll(what, { timeout: 15_000 }).toBe(true);
-}
-
-export type { Page };

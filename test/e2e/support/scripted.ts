@@ -5,114 +5,150 @@ import { startConsole } from '../../../electron/console/console-server.ts';
 import { readRenderer } from '../../../electron/console/renderer-files.ts';
 import { fakeCompanion } from '../../../electron/console/testing/fake-companion.ts';
 import { createRouter } from '../../../electron/router.ts';
-import type { ParkedRow, QuarantinedItem, RequestRow, UnmappedCustomer } from '../../../shared/contract.ts';
-import { aRequest } from '../../support/fake-idemeum.ts';
+import type {
+  ParkedRow,
+  QuarantinedItem,
+  RequestFilter,
+  RequestRow,
+  UnmappedCustomer,
+} from '../../../shared/contract.ts';
 
 const clock = { now: () => Date.now(), sleep: async () => undefined };
+const RENDERER = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
 
-/** What the scripted core shows; a test changes it and calls `change`. */
+/** What the scripted core shows; a test changes it and says so with `change`. */
 export interface Stage {
   overview: CompanionOverview;
   rows: RequestRow[];
   parked: ParkedRow[];
   quarantined: QuarantinedItem[];
   unmapped: UnmappedCustomer[];
-  /** Everything the window asked for, in order: "retry 7", "decide r1 approve once admin". */
+  /** Methods that behave otherwise, from now on. */
+  override: Partial<CompanionApi>;
+  sandbox: boolean;
+  /** Every command of the window, in order: "retry 7", "decide r1 approve once admin". */
   readonly asked: string[];
 }
 
-export function aRow(fields: Partial<RequestRow> & { id?: string } = {}): RequestRow {
-  const { id = 'r1', ...rest } = fields;
-  const now = Date.now();
-  return {
-    request: aRequest({ id, createdAt: now - 60_000, updatedAt: now - 60_000 }),
-    ticket: {
-      requestId: id,
-      reference: 'IDM-0123456789AB',
-      state: 'open',
-      haloTicketId: 4711,
-      haloClientId: 901,
-      haloAssetId: null,
-      madeBy: 'companion',
-      openedAt: now,
-      closedAt: null,
-      closedBy: null,
-      note: null,
-    },
-    ticketUrl: 'https://halo.example/tickets?id=4711',
-    customerKey: 'name:contoso',
-    haloClientName: 'Contoso Ltd',
-    firstSeenAt: now,
-    expiresAt: now + 3 * 86_400_000,
-    decision: null,
-    ...rest,
-  };
-}
+export type Scripted = Awaited<ReturnType<typeof startScripted>>;
 
-/** The console as it is, over a core that a test scripts. */
-export async function startScripted(changes: (stage: Stage) => Partial<CompanionApi> = () => ({})) {
+/** The console as it is, with the real router and the real security headers, over a core that a test scripts. */
+export async function startScripted() {
+  const overview = await fakeCompanion().overview();
+  const now = Date.now();
   const stage: Stage = {
-    overview: await fakeCompanion().overview(),
-    rows: [aRow()],
+    overview: {
+      ...overview,
+      polling: { running: true, lastPollAt: now, nextPollAt: now + 15_000, intervalSeconds: 15 },
+      services: [
+        { service: 'idemeum', state: 'ok', text: null, lastSuccessAt: now, nextTryAt: null },
+        { service: 'halo', state: 'ok', text: null, lastSuccessAt: now, nextTryAt: null },
+      ],
+    },
+    rows: [],
     parked: [],
     quarantined: [],
     unmapped: [],
+    override: {},
+    sandbox: false,
     asked: [],
   };
-  const { asked } = stage;
-  const done = (text: string) => {
-    asked.push(text);
-    return { done: true };
-  };
-  const companion = fakeCompanion({
-    overview: async () => stage.overview,
-    listRequests: async ({ filter, search }) => {
-      const rows = stage.rows.filter(
-        (row) =>
-          (filter !== 'pending' || row.request.status === 'pending') &&
-          JSON.stringify(row).toLowerCase().includes(search.toLowerCase()),
-      );
-      return { rows, total: rows.length };
-    },
-    parked: async () => stage.parked,
-    quarantined: async () => stage.quarantined,
-    unmapped: async () => stage.unmapped,
-    syncNow: () => {
-      asked.push('syncNow');
-      return { started: true };
-    },
-    retry: async (id) => done(`retry ${id}`),
-    dismiss: async (id) => done(`dismiss ${id}`),
-    dismissQuarantined: async (key) => done(`release ${key}`),
-    chooseTicketMaker: async (maker) => void asked.push(`maker ${maker}`),
-    findClients: async (text) =>
-      [
-        { id: 17, name: 'Fabrikam', inactive: false },
-        { id: 18, name: 'Fabrikam Holding', inactive: false },
-      ].filter((choice) => choice.name.toLowerCase().includes(text.toLowerCase())),
-    assignClient: async (key, id) => ({ ...done(`assign ${key} ${id}`), text: null }),
-    unassignClient: async (key) => done(`unassign ${key}`),
-    decide: async ({ requestId, verdict, scope, elevationType, comment }) => {
-      asked.push(`decide ${requestId} ${verdict} ${scope} ${elevationType} ${comment}`);
-      return { accepted: true, text: null };
-    },
-    ...changes(stage),
+  const base = scriptedCore(stage);
+  // A method looked up when it is called: a test may exchange it while the page is open.
+  const companion = new Proxy(base, {
+    get: (target, name) => Reflect.get(stage.override, name) ?? Reflect.get(target, name),
   });
-  const router = createRouter(companion, { version: '1.0.0', sandbox: true }, { log: silentLog, clock });
-  const folder = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
-  const renderer = await readRenderer(folder);
+  const facts = {
+    version: '1.0.0',
+    get sandbox() {
+      return stage.sandbox;
+    },
+  };
+  const router = createRouter(companion, facts, { log: silentLog, clock });
+  const renderer = await readRenderer(RENDERER);
   const begin = (port: number) => startConsole({ port, renderer, router, log: silentLog, clock });
   let server = await begin(0);
   const { port } = server;
   return {
     stage,
     link: () => server.newLink(),
-    change: () => companion.change(),
-    /** The companion is gone, as after a kill. */
+    change: () => base.change(),
     stop: () => server.stop(),
-    /** It is back at the same address; the browser's session is not known to it. */
+    /** At the same address again, as after a restart: it knows none of the windows that were open. */
     restart: async () => {
       server = await begin(port);
     },
+  };
+}
+
+function scriptedCore(stage: Stage) {
+  const done = (text: string) => {
+    stage.asked.push(text);
+    return { done: true };
+  };
+  return fakeCompanion({
+    overview: async () => ({
+      ...stage.overview,
+      counts: { ...stage.overview.counts, ...counted(stage.rows) },
+    }),
+    listRequests: async ({ filter, search, limit, offset }) => {
+      const rows = stage.rows.filter((row) => isListed(row, filter) && mentions(row, search));
+      return { rows: rows.slice(offset, offset + limit), total: rows.length };
+    },
+    parked: async () => stage.parked,
+    quarantined: async () => stage.quarantined,
+    unmapped: async () => stage.unmapped,
+    syncNow: () => {
+      stage.asked.push('syncNow');
+      return { started: true };
+    },
+    retry: async (id) => done(`retry ${id}`),
+    dismiss: async (id) => done(`dismiss ${id}`),
+    dismissQuarantined: async (key) => done(`forget ${key}`),
+    chooseTicketMaker: async (maker) => void stage.asked.push(`maker ${maker}`),
+    findClients: async (text) =>
+      CLIENTS.filter((choice) => choice.name.toLowerCase().includes(text.toLowerCase())),
+    assignClient: async (key, id) => ({ ...done(`assign ${key} ${id}`), text: null }),
+    unassignClient: async (key) => done(`unassign ${key}`),
+    decide: async ({ requestId, verdict, scope, elevationType, comment }) => {
+      stage.asked.push(['decide', requestId, verdict, scope, elevationType, comment].join(' ').trim());
+      return { accepted: true, text: null };
+    },
+  });
+}
+
+const CLIENTS = [
+  { id: 17, name: 'Fabrikam', inactive: false },
+  { id: 18, name: 'Fabrikam Holding', inactive: false },
+  { id: 21, name: 'Northwind Traders', inactive: true },
+];
+
+function isListed({ request, ticket }: RequestRow, filter: RequestFilter): boolean {
+  switch (filter) {
+    case 'pending':
+      return request.status === 'pending';
+    case 'decided':
+      return request.status !== 'pending';
+    case 'attention':
+      return ticket?.state === 'awaiting-mapping' || ticket?.state === 'needs-attention';
+    case 'all':
+      return true;
+  }
+}
+
+function mentions(row: RequestRow, search: string): boolean {
+  return JSON.stringify(row).toLowerCase().includes(search.toLowerCase());
+}
+
+function counted(rows: readonly RequestRow[]) {
+  const inState = (state: string) => rows.filter((row) => row.ticket?.state === state).length;
+  return {
+    all: rows.length,
+    pending: rows.filter((row) => row.request.status === 'pending').length,
+    awaitingMapping: inState('awaiting-mapping'),
+    opening: inState('opening'),
+    open: inState('open'),
+    closing: inState('closing'),
+    closed: inState('closed'),
   };
 }

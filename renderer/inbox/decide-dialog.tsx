@@ -1,0 +1,161 @@
+import { Button, Checkbox, Radio, Textarea } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { RequestRow } from '../../shared/contract.ts';
+import { DecisionScope, ElevationType, type Verdict } from '../../shared/domain/elevation-request.ts';
+import { companion, textOf } from '../contract-client.ts';
+import { en } from '../strings/en.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Problem } from '../ui/problem.tsx';
+import { applicationOf, customerOf, deviceOf, personOf } from './names.ts';
+import { rowId } from './row-id.ts';
+
+const LONGEST_COMMENT = 1_000;
+
+interface Props {
+  /** As it stands now: somebody else may decide while this dialog is open. */
+  readonly row: RequestRow;
+  readonly verdict: Verdict;
+  readonly onClose: () => void;
+}
+
+/** Approve or deny, with every consequence in words. Whatever creates a rule has to be confirmed. */
+export function DecideDialog({ row, verdict, onClose }: Props) {
+  const { request } = row;
+  const [scope, setScope] = useState<DecisionScope>('once');
+  const [elevationType, setElevationType] = useState<ElevationType>('admin');
+  const [comment, setComment] = useState('');
+  const [confirmed, setConfirmed] = useState<DecisionScope>('once');
+  const decide = useMutation(
+    companion.requests.decide.mutationOptions({
+      onSuccess: ({ accepted }) => {
+        if (!accepted) return;
+        announce(en.decide.sent(en.request.verdict[verdict]));
+        onClose();
+      },
+    }),
+  );
+  const customer = customerOf(request);
+  const isOver = request.status !== 'pending';
+  const isConfirmed = scope === 'once' || confirmed === scope;
+  const submit = () => {
+    if (!isConfirmed || isOver || decide.isPending) return;
+    decide.mutate({
+      requestId: request.id,
+      verdict,
+      scope,
+      elevationType: verdict === 'approve' ? elevationType : null,
+      comment: comment.trim() || null,
+    });
+  };
+  return (
+    <Dialog onClose={onClose} title={en.decide.title[verdict]} size="lg" returnTo={rowId(request.id)}>
+      <form
+        className="dialog-body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <p className="dialog-about wrap">
+          <bdi className="strong">{personOf(request)}</bdi> {en.request.wants}{' '}
+          <bdi className="strong">{applicationOf(request)}</bdi>
+          <br />
+          <span className="dim">
+            <bdi>{deviceOf(request)}</bdi> · <bdi>{customer}</bdi>
+          </span>
+        </p>
+        <ScopeChoice customer={customer} scope={scope} onScope={setScope} />
+        {verdict === 'approve' && <ElevationChoice type={elevationType} onType={setElevationType} />}
+        <Textarea
+          size="sm"
+          label={en.decide.comment}
+          value={comment}
+          maxLength={LONGEST_COMMENT}
+          rows={2}
+          onChange={(event) => setComment(event.currentTarget.value)}
+        />
+        {scope !== 'once' && (
+          <Checkbox
+            label={scope === 'tenant' ? en.decide.confirm.tenant(customer) : en.decide.confirm[scope]}
+            description={isConfirmed ? undefined : en.decide.confirmFirst}
+            checked={isConfirmed}
+            onChange={(event) => setConfirmed(event.currentTarget.checked ? scope : 'once')}
+          />
+        )}
+        <Problem
+          text={isOver ? en.decide.gone : decide.error ? textOf(decide.error) : refusalOf(decide.data)}
+        />
+        <div className="dialog-buttons">
+          <Button variant="default" size="sm" onClick={onClose}>
+            {en.cancel}
+          </Button>
+          <Button type="submit" size="sm" loading={decide.isPending} disabled={!isConfirmed || isOver}>
+            {en.decide.submit[verdict]}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface ScopeProps {
+  readonly customer: string;
+  readonly scope: DecisionScope;
+  readonly onScope: (scope: DecisionScope) => void;
+}
+
+function ScopeChoice({ customer, scope, onScope }: ScopeProps) {
+  return (
+    <Radio.Group
+      label={en.decide.scope}
+      value={scope}
+      onChange={(value) => onScope(DecisionScope.catch('once').parse(value))}
+    >
+      <div className="dialog-choices">
+        {DecisionScope.options.map((one) => (
+          <Radio
+            key={one}
+            value={one}
+            size="xs"
+            label={en.decide.scopes[one]}
+            description={one === 'tenant' ? en.decide.scopeHelp.tenant(customer) : en.decide.scopeHelp[one]}
+            {...(one === 'once' && { 'data-autofocus': true })}
+          />
+        ))}
+      </div>
+    </Radio.Group>
+  );
+}
+
+interface ElevationProps {
+  readonly type: ElevationType;
+  readonly onType: (type: ElevationType) => void;
+}
+
+function ElevationChoice({ type, onType }: ElevationProps) {
+  return (
+    <Radio.Group
+      label={en.decide.elevation}
+      value={type}
+      onChange={(value) => onType(ElevationType.catch('admin').parse(value))}
+    >
+      <div className="dialog-choices">
+        {ElevationType.options.map((one) => (
+          <Radio
+            key={one}
+            value={one}
+            size="xs"
+            label={en.decide.elevations[one]}
+            description={en.decide.elevationHelp[one]}
+          />
+        ))}
+      </div>
+    </Radio.Group>
+  );
+}
+
+function refusalOf(answer: { accepted: boolean; text: string | null } | undefined): string | null {
+  return answer === undefined || answer.accepted ? null : (answer.text ?? en.decide.refused);
+}

@@ -1,0 +1,20 @@
+import { Kbd } from '@mantine/core';
+import { en } from '../strings/en.ts';
+import { Dialog } from '../ui/dialog.tsx';
+
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog onClose={onClose} title={en.keys.title} size="xs">
+      <dl className="pairs">
+        {en.keys.list.map(([key, meaning]) => (
+          <div key={key} className="pair">
+            <dt>
+              <Kbd>{key}</Kbd>
+            </dt>
+            <dd>{meaning}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

@@ -1,0 +1,187 @@
+import { Button } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconBuilding,
+  IconFileUnknown,
+  IconInfoCircle,
+  IconLock,
+  IconPlayerPause,
+} from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import type { ParkedRow, QuarantinedItem, UnmappedCustomer, Warning } from '../../shared/contract.ts';
+import type { MappingState } from '../../shared/domain/mapping.ts';
+import type { ServiceHealth } from '../../shared/domain/service-health.ts';
+import { companion, textOf } from '../contract-client.ts';
+import { en } from '../strings/en.ts';
+import { tellFailure } from '../ui/tell.ts';
+import { When } from '../ui/time.tsx';
+import { Item } from './needs-item.tsx';
+
+const ClientDialog = lazy(async () => ({ default: (await import('./client-dialog.tsx')).ClientDialog }));
+const DismissDialog = lazy(async () => ({ default: (await import('./dismiss-dialog.tsx')).DismissDialog }));
+
+const failed = { onError: (error: Error) => tellFailure(textOf(error)) };
+
+/** A service that is not called any more until a person has done something. */
+export function RefusedItem({ health }: { readonly health: ServiceHealth }) {
+  return (
+    <Item
+      icon={<IconLock className="bad" aria-hidden size={18} />}
+      title={en.needs.refused(en.services[health.service])}
+    >
+      {health.text !== null && <p className="wrap">{health.text}</p>}
+      <p className="dim">{en.healthHelp.refused}</p>
+    </Item>
+  );
+}
+
+export function WarningItem({ warning }: { readonly warning: Warning }) {
+  const isChoice = warning.kind === 'connector-active';
+  const Icon = isChoice || warning.kind === 'set-up' ? IconAlertTriangle : IconInfoCircle;
+  return (
+    <Item icon={<Icon className="warn" aria-hidden size={18} />} title={en.needs.warnings[warning.kind]}>
+      <p className="wrap">{warning.text}</p>
+      {isChoice && <MakerChoice />}
+    </Item>
+  );
+}
+
+function MakerChoice() {
+  const choose = useMutation(companion.companion.chooseTicketMaker.mutationOptions(failed));
+  return (
+    <div className="makers">
+      <div>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={choose.isPending}
+          onClick={() => choose.mutate({ maker: 'companion' })}
+        >
+          {en.needs.companionMakes}
+        </Button>
+        <p className="dim">{en.needs.companionMakesHelp}</p>
+      </div>
+      <div>
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={choose.isPending}
+          onClick={() => choose.mutate({ maker: 'connector' })}
+        >
+          {en.needs.connectorMakes}
+        </Button>
+        <p className="dim">{en.needs.connectorMakesHelp}</p>
+      </div>
+    </div>
+  );
+}
+
+export function UnmappedItem({ customer }: { readonly customer: UnmappedCustomer }) {
+  const [isChoosing, setChoosing] = useState(false);
+  const name = customer.displayName ?? customer.name ?? customer.customerKey;
+  return (
+    <Item
+      icon={<IconBuilding className="warn" aria-hidden size={18} />}
+      title={name}
+      buttons={
+        <Button
+          size="compact-sm"
+          variant="light"
+          aria-label={`${en.needs.choose}: ${name}`}
+          onClick={() => setChoosing(true)}
+        >
+          {en.needs.choose}
+        </Button>
+      }
+    >
+      <p className="wrap">
+        {customer.note ?? reasonOf(customer.state)}{' '}
+        <span className="dim">{en.needs.waiting(customer.waitingRequests)}.</span>
+      </p>
+      <Suspense fallback={null}>
+        {isChoosing && (
+          <ClientDialog customerKey={customer.customerKey} name={name} onClose={() => setChoosing(false)} />
+        )}
+      </Suspense>
+    </Item>
+  );
+}
+
+function reasonOf(state: MappingState): string {
+  const { mapping } = en.needs;
+  return state === 'ambiguous' || state === 'unmatched' || state === 'broken'
+    ? mapping[state]
+    : mapping.other;
+}
+
+export function ParkedItem({ row }: { readonly row: ParkedRow }) {
+  const [isDismissing, setDismissing] = useState(false);
+  const retry = useMutation(companion.outbox.retry.mutationOptions(failed));
+  const { entry } = row;
+  const reason = entry.parked?.text ?? entry.lastError;
+  return (
+    <Item
+      icon={<IconPlayerPause className="bad" aria-hidden size={18} />}
+      title={row.title}
+      buttons={
+        <>
+          <Button
+            size="compact-sm"
+            variant="light"
+            loading={retry.isPending}
+            aria-label={`${en.needs.retry}: ${row.title}`}
+            onClick={() => retry.mutate({ id: entry.id })}
+          >
+            {en.needs.retry}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={`${en.needs.dismiss}: ${row.title}`}
+            onClick={() => setDismissing(true)}
+          >
+            {en.needs.dismiss}
+          </Button>
+        </>
+      }
+    >
+      <p className="wrap">
+        {reason} <span className="dim">({en.needs.attempts(entry.attempt)})</span>
+      </p>
+      <Suspense fallback={null}>
+        {isDismissing && <DismissDialog row={row} onClose={() => setDismissing(false)} />}
+      </Suspense>
+    </Item>
+  );
+}
+
+export function QuarantinedLine({ item }: { readonly item: QuarantinedItem }) {
+  const dismiss = useMutation(companion.quarantine.dismiss.mutationOptions(failed));
+  const title = item.itemId === null ? en.needs.unreadableNoId : en.needs.unreadable(item.itemId);
+  return (
+    <Item
+      icon={<IconFileUnknown className="dim" aria-hidden size={18} />}
+      title={title}
+      buttons={
+        <Button
+          size="compact-sm"
+          variant="default"
+          title={en.needs.quarantineHelp}
+          loading={dismiss.isPending}
+          aria-label={`${en.needs.dismiss}: ${title}`}
+          onClick={() => dismiss.mutate({ key: item.key })}
+        >
+          {en.needs.dismiss}
+        </Button>
+      }
+    >
+      <p className="wrap">
+        {item.reason}{' '}
+        <span className="dim">
+          ({en.needs.times(item.times)}, {en.needs.lastSeen} <When at={item.lastSeenAt} />)
+        </span>
+      </p>
+    </Item>
+  );
+}

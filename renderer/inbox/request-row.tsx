@@ -1,0 +1,164 @@
+import { Button, UnstyledButton } from '@mantine/core';
+import { IconCheck, IconChevronRight, IconExternalLink, IconX } from '@tabler/icons-react';
+import { memo } from 'react';
+import type { RequestRow as Row } from '../../shared/contract.ts';
+import type { Verdict } from '../../shared/domain/elevation-request.ts';
+import { en } from '../strings/en.ts';
+import { safeUrl } from '../ui/safe-link.tsx';
+import { When } from '../ui/time.tsx';
+import { DecisionLine } from './decision-line.tsx';
+import { applicationOf, customerOf, deviceOf, personOf } from './names.ts';
+import { RequestDetails } from './request-details.tsx';
+import { rowId } from './row-id.ts';
+import { TicketLine } from './ticket-line.tsx';
+
+const SOON_MS = 24 * 60 * 60_000;
+
+/** What can be done with rows; the same for all of them, so that a row is drawn again only for its own sake. */
+export interface RowActions {
+  readonly toggle: (id: string) => void;
+  readonly decide: (row: Row, verdict: Verdict) => void;
+  readonly focused: (id: string) => void;
+}
+
+interface Props {
+  readonly row: Row;
+  readonly isCurrent: boolean;
+  readonly isOpen: boolean;
+  readonly canDecide: boolean;
+  readonly actions: RowActions;
+}
+
+/** One request: who wants to run what and where, how its ticket stands, and what can be done. */
+export const RequestRow = memo(function RequestRow({ row, isCurrent, isOpen, canDecide, actions }: Props) {
+  const { request } = row;
+  const detailsId = `details-${encodeURIComponent(request.id)}`;
+  return (
+    <li
+      className="row"
+      id={rowId(request.id)}
+      // The list is one stop for the Tab key; j and k move inside.
+      tabIndex={isCurrent ? 0 : -1}
+      data-pending={request.status === 'pending'}
+      onFocus={() => actions.focused(request.id)}
+    >
+      <UnstyledButton
+        className="row-what"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? detailsId : undefined}
+        onClick={() => actions.toggle(request.id)}
+      >
+        <IconChevronRight className="row-chevron" aria-hidden size={16} />
+        <Headline row={row} />
+      </UnstyledButton>
+      <div className="row-ticket">
+        <TicketLine row={row} />
+      </div>
+      <div className="row-decision">
+        <DecisionLine row={row} />
+        {request.status === 'pending' && row.decision === null && (
+          <Choices row={row} canDecide={canDecide} onDecide={(verdict) => actions.decide(row, verdict)} />
+        )}
+      </div>
+      {isOpen && <RequestDetails row={row} id={detailsId} />}
+    </li>
+  );
+});
+
+function Headline({ row }: { readonly row: Row }) {
+  const { request } = row;
+  const person = personOf(request);
+  const application = applicationOf(request);
+  const place = `${deviceOf(request)} · ${customerOf(request)}`;
+  return (
+    <span className="headline">
+      <span className="clamp headline-first" title={`${person} – ${application}`}>
+        <bdi className="strong">{person}</bdi> {en.request.wants} <bdi className="strong">{application}</bdi>{' '}
+        <span className="dim">
+          {request.publisher === null ? (
+            `(${en.request.noPublisher})`
+          ) : (
+            <bdi>{en.request.publisher(request.publisher)}</bdi>
+          )}
+        </span>
+      </span>
+      <span className="headline-second dim">
+        <span className="cut" title={place}>
+          <bdi>{deviceOf(request)}</bdi> · <bdi>{customerOf(request)}</bdi>
+        </span>
+        <Times row={row} />
+      </span>
+      <span className="cut headline-reason" title={request.reason ?? undefined}>
+        {request.reason === null ? (
+          <i className="dim">{en.request.noReason}</i>
+        ) : (
+          <bdi>“{request.reason}”</bdi>
+        )}
+      </span>
+    </span>
+  );
+}
+
+function Times({ row }: { readonly row: Row }) {
+  const { request, expiresAt } = row;
+  return (
+    <span className="times">
+      {request.createdAt === null ? en.request.seen : en.request.asked}{' '}
+      <When at={request.createdAt ?? row.firstSeenAt} />
+      {expiresAt !== null && (
+        <>
+          {' · '}
+          {en.request.expires} <When at={expiresAt} soonMs={SOON_MS} />
+        </>
+      )}
+    </span>
+  );
+}
+
+function Choices({
+  row,
+  canDecide,
+  onDecide,
+}: Pick<Props, 'row' | 'canDecide'> & { readonly onDecide: (verdict: Verdict) => void }) {
+  const about = `${personOf(row.request)}, ${applicationOf(row.request)}`;
+  if (canDecide) {
+    return (
+      <div className="row-buttons">
+        <Button
+          size="compact-sm"
+          variant="light"
+          leftSection={<IconCheck aria-hidden size={15} />}
+          aria-label={`${en.request.approve}: ${about}`}
+          onClick={() => onDecide('approve')}
+        >
+          {en.request.approve}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconX aria-hidden size={15} />}
+          aria-label={`${en.request.deny}: ${about}`}
+          onClick={() => onDecide('deny')}
+        >
+          {en.request.deny}
+        </Button>
+      </div>
+    );
+  }
+  const url = safeUrl(row.request.portalUrl);
+  if (url === null) return <span className="dim">{en.request.decideThere}</span>;
+  return (
+    <Button
+      component="a"
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer"
+      size="compact-sm"
+      variant="default"
+      rightSection={<IconExternalLink aria-hidden size={14} />}
+      aria-label={`${en.request.openInIdemeum}: ${about} (${en.request.newTab})`}
+    >
+      {en.request.openInIdemeum}
+    </Button>
+  );
+}

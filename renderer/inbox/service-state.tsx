@@ -1,0 +1,51 @@
+import { IconAlertTriangle, IconCircleCheck, IconClockHour4, IconLock } from '@tabler/icons-react';
+import type { ServiceHealth } from '../../shared/domain/service-health.ts';
+import { en } from '../strings/en.ts';
+import { Hint } from '../ui/hint.tsx';
+import { When } from '../ui/time.tsx';
+
+const LOOKS = {
+  starting: { icon: IconClockHour4, tone: 'dim' },
+  ok: { icon: IconCircleCheck, tone: 'good' },
+  troubled: { icon: IconAlertTriangle, tone: 'warn' },
+  refused: { icon: IconLock, tone: 'bad' },
+} as const;
+
+/** One service in words and an icon; pressed, it tells why and what to do. */
+export function ServiceState({ health }: { readonly health: ServiceHealth }) {
+  const { icon: Icon, tone } = LOOKS[health.state];
+  return (
+    <Hint
+      className="fact fact-button"
+      label={
+        <>
+          <span className="dim">{en.services[health.service]}</span>
+          <span className={`state ${tone}`}>
+            <Icon aria-hidden size={15} /> {en.health[health.state]}
+          </span>
+        </>
+      }
+    >
+      {health.text !== null && (
+        <p className="wrap">
+          <strong>{health.text}</strong>
+        </p>
+      )}
+      <p>{en.healthHelp[health.state]}</p>
+      <dl className="pairs">
+        <div className="pair">
+          <dt>{en.lastSuccess}</dt>
+          <dd>{health.lastSuccessAt === null ? en.never : <When at={health.lastSuccessAt} />}</dd>
+        </div>
+        {health.nextTryAt !== null && (
+          <div className="pair">
+            <dt>{en.nextTry}</dt>
+            <dd>
+              <When at={health.nextTryAt} />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </Hint>
+  );
+}

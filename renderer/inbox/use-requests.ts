@@ -1,0 +1,27 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { RequestFilter, RequestRow } from '../../shared/contract.ts';
+import { companion } from '../contract-client.ts';
+
+const PAGE = 100;
+
+/** The list as far as it is shown. While another filter loads, the old rows stay, so that nothing jumps. */
+export function useRequests(filter: RequestFilter, search: string) {
+  const query = useInfiniteQuery(
+    companion.requests.list.infiniteOptions({
+      input: (offset: number) => ({ filter, search, limit: PAGE, offset }),
+      initialPageParam: 0,
+      getNextPageParam: (last, pages) => {
+        const shown = pages.reduce((sum, page) => sum + page.rows.length, 0);
+        return last.rows.length > 0 && shown < last.total ? shown : undefined;
+      },
+      placeholderData: keepPreviousData,
+    }),
+  );
+  const pages = query.data?.pages ?? [];
+  return { query, rows: withoutRepeats(pages.flatMap((page) => page.rows)), total: pages.at(-1)?.total ?? 0 };
+}
+
+/** A request that came in between two pages moves the others down: the last of one page is then the first of the next. */
+function withoutRepeats(rows: readonly RequestRow[]): RequestRow[] {
+  return [...new Map(rows.map((row) => [row.request.id, row])).values()];
+}

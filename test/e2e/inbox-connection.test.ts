@@ -1,0 +1,109 @@
+import type { Page, WebSocketRoute } from 'playwright-core';
+import { describe, expect, inject, test } from 'vitest';
+import { deskIn, rowOf } from './support/desk.ts';
+import { aParked, aRow } from './support/scripted-rows.ts';
+
+const executable = inject('chromium');
+const LOST = 'Connection to the companion lost – trying again';
+
+describe.skipIf(executable === null)('loading, failing and losing the connection', () => {
+  const desk = deskIn(executable);
+
+  test('a skeleton stands in until the first answer', async () => {
+    const { stage, open } = desk();
+    const answer = Promise.withResolvers<void>();
+    const { overview } = stage;
+    stage.override = { overview: () => answer.promise.then(() => overview) };
+    const page = await open();
+    await page.getByRole('status').filter({ hasText: 'Loading the inbox' }).waitFor();
+    answer.resolve();
+    await page.getByText('Nobody is waiting').waitFor();
+  });
+
+  test('what cannot be loaded says so, in the companion’s words, and can be tried again', async () => {
+    const { stage, open } = desk();
+    stage.rows = [aRow('r1')];
+    stage.override = { listRequests: () => Promise.reject(new Error('secret detail')) };
+    const page = await open();
+    const alert = page.getByRole('alert').filter({ hasText: 'This could not be loaded' });
+    await alert.getByText('Something unexpected went wrong').waitFor();
+    expect(await page.getByText('secret detail').count()).toBe(0);
+    stage.override = {};
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await rowOf(page, 'Ada Byron').waitFor();
+    await alert.waitFor({ state: 'detached' });
+  });
+
+  test('the first answer failing offers to try again', async () => {
+    const { stage, open } = desk();
+    stage.override = { overview: () => Promise.reject(new Error('no')) };
+    const page = await open();
+    await page.getByText('This could not be loaded').waitFor();
+    stage.override = {};
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Nobody is waiting').waitFor();
+  });
+
+  test('a lost connection comes back by itself, with what was missed; commands are not kept for later', async () => {
+    const { stage, open } = desk();
+    stage.rows = [aRow('r1')];
+    stage.parked = [aParked(7)];
+    const line = await cuttable();
+    const page = await open({}, line.on);
+    await rowOf(page, 'Ada Byron').waitFor();
+    await line.cut();
+    await page.getByText(LOST).waitFor();
+    await page.getByRole('button', { name: /^Retry/u }).click();
+    await page.getByRole('alert').filter({ hasText: 'Nothing was sent' }).waitFor();
+    stage.rows = [aRow('r1'), aRow('r2', { request: { userName: 'Meanwhile' } })];
+    line.mend();
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await page.getByText(LOST).waitFor({ state: 'detached' });
+    await rowOf(page, 'Meanwhile').waitFor();
+    await page.getByRole('status').filter({ hasText: 'Connected to the companion again' }).waitFor();
+    expect(stage.asked).toEqual([]);
+  });
+
+  test('a companion that was started again says how to get back in', async () => {
+    const { stage, open, stop, restart, link } = desk();
+    stage.rows = [aRow('r1')];
+    const page = await open();
+    await rowOf(page, 'Ada Byron').waitFor();
+    await stop();
+    await page.getByText(LOST).waitFor();
+    await rowOf(page, 'Ada Byron').waitFor();
+    await restart();
+    await page.getByText('no longer knows this window').waitFor();
+    await page.getByText('open the new link').waitFor();
+    // The new link, in another tab of the same browser, signs this window in as well.
+    const other = await page.context().newPage();
+    await other.goto(link());
+    await page.getByRole('button', { name: 'Try now' }).click();
+    await page.getByText('no longer knows this window').waitFor({ state: 'detached' });
+  });
+});
+
+/** The window's WebSocket as a line that a test cuts and mends. */
+async function cuttable() {
+  let isCut = false;
+  let sockets: WebSocketRoute[] = [];
+  return {
+    on: (page: Page) =>
+      page.routeWebSocket(/\/contract$/u, (socket) => {
+        if (isCut) {
+          void socket.close();
+          return;
+        }
+        socket.connectToServer();
+        sockets.push(socket);
+      }),
+    cut: async () => {
+      isCut = true;
+      await Promise.all(sockets.map((socket) => socket.close()));
+      sockets = [];
+    },
+    mend: () => {
+      isCut = false;
+    },
+  };
+}

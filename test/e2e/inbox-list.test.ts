@@ -1,0 +1,137 @@
+import { describe, expect, inject, test } from 'vitest';
+import { busyDay } from './support/busy-day.ts';
+import { deskIn, rowOf } from './support/desk.ts';
+import { aRow, MINUTE } from './support/scripted-rows.ts';
+
+const executable = inject('chromium');
+
+describe.skipIf(executable === null)('the list of requests', () => {
+  const desk = deskIn(executable);
+
+  test('says who wants to run what and where, and how far ticket and decision are', async () => {
+    const { stage, open } = desk();
+    busyDay(stage);
+    const page = await open();
+    await expect
+      .poll(() => rowOf(page, 'Nora Lindqvist').textContent())
+      .toMatch(
+        /Wireshark 4\.4\.2 by Wireshark Foundation[\s\S]*CON-LT-0231 · Contoso Ltd[\s\S]*asked 2 min ago · expires in 3 days[\s\S]*label printer[\s\S]*Opening a ticket/u,
+      );
+    expect(await rowOf(page, 'Priya Raman').textContent()).toMatch(/Waits: customer not mapped/u);
+    expect(await rowOf(page, 'Ada Byron').textContent()).toMatch(/Approval for the customer: being sent/u);
+    const link = rowOf(page, 'Tomás Ferreira').getByRole('link', { name: /Ticket #4718/u });
+    expect(await link.getAttribute('href')).toBe('https://halo.example/tickets?id=4711');
+    expect(await link.getAttribute('rel')).toBe('noopener noreferrer');
+    expect(await link.getAttribute('target')).toBe('_blank');
+
+    await page.getByRole('button', { name: '5 Decided' }).click();
+    await rowOf(page, 'Grace Hopper').waitFor();
+    expect(await rowOf(page, 'Grace Hopper').textContent()).toMatch(
+      /Ticket #4702\s*needs attention[\s\S]*no closed status[\s\S]*Approved once[\s\S]*by Tess Technician/u,
+    );
+    expect(await rowOf(page, 'Mallory').textContent()).toMatch(
+      /closed by the companion[\s\S]*Denied for all customers/u,
+    );
+    expect(await rowOf(page, 'Ivo Novak').textContent()).toMatch(/closed by hand/u);
+    expect(await rowOf(page, 'Lena Fuchs').textContent()).toMatch(
+      /No ticket: older than this companion[\s\S]*Expired undecided/u,
+    );
+    await page.getByRole('button', { name: '2 Needs attention' }).click();
+    await expect.poll(() => page.getByText('2 requests').isVisible()).toBe(true);
+  });
+
+  test('marks what expires within a day, and nothing else', async () => {
+    const { stage, open } = desk();
+    stage.rows = [
+      aRow('r1', { request: { userName: 'Early' } }),
+      aRow('r2', { request: { userName: 'Nearly Late' }, expiresAt: Date.now() + 5 * 60 * MINUTE }),
+    ];
+    const page = await open();
+    await rowOf(page, 'Nearly Late').waitFor();
+    expect(await page.locator('.soon').allTextContents()).toEqual(['in 4 hr']);
+  });
+
+  test('a row opens to everything that is known', async () => {
+    const { stage, open } = desk();
+    busyDay(stage);
+    const page = await open();
+    const headline = rowOf(page, 'Nora Lindqvist').getByRole('button', { name: /Nora/u }).first();
+    await headline.click();
+    expect(await headline.getAttribute('aria-expanded')).toBe('true');
+    const text = await rowOf(page, 'Nora Lindqvist').textContent();
+    for (const fact of [
+      'C:\\Users\\nora\\Downloads',
+      'abababab',
+      'Windows 11',
+      'nora@contoso.example',
+      'er-1',
+    ])
+      expect(text).toContain(fact);
+    await headline.click();
+    await rowOf(page, 'Nora Lindqvist').getByText('Windows 11').waitFor({ state: 'detached' });
+  });
+
+  test('a new request appears by itself and is said out loud', async () => {
+    const { stage, open, set } = desk();
+    stage.rows = [aRow('r1', { request: { userName: 'Ada Byron' } })];
+    const page = await open();
+    await rowOf(page, 'Ada Byron').waitFor();
+    set({ rows: [aRow('r2', { request: { userName: 'Zoe New', application: 'Blender' } }), ...stage.rows] });
+    await rowOf(page, 'Zoe New').waitFor();
+    await page.getByRole('status').filter({ hasText: 'New request: Zoe New wants to run Blender' }).waitFor();
+    await page.getByRole('button', { name: '2 Pending' }).waitFor();
+  });
+
+  test('Sync now asks the companion; both services, the last poll and the budget are in words', async () => {
+    const { stage, open } = desk();
+    busyDay(stage);
+    const page = await open();
+    await page.getByText('Practice mode: pretend services').waitFor();
+    await page.getByText('37 of 240').waitFor();
+    await page.getByRole('button', { name: /HaloPSA\s*in trouble/u }).click();
+    await page.getByText('3 of the last 5 calls timed out').waitFor();
+    await page.getByText('tries again by itself').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Sync now' }).click();
+    await expect.poll(() => stage.asked).toEqual(['syncNow']);
+    await page.getByRole('status').filter({ hasText: 'Asking idemeum' }).waitFor();
+  });
+
+  test('search narrows the list; what matches nothing says what to do', async () => {
+    const { stage, open } = desk();
+    busyDay(stage);
+    const page = await open();
+    const field = page.getByRole('searchbox');
+    await field.fill('DYMO');
+    await page.getByText('1 request', { exact: true }).waitFor();
+    await rowOf(page, 'Jonas Weber').waitFor();
+    await field.fill('PuTTY');
+    await page.getByText('Nothing matches “PuTTY”').waitFor();
+    await page.getByRole('button', { name: 'Show all requests' }).click();
+    await rowOf(page, 'Grace Hopper').waitFor();
+    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await page.getByText('10 requests').waitFor();
+  });
+
+  test('a long list comes in pages of 100', async () => {
+    const { stage, open } = desk();
+    stage.rows = Array.from({ length: 230 }, (_, index) =>
+      aRow(`r${index}`, { request: { userName: `Person ${index}` } }),
+    );
+    const page = await open();
+    await page.getByText('100 of 230 requests').waitFor();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByText('200 of 230 requests').waitFor();
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await page.getByText('230 requests', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
+  });
+
+  test('an empty inbox is calm about it', async () => {
+    const page = await desk().open();
+    await page.getByText('Nobody is waiting').waitFor();
+    await page.getByRole('button', { name: '0 All' }).click();
+    await page.getByText('No requests yet').waitFor();
+    expect(await page.getByText('Needs you').count()).toBe(0);
+  });
+});
