@@ -1,5 +1,5 @@
 import { Button, Checkbox, Radio, Textarea } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RequestRow } from '../../shared/contract.ts';
 import { DecisionScope, ElevationType, type Verdict } from '../../shared/domain/elevation-request.ts';
@@ -12,9 +12,10 @@ import { applicationOf, customerOf, deviceOf, personOf } from './names.ts';
 import { rowId } from './row-id.ts';
 
 const LONGEST_COMMENT = 1_000;
+const LONGEST_SEARCH = 200;
 
 interface Props {
-  /** As it stands now: somebody else may decide while this dialog is open. */
+  /** As it stood when the dialog was opened. */
   readonly row: RequestRow;
   readonly verdict: Verdict;
   readonly onClose: () => void;
@@ -37,7 +38,7 @@ export function DecideDialog({ row, verdict, onClose }: Props) {
     }),
   );
   const customer = customerOf(request);
-  const isOver = request.status !== 'pending';
+  const isOver = useIsOver(row);
   const isConfirmed = scope === 'once' || confirmed === scope;
   const submit = () => {
     if (!isConfirmed || isOver || decide.isPending) return;
@@ -98,6 +99,15 @@ export function DecideDialog({ row, verdict, onClose }: Props) {
       </form>
     </Dialog>
   );
+}
+
+/** Somebody else may decide meanwhile; the request then leaves the list behind the dialog, so it is asked for itself. */
+function useIsOver(row: RequestRow): boolean {
+  const { id } = row.request;
+  const input = { filter: 'all', search: id.slice(0, LONGEST_SEARCH), limit: 10, offset: 0 } as const;
+  const found = useQuery(companion.requests.list.queryOptions({ input }));
+  const now = found.data?.rows.find((one) => one.request.id === id) ?? row;
+  return now.request.status !== 'pending' || now.decision !== null;
 }
 
 interface ScopeProps {

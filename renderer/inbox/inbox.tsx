@@ -32,6 +32,11 @@ export function Inbox() {
     <div className="page">
       <Header overview={data} />
       <main className="page-main">
+        {overview.isError && (
+          <section className="surface">
+            <Failure error={overview.error} onRetry={() => void overview.refetch()} />
+          </section>
+        )}
         <NeedsYou overview={data} />
         <div className="summary">
           <SummaryTiles counts={data.counts} filter={filter} onFilter={setFilter} />

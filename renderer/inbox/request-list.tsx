@@ -140,11 +140,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
       )}
       <Suspense fallback={null}>
         {decision && (
-          <DecideDialog
-            row={rows.find((row) => row.request.id === decision.row.request.id) ?? decision.row}
-            verdict={decision.verdict}
-            onClose={() => setDecision(null)}
-          />
+          <DecideDialog row={decision.row} verdict={decision.verdict} onClose={() => setDecision(null)} />
         )}
         {isHelp && <KeysDialog onClose={() => setHelp(false)} />}
       </Suspense>

@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { client } from '../contract-client.ts';
 
@@ -11,19 +11,31 @@ export function useChanges(): void {
   const queries = useQueryClient();
   useEffect(() => {
     const stop = new AbortController();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const refresh = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void queries.invalidateQueries();
-      }, COALESCE_MS);
-    };
-    void follow(refresh, stop.signal);
-    return () => {
-      stop.abort();
-      clearTimeout(timer);
-    };
+    void follow(refresher(queries, stop.signal), stop.signal);
+    return () => stop.abort();
   }, [queries]);
+}
+
+/**
+ * One reading at a time: a change that comes in meanwhile is answered by another reading after it. Cutting the
+ * first one short instead would show nothing new for as long as changes keep coming.
+ */
+function refresher(queries: QueryClient, signal: AbortSignal): () => void {
+  let isReading = false;
+  let isStale = false;
+  const read = async () => {
+    isReading = true;
+    while (isStale && !signal.aborted) {
+      await new Promise((resolve) => setTimeout(resolve, COALESCE_MS));
+      isStale = false;
+      await queries.invalidateQueries();
+    }
+    isReading = false;
+  };
+  return () => {
+    isStale = true;
+    if (!isReading) void read();
+  };
 }
 
 async function follow(refresh: () => void, signal: AbortSignal): Promise<void> {

@@ -81,6 +81,38 @@ describe.skipIf(executable === null)('loading, failing and losing the connection
     await page.getByRole('button', { name: 'Try now' }).click();
     await page.getByText('no longer knows this window').waitFor({ state: 'detached' });
   });
+
+  test('news are seen while changes keep coming and reading takes long', async () => {
+    const { stage, open, set } = desk();
+    stage.rows = [aRow('r1')];
+    const page = await open();
+    await rowOf(page, 'Ada Byron').waitFor();
+    let answers = 0;
+    // A reading that is overtaken by changes while it is under way, again and again.
+    stage.override.listRequests = async () => {
+      for (let step = 0; step < 10; step += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        set({});
+      }
+      answers += 1;
+      return { rows: stage.rows, total: stage.rows.length };
+    };
+    set({ rows: [aRow('r2', { request: { userName: 'Late Larry' } })] });
+    await rowOf(page, 'Late Larry').waitFor();
+    expect(answers).toBeLessThan(5);
+    stage.override = {};
+  });
+
+  test('an overview that fails later is said, and the list stays', async () => {
+    const { stage, open, set } = desk();
+    stage.rows = [aRow('r1')];
+    const page = await open();
+    await rowOf(page, 'Ada Byron').waitFor();
+    stage.override.overview = () => Promise.reject(new Error('disk trouble'));
+    set({});
+    await page.getByRole('alert').getByText('Details are in the log').waitFor();
+    await rowOf(page, 'Ada Byron').waitFor();
+  });
 });
 
 /** The window's WebSocket as a line that a test cuts and mends. */

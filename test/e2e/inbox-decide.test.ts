@@ -142,6 +142,18 @@ describe.skipIf(executable === null)('deciding', () => {
     await page.keyboard.press('k');
     await expect.poll(focused).toBe('request-r1');
   });
+
+  test('somebody who was faster is noticed while the dialog is open', async () => {
+    const { stage, open, set } = desk();
+    stage.rows = [aRow('r1')];
+    const page = await open();
+    await page.getByRole('button', { name: /^Approve: Ada/u }).click();
+    const submit = dialogOf(page).getByRole('button', { name: 'Approve' });
+    await submit.waitFor();
+    set({ rows: [aRow('r1', { request: { status: 'denied' } })] });
+    await rowOf(page, 'Ada Byron').waitFor({ state: 'detached' });
+    await expect.poll(() => submit.isDisabled()).toBe(true);
+  });
 });
 
 function isFocused(element: Element): boolean {
