@@ -73,7 +73,7 @@ export default {
       // The data lock borrows SQLite for its file lock and stores nothing.
       {
         path: '^(electron|shared|renderer)/',
-        pathNot: [within('companion/journal'), '^electron/console/data-lock[.]', TESTS],
+        pathNot: [within('companion/journal'), '^electron/run/data-lock[.]', TESTS],
       },
       { path: ['^(node:)?sqlite$', '^node_modules/kysely/'] },
     ),
@@ -94,6 +94,12 @@ export default {
       'A pretend service that shared code with its client would share its mistakes.',
       { path: within('sandbox'), pathNot: TESTS },
       { path: '^electron/(?!sandbox/)' },
+    ),
+    forbid(
+      'run-serves-both-shells',
+      'What a start needs, whichever shell it is: settings, folder, lock, window files.',
+      { path: within('run'), pathNot: TESTS },
+      { path: within('console|shell|halo|idemeum|sandbox') },
     ),
     forbid(
       'shells-know-no-service',

@@ -33,6 +33,8 @@ export interface ServicesOptions {
   readonly diary: Diary;
   readonly clock: Clock;
   readonly random: Random;
+  /** Every call of the core goes through it: Node's own in the console, Chromium's network stack in Electron. */
+  readonly fetch: typeof globalThis.fetch;
   readonly work: WorkSettings;
   readonly connections: Connections;
   readonly secrets: { readonly halo: string; readonly idemeum: string };
@@ -81,14 +83,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
   }
 }
 
-function haloClient(
-  { diary, clock, random, connections, secrets }: ServicesOptions,
-  ledger: CallLedger,
-): Halo {
+function haloClient(options: ServicesOptions, ledger: CallLedger): Halo {
+  const { diary, clock, random, connections, secrets } = options;
   const { url, tokenUrl, tenant, clientId, requestLimit, budgetShare } = connections.halo;
   return createHalo({
     ...diary,
-    fetch: globalThis.fetch,
+    fetch: options.fetch,
     clock,
     random,
     ledger,
@@ -106,7 +106,7 @@ function idemeumClient(options: ServicesOptions, profile: ConnectionProfile): Id
   const { diary, clock, random, connections, secrets } = options;
   return createIdemeum({
     ...diary,
-    fetch: globalThis.fetch,
+    fetch: options.fetch,
     clock,
     random,
     url: addressOf('idemeum.url', connections.idemeum.url),

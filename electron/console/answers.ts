@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { RendererFile, RendererFiles } from '../run/renderer-files.ts';
+import { securityHeaders } from '../run/security-headers.ts';
 import {
   FOREIGN_PAGE,
   LINK_USED_PAGE,
@@ -8,9 +10,7 @@ import {
   SIGN_IN_PAGE,
   WRONG_HOST_PAGE,
 } from './pages.ts';
-import type { RendererFile, RendererFiles } from './renderer-files.ts';
 import { ownHost, type Refusal, refusalOf } from './request-guard.ts';
-import { securityHeaders } from './security-headers.ts';
 import { cookieName, type Sessions } from './sessions.ts';
 
 const YEAR_SECONDS = 31_536_000;

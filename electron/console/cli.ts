@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import type { Clock } from '../companion/ports/clock.ts';
 import { loadKeychain } from '../keychain/keychain.ts';
 import { createSecrets, type Secrets, takeSecretsFrom } from '../keychain/secrets.ts';
+import { defaultDataFolder } from '../run/data-folder.ts';
+import { findingsOf } from '../run/failure-text.ts';
+import { missingConnections } from '../run/first-steps.ts';
+import { readRenderer } from '../run/renderer-files.ts';
+import { type Access, type Claim, claim, type Plan, planRun, reachServices } from '../run/start-up.ts';
 import { createServices, type Diary, openDiary, type Services } from '../services.ts';
 import { type CliOptions, helpText, parseCliOptions } from './cli-options.ts';
-import { defaultDataFolder } from './data-folder.ts';
-import { findingsOf } from './failure-text.ts';
-import { missingConnections } from './first-steps.ts';
-import { readRenderer } from './renderer-files.ts';
 import { runConsole } from './run-console.ts';
 import { exitCodeOf, ONCE_PATIENCE_MS, summaryLine, summaryText } from './run-once.ts';
-import { type Access, type Claim, claim, type Plan, planRun, reachServices } from './start-up.ts';
 import { promptOn, storeSecrets } from './store-secrets.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -47,7 +47,8 @@ export async function runCli(host: CliHost): Promise<number> {
     if (options.task === 'help' || options.task === 'version') return 0;
     dataFolder = options.data ?? dataFolder;
     const secrets = createSecrets({ loadKeychain, clock, handedOver });
-    const plan = await planRun(options, dataFolder, clock, terminal);
+    const request = { ...options, mayTryOut: options.task === 'console' };
+    const plan = await planRun(request, dataFolder, clock, terminal);
     if (options.task === 'store-secrets') return await runStoreSecrets(host, options, plan, secrets);
     return await runPlan(host, options, plan, secrets);
   } catch (error) {
@@ -106,6 +107,7 @@ async function startServices(host: CliHost, claimed: Claim, access: Access, diar
     diary,
     clock,
     random: Math.random,
+    fetch: globalThis.fetch,
     work: claimed.reading.work,
     connections: access.connections,
     secrets: access.secrets,

@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Log } from '../companion/ports/log.ts';
 import type { CompanionRouter } from '../router.ts';
+import type { RendererFiles } from '../run/renderer-files.ts';
 import { ConfigError, systemErrorCode } from '../settings/config-error.ts';
 import { answerTo, type Desk } from './answers.ts';
 import { type ContractSockets, serveContract } from './contract-socket.ts';
-import type { RendererFiles } from './renderer-files.ts';
 import { refusalOf } from './request-guard.ts';
 import { createSessions } from './sessions.ts';
 

@@ -3,9 +3,9 @@ import type { CompanionApi } from '../companion/api.ts';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Log } from '../companion/ports/log.ts';
 import { createRouter, type ShellFacts } from '../router.ts';
+import type { RendererFiles } from '../run/renderer-files.ts';
 import { startConsole } from './console-server.ts';
 import { openWindow, thisMachine } from './open-window.ts';
-import type { RendererFiles } from './renderer-files.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ConsoleRun {

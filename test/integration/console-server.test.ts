@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../electron/companion/ports/log.ts';
 import { type ConsoleServer, startConsole } from '../../electron/console/console-server.ts';
-import { readRenderer } from '../../electron/console/renderer-files.ts';
 import { fakeCompanion } from '../../electron/console/testing/fake-companion.ts';
 import { createRouter } from '../../electron/router.ts';
+import { readRenderer } from '../../electron/run/renderer-files.ts';
 
 const clock = { time: Date.now(), now: () => clock.time, sleep: async () => undefined };
 

@@ -35,6 +35,7 @@ export async function openRealDesk(
     diary: openDiary(folder, clock),
     clock,
     random: seeded(7),
+    fetch: globalThis.fetch,
     work: { ...work, ticket: { ...work.ticket, ...options.ticket }, technicianEmail: 'tech1@msp.example' },
     connections: {
       halo: {

@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import type { CompanionApi, CompanionOverview } from '../../../electron/companion/api.ts';
 import { silentLog } from '../../../electron/companion/ports/log.ts';
 import { startConsole } from '../../../electron/console/console-server.ts';
-import { readRenderer } from '../../../electron/console/renderer-files.ts';
 import { fakeCompanion } from '../../../electron/console/testing/fake-companion.ts';
 import { createRouter } from '../../../electron/router.ts';
+import { readRenderer } from '../../../electron/run/renderer-files.ts';
 import type {
   ParkedRow,
   QuarantinedItem,

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseCliOptions } from '../console/cli-options.ts';
+import { promptOn, storeSecrets } from '../console/store-secrets.ts';
+import type { Terminal } from '../console/terminal.ts';
 import { createSecrets } from '../keychain/secrets.ts';
-import { parseCliOptions } from './cli-options.ts';
 import { claim, planRun, reachServices } from './start-up.ts';
-import { promptOn, storeSecrets } from './store-secrets.ts';
-import type { Terminal } from './terminal.ts';
 
 const clock = { now: () => 0, sleep: async () => undefined };
 const CONNECTIONS = {
@@ -29,7 +29,8 @@ function terminal(): Terminal {
 }
 
 function plan(argv: readonly string[]) {
-  return planRun(parseCliOptions(argv), base, clock, terminal());
+  const options = parseCliOptions(argv);
+  return planRun({ ...options, mayTryOut: options.task === 'console' }, base, clock, terminal());
 }
 
 async function config(content: unknown): Promise<string> {

@@ -9,12 +9,26 @@ import {
   type SettingsReading,
 } from '../settings/settings.ts';
 import { openSettingsStore, type SettingsStore } from '../settings/settings-store.ts';
-import type { CliOptions } from './cli-options.ts';
 import { emptySandboxFolder, ensureDataFolder, ensureSandboxFolder } from './data-folder.ts';
 import { type DataLock, LOCK_FILE, lockDataFolder } from './data-lock.ts';
 import { bothSecrets, missingConnections } from './first-steps.ts';
 import { type RunningSandbox, startSandbox } from './sandbox-process.ts';
-import type { Terminal } from './terminal.ts';
+
+/** What a shell was asked to run with. */
+export interface RunRequest {
+  /** Settings file given by --config. */
+  readonly config: string | null;
+  readonly sandbox: boolean;
+  /** With nothing configured, pretend services are better than an error. */
+  readonly mayTryOut: boolean;
+}
+
+/** Where a shell tells a person what happens at the start. */
+export interface Tell {
+  out(line: string): void;
+  /** Notes, warnings and errors. */
+  err(line: string): void;
+}
 
 /** What the command line and the files add up to, before anything is started or locked. */
 export interface Plan {
@@ -41,28 +55,28 @@ export interface Access {
 
 /** Reads all settings and decides which services this run is about. Throws ConfigError. */
 export async function planRun(
-  options: CliOptions,
+  request: RunRequest,
   dataFolder: string,
   clock: Clock,
-  terminal: Terminal,
+  tell: Tell,
 ): Promise<Plan> {
   const folder = resolve(dataFolder);
   await ensureDataFolder(folder);
-  const file = options.config === null ? null : await loadConfigFile(options.config);
-  for (const warning of file?.warnings ?? []) terminal.err(`Warning: ${warning}`);
-  if (options.sandbox) return await planSandbox(folder, file, clock);
+  const file = request.config === null ? null : await loadConfigFile(request.config);
+  for (const warning of file?.warnings ?? []) tell.err(`Warning: ${warning}`);
+  if (request.sandbox) return await planSandbox(folder, file, clock);
 
   const store = openSettingsStore(folder, clock.now());
-  for (const warning of store.layer.warnings) terminal.err(`Warning: ${warning}`);
+  for (const warning of store.layer.warnings) tell.err(`Warning: ${warning}`);
   const reading = combineSettings([store.layer, ...(file === null ? [] : [file])]);
   const makerIsGiven = saysWhoMakesTickets(file);
   if (reading.connections !== null) return { folder, reading, store, sandbox: false, makerIsGiven };
-  const mayTryOut = options.task === 'console' && options.config === null;
+  const mayTryOut = request.mayTryOut && request.config === null;
   if (!mayTryOut || !reading.nothingConfigured || store.setAside !== null) {
-    if (store.setAside !== null) terminal.err(store.setAside);
-    throw missingConnections(reading, options.config);
+    if (store.setAside !== null) tell.err(store.setAside);
+    throw missingConnections(reading, request.config);
   }
-  terminal.out('Nothing is configured yet, so this run uses pretend services (the sandbox). See --help.');
+  tell.out('Nothing is configured yet, so this run uses pretend services (the sandbox). See --help.');
   return await planSandbox(folder, null, clock);
 }
 
@@ -82,9 +96,9 @@ function saysWhoMakesTickets(file: CheckedLayer | null): boolean {
 }
 
 /** Takes the folder for this run alone; the sandbox's is emptied. */
-export async function claim(plan: Plan, clock: Clock, terminal: Terminal): Promise<Claim> {
+export async function claim(plan: Plan, clock: Clock, tell: Tell): Promise<Claim> {
   const lock = await lockDataFolder(plan.folder, clock, () =>
-    terminal.err(`Another companion still has ${plan.folder}; waiting up to 10 s for it to end.`),
+    tell.err(`Another companion still has ${plan.folder}; waiting up to 10 s for it to end.`),
   );
   if (plan.sandbox) await emptySandboxFolder(plan.folder, [LOCK_FILE]);
   return { ...plan, lock };
