@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Warning } from '../shared/contract.ts';
+import type { Warning } from '../shared/contract/companion.ts';
 import { type ConnectionProfile, parseProfile } from '../shared/domain/connection-profile.ts';
 import type { TicketMaker } from '../shared/domain/ticket.ts';
 import type { CompanionApi } from './companion/api.ts';

@@ -1,13 +1,8 @@
-import type {
-  ClientChoice,
-  Overview,
-  ParkedRow,
-  QuarantinedItem,
-  RequestFilter,
-  RequestRow,
-  UnmappedCustomer,
-  Warning,
-} from '../../shared/contract.ts';
+import type { Overview, Warning } from '../../shared/contract/companion.ts';
+import type { ClientChoice, UnmappedCustomer } from '../../shared/contract/mapping.ts';
+import type { ParkedRow } from '../../shared/contract/outbox.ts';
+import type { QuarantinedItem } from '../../shared/contract/quarantine.ts';
+import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
 import type { DecisionScope, ElevationType, Verdict } from '../../shared/domain/elevation-request.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';

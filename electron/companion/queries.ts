@@ -1,4 +1,7 @@
-import type { ParkedRow, RequestRow, UnmappedCustomer, Warning } from '../../shared/contract.ts';
+import type { Warning } from '../../shared/contract/companion.ts';
+import type { UnmappedCustomer } from '../../shared/contract/mapping.ts';
+import type { ParkedRow } from '../../shared/contract/outbox.ts';
+import type { RequestRow } from '../../shared/contract/requests.ts';
 import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
 import type { OutboxKind } from '../../shared/domain/outbox.ts';
 import type { TicketState } from '../../shared/domain/ticket.ts';

@@ -2,7 +2,7 @@ import { TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
-import type { ClientChoice } from '../../shared/contract.ts';
+import type { ClientChoice } from '../../shared/contract/mapping.ts';
 import { companion, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 import { Dialog } from '../ui/dialog.tsx';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Radio, Textarea } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { RequestRow } from '../../shared/contract.ts';
+import type { RequestRow } from '../../shared/contract/requests.ts';
 import { DecisionScope, ElevationType, type Verdict } from '../../shared/domain/elevation-request.ts';
 import { companion, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';

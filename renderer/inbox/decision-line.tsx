@@ -5,7 +5,7 @@ import {
   IconClockX,
   IconSend,
 } from '@tabler/icons-react';
-import type { RequestRow } from '../../shared/contract.ts';
+import type { RequestRow } from '../../shared/contract/requests.ts';
 import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
 import { en } from '../strings/en.ts';
 import { When } from '../ui/time.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { ParkedRow } from '../../shared/contract.ts';
+import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import { companion, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 import { Dialog } from '../ui/dialog.tsx';

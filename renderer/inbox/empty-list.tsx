@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconInbox, IconSearchOff } from '@tabler/icons-react';
-import type { RequestFilter } from '../../shared/contract.ts';
+import type { RequestFilter } from '../../shared/contract/requests.ts';
 import { en } from '../strings/en.ts';
 
 interface Props {

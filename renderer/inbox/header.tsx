@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFlask, IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import type { Overview } from '../../shared/contract.ts';
+import type { Overview } from '../../shared/contract/companion.ts';
 import { companion, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 import { announce } from '../ui/announcer.tsx';

@@ -3,7 +3,7 @@ import './needs.css';
 import './rows.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { RequestFilter } from '../../shared/contract.ts';
+import type { RequestFilter } from '../../shared/contract/requests.ts';
 import { companion } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 import { Failure } from '../ui/failure.tsx';

@@ -9,7 +9,10 @@ import {
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import type { ParkedRow, QuarantinedItem, UnmappedCustomer, Warning } from '../../shared/contract.ts';
+import type { Warning } from '../../shared/contract/companion.ts';
+import type { UnmappedCustomer } from '../../shared/contract/mapping.ts';
+import type { ParkedRow } from '../../shared/contract/outbox.ts';
+import type { QuarantinedItem } from '../../shared/contract/quarantine.ts';
 import type { MappingState } from '../../shared/domain/mapping.ts';
 import type { ServiceHealth } from '../../shared/domain/service-health.ts';
 import { companion, textOf } from '../contract-client.ts';

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { IconBellRinging, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import type { Overview } from '../../shared/contract.ts';
+import type { Overview } from '../../shared/contract/companion.ts';
 import { companion } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 import { Failure } from '../ui/failure.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { RequestRow } from '../../shared/contract.ts';
+import type { RequestRow } from '../../shared/contract/requests.ts';
 import { en } from '../strings/en.ts';
 import { SafeLink, safeUrl } from '../ui/safe-link.tsx';
 import { exactTime } from '../ui/time.tsx';

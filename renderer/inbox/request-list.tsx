@@ -2,7 +2,7 @@ import { Button, CloseButton, Kbd, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
-import type { RequestFilter, RequestRow as Row } from '../../shared/contract.ts';
+import type { RequestFilter, RequestRow as Row } from '../../shared/contract/requests.ts';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { en } from '../strings/en.ts';
 import { Failure } from '../ui/failure.tsx';

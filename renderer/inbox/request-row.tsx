@@ -1,7 +1,7 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconChevronRight, IconExternalLink, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
-import type { RequestRow as Row } from '../../shared/contract.ts';
+import type { RequestRow as Row } from '../../shared/contract/requests.ts';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { en } from '../strings/en.ts';
 import { safeUrl } from '../ui/safe-link.tsx';

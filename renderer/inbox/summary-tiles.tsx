@@ -7,7 +7,8 @@ import {
   IconProgressDown,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type Overview, RequestFilter } from '../../shared/contract.ts';
+import type { Overview } from '../../shared/contract/companion.ts';
+import { RequestFilter } from '../../shared/contract/requests.ts';
 import { companion } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 

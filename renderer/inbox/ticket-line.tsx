@@ -8,7 +8,7 @@ import {
   IconProgressDown,
 } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
-import type { RequestRow } from '../../shared/contract.ts';
+import type { RequestRow } from '../../shared/contract/requests.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
 import { en } from '../strings/en.ts';
 import { SafeLink } from '../ui/safe-link.tsx';

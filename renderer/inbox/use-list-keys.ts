@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import type { RequestRow } from '../../shared/contract.ts';
+import type { RequestRow } from '../../shared/contract/requests.ts';
 import { rowId } from './row-id.ts';
 
 interface Keys {

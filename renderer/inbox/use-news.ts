@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { RequestFilter, RequestRow } from '../../shared/contract.ts';
+import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
 import { en } from '../strings/en.ts';
 import { announce } from '../ui/announcer.tsx';
 import { applicationOf, customerOf, personOf } from './names.ts';

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import type { RequestFilter, RequestRow } from '../../shared/contract.ts';
+import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
 import { companion } from '../contract-client.ts';
 
 const PAGE = 100;

@@ -1,4 +1,4 @@
-import type { RequestRow } from '../../../shared/contract.ts';
+import type { RequestRow } from '../../../shared/contract/requests.ts';
 import type { Stage } from './scripted.ts';
 import { anUnmapped, aParked, aRow, MINUTE } from './scripted-rows.ts';
 

@@ -1,4 +1,6 @@
-import type { ParkedRow, RequestRow, UnmappedCustomer } from '../../../shared/contract.ts';
+import type { UnmappedCustomer } from '../../../shared/contract/mapping.ts';
+import type { ParkedRow } from '../../../shared/contract/outbox.ts';
+import type { RequestRow } from '../../../shared/contract/requests.ts';
 import type { ElevationRequest } from '../../../shared/domain/elevation-request.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { aRequest } from '../../support/fake-idemeum.ts';

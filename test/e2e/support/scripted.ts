@@ -5,13 +5,10 @@ import { startConsole } from '../../../electron/console/console-server.ts';
 import { fakeCompanion } from '../../../electron/console/testing/fake-companion.ts';
 import { createRouter } from '../../../electron/router.ts';
 import { readRenderer } from '../../../electron/run/renderer-files.ts';
-import type {
-  ParkedRow,
-  QuarantinedItem,
-  RequestFilter,
-  RequestRow,
-  UnmappedCustomer,
-} from '../../../shared/contract.ts';
+import type { UnmappedCustomer } from '../../../shared/contract/mapping.ts';
+import type { ParkedRow } from '../../../shared/contract/outbox.ts';
+import type { QuarantinedItem } from '../../../shared/contract/quarantine.ts';
+import type { RequestFilter, RequestRow } from '../../../shared/contract/requests.ts';
 
 const clock = { now: () => Date.now(), sleep: async () => undefined };
 const RENDERER = fileURLToPath(new URL('../../../out/renderer', import.meta.url));

@@ -1,0 +1,61 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { EpochMs } from '../domain/elevation-request.ts';
+import { ServiceHealth } from '../domain/service-health.ts';
+import { TicketMaker } from '../domain/ticket.ts';
+import { Nothing } from './nothing.ts';
+
+/** Something the technician has to know or choose before the companion goes on. */
+export const Warning = z.object({
+  kind: z.enum([
+    'connector-active',
+    'secrets-in-memory',
+    'journal-set-aside',
+    'profile-unconfirmed',
+    'set-up',
+  ]),
+  text: z.string(),
+});
+export type Warning = z.infer<typeof Warning>;
+
+export const Overview = z.object({
+  version: z.string(),
+  /** True when the pretend services are in use. */
+  sandbox: z.boolean(),
+  technicianEmail: z.string().nullable(),
+  services: z.array(ServiceHealth),
+  polling: z.object({
+    running: z.boolean(),
+    lastPollAt: EpochMs.nullable(),
+    nextPollAt: EpochMs.nullable(),
+    intervalSeconds: z.number(),
+  }),
+  counts: z.object({
+    /** Requests of any status. */
+    all: z.number().int(),
+    pending: z.number().int(),
+    awaitingMapping: z.number().int(),
+    opening: z.number().int(),
+    open: z.number().int(),
+    closing: z.number().int(),
+    closed: z.number().int(),
+    parked: z.number().int(),
+    quarantined: z.number().int(),
+  }),
+  haloBudget: z.object({ used: z.number().int(), allowed: z.number().int(), windowMinutes: z.number() }),
+  /** False where the connection profile has no such operation: the portal is offered instead. */
+  canDecide: z.boolean(),
+  ticketMaker: TicketMaker,
+  warnings: z.array(Warning),
+});
+export type Overview = z.infer<typeof Overview>;
+
+export const companion = {
+  overview: oc.input(Nothing).output(Overview),
+  /** Polls idemeum and runs the outbox now; also asks services again that had refused. */
+  syncNow: oc.input(Nothing).output(z.object({ started: z.boolean() })),
+  /** Says who makes the tickets: the answer to the `connector-active` warning. */
+  chooseTicketMaker: oc.input(z.object({ maker: TicketMaker })).output(z.object({})),
+  /** Emits a rising number whenever anything that the queries below show has changed. */
+  changes: oc.input(Nothing).output(eventIterator(z.object({ revision: z.number().int() }))),
+};

@@ -1,0 +1,63 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  DecisionScope,
+  ElevationRequest,
+  ElevationType,
+  EpochMs,
+  Verdict,
+} from '../domain/elevation-request.ts';
+import { OutboxEntry } from '../domain/outbox.ts';
+import { Ticket } from '../domain/ticket.ts';
+
+/** A decision on its way: taken by the technician here, not yet confirmed by idemeum. */
+const PendingDecision = z.object({
+  verdict: Verdict,
+  scope: DecisionScope,
+  state: OutboxEntry.shape.state,
+  text: z.string().nullable(),
+});
+
+/** One line of the request list: the request, its ticket, and what it waits for. */
+export const RequestRow = z.object({
+  request: ElevationRequest,
+  ticket: Ticket.nullable(),
+  /** Where the ticket is shown in Halo; resolved by the companion. */
+  ticketUrl: z.string().nullable(),
+  customerKey: z.string(),
+  haloClientName: z.string().nullable(),
+  firstSeenAt: EpochMs,
+  /** When an undecided request expires (4 days after it was made). */
+  expiresAt: EpochMs.nullable(),
+  decision: PendingDecision.nullable(),
+});
+export type RequestRow = z.infer<typeof RequestRow>;
+
+export const RequestFilter = z.enum(['pending', 'decided', 'attention', 'all']);
+export type RequestFilter = z.infer<typeof RequestFilter>;
+
+const RequestId = z.string().min(1).max(500);
+
+export const requests = {
+  list: oc
+    .input(
+      z.object({
+        filter: RequestFilter,
+        search: z.string().max(200).default(''),
+        limit: z.number().int().min(1).max(500).default(100),
+        offset: z.number().int().min(0).default(0),
+      }),
+    )
+    .output(z.object({ rows: z.array(RequestRow), total: z.number().int() })),
+  decide: oc
+    .input(
+      z.object({
+        requestId: RequestId,
+        verdict: Verdict,
+        scope: DecisionScope,
+        elevationType: ElevationType.nullable(),
+        comment: z.string().max(1000).nullable(),
+      }),
+    )
+    .output(z.object({ accepted: z.boolean(), text: z.string().nullable() })),
+};
