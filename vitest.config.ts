@@ -35,6 +35,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'desktop',
+          include: ['test/desktop/**/*.test.ts'],
+          globalSetup: ['build/e2e-setup.ts'],
+          // The bundles run as they are, in Node's own module loader.
+          server: { deps: { external: [/\/out\//] } },
+          fileParallelism: false,
+          ...PATIENT,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['build/e2e-setup.ts'],

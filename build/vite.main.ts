@@ -7,6 +7,7 @@ import { defineConfig } from 'vite';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const ENTRIES = {
+  main: 'electron/main.ts',
   headless: 'electron/headless.ts',
   sandbox: 'electron/sandbox/main.ts',
 };
@@ -27,7 +28,7 @@ export default defineConfig({
     target: 'node',
     noExternal: true,
     // A native module, and two that `ws` uses only when somebody installed them.
-    external: ['keytar', 'bufferutil', 'utf-8-validate'],
+    external: ['electron', 'keytar', 'bufferutil', 'utf-8-validate'],
   },
   build: {
     ssr: true,

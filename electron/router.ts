@@ -4,6 +4,7 @@ import type { CompanionApi } from './companion/api.ts';
 import type { Clock } from './companion/ports/clock.ts';
 import { ServiceError } from './companion/ports/errors.ts';
 import type { Log } from './companion/ports/log.ts';
+import type { ShellApi } from './shell-api.ts';
 
 /** A burst of changes is told once: a renderer that asks again ten times a second shows nothing more. */
 const COALESCE_MS = 100;
@@ -12,6 +13,7 @@ const COALESCE_MS = 100;
 export interface ShellFacts {
   readonly version: string;
   readonly sandbox: boolean;
+  readonly shell: ShellApi;
 }
 
 export interface RouterTools {
@@ -21,6 +23,7 @@ export interface RouterTools {
 
 /** The contract over the core: both shells serve it. Input and output are parsed by the contract. */
 export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: RouterTools) {
+  const { shell } = facts;
   const changes = followChanges(companion, tools.clock);
   const os = implement(contract).use(async ({ next, path }) => {
     try {
@@ -32,7 +35,19 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
 
   return os.router({
     companion: {
-      overview: os.companion.overview.handler(async () => ({ ...(await companion.overview()), ...facts })),
+      overview: os.companion.overview.handler(async () => ({
+        ...(await companion.overview()),
+        version: facts.version,
+        sandbox: facts.sandbox,
+      })),
+      pause: os.companion.pause.handler(({ input }) => {
+        companion.pause(tools.clock.now() + input.forMinutes * 60_000);
+        return {};
+      }),
+      resume: os.companion.resume.handler(() => {
+        companion.resume();
+        return {};
+      }),
       syncNow: os.companion.syncNow.handler(() => companion.syncNow()),
       chooseTicketMaker: os.companion.chooseTicketMaker.handler(async ({ input }) => {
         await companion.chooseTicketMaker(input.maker);
@@ -48,6 +63,15 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       parked: os.outbox.parked.handler(() => companion.parked()),
       retry: os.outbox.retry.handler(({ input }) => companion.retry(input.id)),
       dismiss: os.outbox.dismiss.handler(({ input }) => companion.dismiss(input.id)),
+    },
+    shell: {
+      facts: os.shell.facts.handler(() => ({ kind: shell.kind })),
+      destinations: os.shell.destinations.handler(({ signal }) => shell.destinations(signal)),
+      open: os.shell.open.handler(({ input }) => shell.open(input)),
+      portals: os.shell.portals.handler(() => [...shell.portals()]),
+      signOut: os.shell.signOut.handler(({ input }) => shell.signOut(input.tenant)),
+      proxyQuestion: os.shell.proxyQuestion.handler(() => shell.proxyQuestion()),
+      answerProxy: os.shell.answerProxy.handler(({ input }) => shell.answerProxy(input)),
     },
     quarantine: {
       list: os.quarantine.list.handler(() => companion.quarantined()),

@@ -4,6 +4,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { Contract } from '../shared/contract.ts';
 import { en } from './strings/en.ts';
 import { SignedOutError, type Transport } from './transport.ts';
+import { openDesktopPort } from './transport-desktop.ts';
 import { openWebSocket } from './transport-websocket.ts';
 
 const FIRST_PAUSE_MS = 500;
@@ -76,10 +77,28 @@ class Connection {
   }
 }
 
-export const connection = new Connection(openWebSocket);
+const { companionPort } = window;
+
+/** In the desktop app the shell opens what lies outside of the window; in a browser links do. */
+export const isDesktop = companionPort !== undefined;
+
+export const connection = new Connection(
+  companionPort === undefined ? openWebSocket : () => openDesktopPort(companionPort),
+);
 window.addEventListener('online', connection.tryNow);
 
-const READING = new Set(['overview', 'changes', 'list', 'parked', 'unmapped', 'findClients']);
+const READING = new Set([
+  'overview',
+  'changes',
+  'list',
+  'parked',
+  'unmapped',
+  'findClients',
+  'facts',
+  'destinations',
+  'portals',
+  'proxyQuestion',
+]);
 
 export const client: ContractRouterClient<Contract> = createORPCClient(
   new DynamicLink((_options, path) => connection.link(!READING.has(path.at(-1) ?? ''))),

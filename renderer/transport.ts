@@ -1,6 +1,6 @@
 import type { ClientContext, ClientLink } from '@orpc/client';
 
-/** One way to the companion, for as long as it lasts: a WebSocket here, a MessagePort in a desktop shell. */
+/** One way to the companion, for as long as it lasts: a WebSocket in a browser, IPC in the desktop app. */
 export interface Transport {
   readonly link: ClientLink<ClientContext>;
   /** Resolves when the transport is gone. */

@@ -3,7 +3,8 @@ import { mapping } from './contract/mapping.ts';
 import { outbox } from './contract/outbox.ts';
 import { quarantine } from './contract/quarantine.ts';
 import { requests } from './contract/requests.ts';
+import { shell } from './contract/shell.ts';
 
 /** The contract between the companion and its renderer: every message in either direction is parsed by it. */
-export const contract = { companion, requests, outbox, quarantine, mapping };
+export const contract = { companion, requests, outbox, quarantine, mapping, shell };
 export type Contract = typeof contract;

@@ -21,7 +21,13 @@ const BUNDLES = [
     name: 'main',
     config: 'build/vite.main.ts',
     sources: [...COMMON, 'electron', 'build/vite.main.ts', 'build/chromium.mjs', 'test/bench', 'test/faults'],
-    outputs: ['out/headless.mjs', 'out/sandbox.mjs'],
+    outputs: ['out/main.mjs', 'out/headless.mjs', 'out/sandbox.mjs'],
+  },
+  {
+    name: 'preload',
+    config: 'build/vite.preload.ts',
+    sources: [...COMMON, 'electron/preload.ts', 'build/vite.preload.ts'],
+    outputs: ['out/preload.cjs'],
   },
   {
     name: 'renderer',

@@ -52,9 +52,15 @@ export interface CompanionApi {
   /** One full pass, repeated inside for failures for up to `patienceMs`. Not to be mixed with `start`. */
   runOnce(patienceMs: number): Promise<PassSummary>;
   overview(): Promise<CompanionOverview>;
+  /** Does nothing by itself until then (epoch ms, or infinity). What a person asks for is still done. */
+  pause(until: number): void;
+  /** Ends a pause, with a poll at once. */
+  resume(): void;
   syncNow(): { readonly started: boolean };
   chooseTicketMaker(maker: TicketMaker): Promise<void>;
   listRequests(query: RequestQuery): Promise<{ readonly rows: RequestRow[]; readonly total: number }>;
+  /** Null when the request is not known here. */
+  findRequest(requestId: string): Promise<RequestRow | null>;
   decide(command: DecisionCommand): Promise<{ readonly accepted: boolean; readonly text: string | null }>;
   parked(): Promise<ParkedRow[]>;
   retry(id: number): Promise<{ readonly done: boolean }>;

@@ -72,6 +72,15 @@ class Companion implements CompanionApi {
     return this.#poller.stop();
   }
 
+  pause(until: number): void {
+    this.#poller.pause(until);
+  }
+
+  resume(): void {
+    for (const service of SERVICES) this.#poller.askAgain(service);
+    this.#poller.resume();
+  }
+
   syncNow(): { readonly started: boolean } {
     for (const service of SERVICES) this.#poller.askAgain(service);
     return this.#poller.wake(true);
@@ -109,6 +118,10 @@ class Companion implements CompanionApi {
 
   listRequests(query: RequestQuery) {
     return queries.listRequests(this.#core, query);
+  }
+
+  findRequest(requestId: string) {
+    return queries.findRequest(this.#core, requestId);
   }
 
   async decide(command: DecisionCommand) {

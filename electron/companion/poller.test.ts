@@ -49,6 +49,36 @@ test('Sync now polls without waiting', async () => {
   await settled(2);
 });
 
+test('a pause lets no time pass by polling; what a person does is still sent; the end of it polls at once', async () => {
+  desk.idemeum.put({ id: 'r1' });
+  companion.start();
+  await settled(1);
+  companion.pause(clock.now() + 3_600_000);
+  expect((await companion.overview()).polling).toMatchObject({
+    nextPollAt: null,
+    pausedUntil: clock.now() + 3_600_000,
+  });
+  for (let minute = 0; minute < 59; minute += 1) clock.advance(60_000);
+  expect(polls()).toBe(1);
+  const decision = { verdict: 'approve', scope: 'once', elevationType: 'admin', comment: null } as const;
+  await companion.decide({ requestId: 'r1', ...decision });
+  await expect.poll(() => desk.idemeum.requests.get('r1')?.status).toBe('approved');
+  const before = polls();
+  clock.advance(2 * 60_000);
+  await expect.poll(polls).toBeGreaterThan(before);
+  expect((await companion.overview()).polling.pausedUntil).toBeNull();
+});
+
+test('a machine that sleeps polls at once when it wakes', async () => {
+  companion.start();
+  await settled(1);
+  companion.pause(Number.POSITIVE_INFINITY);
+  clock.advance(8 * 3_600_000);
+  expect(polls()).toBe(1);
+  companion.resume();
+  await settled(2);
+});
+
 test('refused credentials stop the polls until somebody asks again, or for ten minutes', async () => {
   desk.idemeum.troubles = () => ({ kind: 'error', error: 'credentials', when: 'before' });
   companion.start();

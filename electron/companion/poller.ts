@@ -37,6 +37,7 @@ export class Poller {
   #lastPollAt: number | null = null;
   #nextPollAt = 0;
   #failures = 0;
+  #pausedUntil: number | null = null;
 
   constructor(core: Core) {
     this.#core = core;
@@ -44,7 +45,34 @@ export class Poller {
 
   get state(): PollingState {
     const running = this.#loop !== null;
-    return { running, lastPollAt: this.#lastPollAt, nextPollAt: running ? this.#nextPollAt : null };
+    const isPaused = this.#isPaused();
+    return {
+      running,
+      lastPollAt: this.#lastPollAt,
+      nextPollAt: running && !isPaused ? this.#nextPollAt : null,
+      pausedUntil: isPaused ? this.#pausedUntil : null,
+    };
+  }
+
+  /**
+   * Does nothing by itself until then (epoch ms; infinity for as long as the machine sleeps). What a person asks for
+   * is still done.
+   */
+  pause(until: number): void {
+    this.#pausedUntil = until;
+    this.#wake.abort();
+    this.#core.changed();
+  }
+
+  /** Goes on, with a poll at once. */
+  resume(): void {
+    this.#pausedUntil = null;
+    this.wake(true);
+    this.#core.changed();
+  }
+
+  #isPaused(): boolean {
+    return this.#pausedUntil !== null && this.#core.clock.now() < this.#pausedUntil;
   }
 
   start(): void {
@@ -129,7 +157,8 @@ export class Poller {
       this.#wake = new AbortController();
       const asked = this.#asked;
       this.#asked = false;
-      const poll = first || asked || this.#core.clock.now() >= this.#nextPollAt;
+      const isTime = !this.#isPaused() && this.#core.clock.now() >= this.#nextPollAt;
+      const poll = first || asked || isTime;
       await this.#turn({ poll, isStart: first, isPass: false, hurry: first || asked }, signal);
       first = false;
       if (signal.aborted) break;
@@ -158,6 +187,7 @@ export class Poller {
   /** Ms until the next poll, or until an entry of the outbox may be tried again, whichever is first. */
   async #untilNext(): Promise<number> {
     const now = this.#core.clock.now();
+    if (this.#pausedUntil !== null && this.#isPaused()) return this.#pausedUntil - now;
     const times = [this.#nextPollAt, ...(await this.#entryTimes(now + NEXT_ASK_MS))];
     return Math.max(SHORTEST_TURN_MS, Math.min(...times) - now);
   }

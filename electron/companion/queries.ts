@@ -23,6 +23,8 @@ export interface PollingState {
   readonly running: boolean;
   readonly lastPollAt: number | null;
   readonly nextPollAt: number | null;
+  /** When a pause that a person asked for ends; null when there is none. */
+  readonly pausedUntil: number | null;
 }
 
 export async function overview(
@@ -36,7 +38,12 @@ export async function overview(
   return {
     technicianEmail: core.settings.technicianEmail,
     services: [core.health.of('idemeum'), core.health.of('halo')],
-    polling: { ...polling, intervalSeconds: core.settings.pollIntervalMs / 1000 },
+    polling: {
+      ...polling,
+      // Until the machine wakes up: that is no time to show.
+      pausedUntil: Number.isFinite(polling.pausedUntil) ? polling.pausedUntil : null,
+      intervalSeconds: core.settings.pollIntervalMs / 1000,
+    },
     counts: {
       ...(await core.journal.requests.count()),
       awaitingMapping: count('awaiting-mapping'),
@@ -102,26 +109,34 @@ export async function listRequests(
   query: RequestQuery,
 ): Promise<{ rows: RequestRow[]; total: number }> {
   const { rows, total } = await core.journal.requests.list(query);
-  const ids = rows.map((row) => row.request.id);
+  return { total, rows: await rowsOf(core, rows) };
+}
+
+/** One request as the list shows it; null when it is not known here. */
+export async function findRequest(core: Core, requestId: string): Promise<RequestRow | null> {
+  const stored = await core.journal.requests.find(requestId);
+  const [row = null] = stored ? await rowsOf(core, [stored]) : [];
+  return row;
+}
+
+async function rowsOf(core: Core, requests: readonly StoredRequest[]): Promise<RequestRow[]> {
+  const ids = requests.map((row) => row.request.id);
   const tickets = new Map((await core.journal.tickets.findMany(ids)).map((one) => [one.requestId, one]));
   const decisions = new Map((await core.journal.outbox.decisionsOf(ids)).map((one) => [one.requestId, one]));
   const clientNames = new Map((await core.journal.clients.all()).map((client) => [client.id, client.name]));
-  return {
-    total,
-    rows: rows.map((stored) => {
-      const ticket = tickets.get(stored.request.id) ?? null;
-      return {
-        request: stored.request,
-        ticket,
-        ticketUrl: ticket?.haloTicketId ? core.halo.ticketUrl(ticket.haloTicketId) : null,
-        customerKey: stored.customerKey,
-        haloClientName: clientNames.get(ticket?.haloClientId ?? -1) ?? null,
-        firstSeenAt: stored.firstSeenAt,
-        expiresAt: expiryOf(stored),
-        decision: decisionOf(decisions.get(stored.request.id) ?? null, stored.request),
-      };
-    }),
-  };
+  return requests.map((stored) => {
+    const ticket = tickets.get(stored.request.id) ?? null;
+    return {
+      request: stored.request,
+      ticket,
+      ticketUrl: ticket?.haloTicketId ? core.halo.ticketUrl(ticket.haloTicketId) : null,
+      customerKey: stored.customerKey,
+      haloClientName: clientNames.get(ticket?.haloClientId ?? -1) ?? null,
+      firstSeenAt: stored.firstSeenAt,
+      expiresAt: expiryOf(stored),
+      decision: decisionOf(decisions.get(stored.request.id) ?? null, stored.request),
+    };
+  });
 }
 
 function expiryOf({ request, firstSeenAt }: StoredRequest): number | null {

@@ -6,11 +6,14 @@ import { defaultDataFolder } from '../run/data-folder.ts';
 import { findingsOf } from '../run/failure-text.ts';
 import { missingConnections } from '../run/first-steps.ts';
 import { readRenderer } from '../run/renderer-files.ts';
+import { startServices } from '../run/start-services.ts';
 import { type Access, type Claim, claim, type Plan, planRun, reachServices } from '../run/start-up.ts';
-import { createServices, type Diary, openDiary, type Services } from '../services.ts';
+import { type Diary, openDiary, type Services } from '../services.ts';
+import { CONSOLE_SHELL } from '../shell-api.ts';
 import { type CliOptions, helpText, parseCliOptions } from './cli-options.ts';
 import { runConsole } from './run-console.ts';
 import { exitCodeOf, ONCE_PATIENCE_MS, summaryLine, summaryText } from './run-once.ts';
+import { spawnSandbox } from './sandbox-child.ts';
 import { promptOn, storeSecrets } from './store-secrets.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -86,10 +89,17 @@ async function runPlan(host: CliHost, options: CliOptions, plan: Plan, secrets: 
   const diary = openDiary(claimed.folder, host.clock);
   host.onDiary(diary);
   try {
-    const access = await reachServices(claimed, secrets, host.outFolder);
+    const access = await reachServices(claimed, secrets, () =>
+      spawnSandbox(join(host.outFolder, 'sandbox.mjs')),
+    );
     const { sandbox } = access;
     if (sandbox !== null) cleanUp.push(() => sandbox.stop());
-    const services = await startServices(host, claimed, access, diary);
+    const services = await startServices(
+      { clock: host.clock, fetch: globalThis.fetch, tell: host.terminal },
+      claimed,
+      access,
+      diary,
+    );
     cleanUp.push(() => services.close());
     if (sandbox !== null) announceSandbox(access, options, host.terminal);
     return options.task === 'once'
@@ -98,35 +108,6 @@ async function runPlan(host: CliHost, options: CliOptions, plan: Plan, secrets: 
   } finally {
     for (const work of cleanUp.reverse()) await work();
   }
-}
-
-async function startServices(host: CliHost, claimed: Claim, access: Access, diary: Diary): Promise<Services> {
-  const { terminal, clock } = host;
-  const services = await createServices({
-    folder: claimed.folder,
-    diary,
-    clock,
-    random: Math.random,
-    fetch: globalThis.fetch,
-    work: claimed.reading.work,
-    connections: access.connections,
-    secrets: access.secrets,
-    saveTicketMaker: async (maker) => {
-      claimed.store.saveTicketMaker(maker);
-      if (!claimed.makerIsGiven) return;
-      terminal.err(
-        `"${maker}" makes the tickets from now on. At the next start ticket.madeBy of --config wins again.`,
-      );
-    },
-  });
-  const { setAside } = claimed.store;
-  const warnings = [
-    ...services.warnings,
-    ...(setAside === null ? [] : [{ kind: 'set-up' as const, text: setAside }]),
-  ];
-  services.companion.setShellWarnings(warnings);
-  for (const { text } of warnings) terminal.err(text);
-  return services;
 }
 
 /** On stderr for --json, so that stdout holds the summary alone. */
@@ -160,7 +141,7 @@ async function serve(
 ): Promise<number> {
   await runConsole({
     companion,
-    facts: { version: host.version, sandbox: claimed.sandbox },
+    facts: { version: host.version, sandbox: claimed.sandbox, shell: CONSOLE_SHELL },
     renderer: await readRenderer(join(host.outFolder, 'renderer')),
     port: options.port,
     open: options.open,

@@ -2,45 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocket, WebSocketServer } from 'ws';
-import { z } from 'zod';
 import type { Log } from '../companion/ports/log.ts';
 import type { CompanionRouter } from '../router.ts';
+import { isContractFrame, LARGEST_MESSAGE_BYTES } from '../run/contract-frame.ts';
 
-const LARGEST_MESSAGE_BYTES = 1024 * 1024;
 const MOST_SOCKETS = 16;
 const DEFAULT_PING_MS = 30_000;
 const GOODBYE_MS = 1_000;
 
-const Id = z.union([z.string().max(64), z.number()]);
-/**
- * What oRPC's client sends for this contract: a call, or the end of one. Its other forms (files, streams from the
- * client) are not part of the contract, and oRPC prints what it cannot decode with a stack trace.
- */
-const Frame = z.union([
-  z.object({
-    i: Id,
-    t: z.literal(1).optional(),
-    p: z.object({
-      u: z.string().regex(/^\/[\w/-]{1,200}$/u),
-      m: z.literal('POST').optional(),
-      h: z
-        .object({ 'last-event-id': z.string().max(200).optional() })
-        .strict()
-        .optional(),
-      b: z.unknown().optional(),
-    }),
-  }),
-  z.object({ i: Id, t: z.literal(4), p: z.unknown().optional() }),
-]);
-
 function isFrame(data: unknown, isBinary: unknown): boolean {
-  if (isBinary !== false || !Buffer.isBuffer(data)) return false;
-  try {
-    return Frame.safeParse(JSON.parse(data.toString('utf8'))).success;
-  } catch {
-    // Not JSON at all: the caller ends the connection, as with any other wrong frame.
-    return false;
-  }
+  return isBinary === false && Buffer.isBuffer(data) && isContractFrame(data.toString('utf8'));
 }
 
 /** A socket that hands on nothing but well-formed frames. */

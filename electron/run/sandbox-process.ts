@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { ConfigError } from '../settings/config-error.ts';
@@ -23,36 +22,36 @@ export interface RunningSandbox {
   stop(): Promise<void>;
 }
 
+/** The process of the pretend services, however a shell starts one. */
+export interface SandboxChild {
+  readonly stdout: NodeJS.ReadableStream;
+  /** Resolves when the process is gone for whatever reason. */
+  readonly ended: Promise<void>;
+  end(): void;
+}
+
+/** The options that the sandbox is started with by both shells. */
+export const SANDBOX_ARGUMENTS: readonly string[] = ['--scenario', 'living'];
+
 /**
- * Starts the pretend services in a process of their own, as real ones are: what the companion gets from them has
- * crossed a real network stack. The ipc channel tells the sandbox when we die.
- * @param bundle out/sandbox.mjs
+ * Waits until the pretend services answer. They are a process of their own, as real ones are: what the companion gets
+ * from them has crossed a real network stack. Throws ConfigError when they do not start within 20 s.
  */
-export async function startSandbox(bundle: string): Promise<RunningSandbox> {
-  const child = spawn(process.execPath, [bundle, '--scenario', 'living', '--exit-with-parent'], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  // Neither the process nor its channel may keep us from ending.
-  child.channel?.unref();
-  const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
+export async function startSandbox(start: () => SandboxChild): Promise<RunningSandbox> {
+  const child = start();
   const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
+    child.end();
+    await child.ended;
   };
   try {
-    return { facts: await readyLine(child, ended), ended, stop };
+    return { facts: await readyLine(child), ended: child.ended, stop };
   } catch (error) {
-    child.kill('SIGKILL');
+    child.end();
     throw error;
   }
 }
 
-async function readyLine(child: ChildProcess, ended: Promise<void>): Promise<SandboxFacts> {
-  const { stdout } = child;
-  if (stdout === null) throw new Error('the sandbox has no stdout');
+async function readyLine({ stdout, ended }: SandboxChild): Promise<SandboxFacts> {
   const line = new Promise<string>((resolve) => {
     const lines = createInterface({ input: stdout });
     // Later lines are read and dropped, or the sandbox would block on a full pipe.

@@ -1,9 +1,10 @@
 /**
  * Headers of every answer. Nothing is allowed but what the window needs; there is no CORS header anywhere, so that
  * no other page can read an answer.
+ * @param host where the page's WebSocket goes, with its port; null for a page that has none.
  * @param nonce for the style elements of this one page; null for anything that is not our page.
  */
-export function securityHeaders(host: string, nonce: string | null): Readonly<Record<string, string>> {
+export function securityHeaders(host: string | null, nonce: string | null): Readonly<Record<string, string>> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(host, nonce),
     'X-Content-Type-Options': 'nosniff',
@@ -15,7 +16,7 @@ export function securityHeaders(host: string, nonce: string | null): Readonly<Re
   };
 }
 
-function contentSecurityPolicy(host: string, nonce: string | null): string {
+function contentSecurityPolicy(host: string | null, nonce: string | null): string {
   if (nonce === null)
     return "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   return [
@@ -25,7 +26,7 @@ function contentSecurityPolicy(host: string, nonce: string | null): string {
     "img-src 'self' data:",
     "font-src 'self'",
     // Not every browser counts a WebSocket to the same host as 'self'.
-    `connect-src 'self' ws://${host}`,
+    host === null ? "connect-src 'self'" : `connect-src 'self' ws://${host}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

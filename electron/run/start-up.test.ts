@@ -28,6 +28,10 @@ function terminal(): Terminal {
   return { stdin: process.stdin, out: say, err: say, isTerminal: false };
 }
 
+function noSandbox(): never {
+  throw new Error('no sandbox is wanted here');
+}
+
 function plan(argv: readonly string[]) {
   const options = parseCliOptions(argv);
   return planRun({ ...options, mayTryOut: options.task === 'console' }, base, clock, terminal());
@@ -117,7 +121,7 @@ describe('secrets', () => {
       loadKeychain: async () => keychain,
       clock: { now: () => 0, sleep: () => new Promise(() => undefined) },
     });
-    await expect(reachServices(await plan(['--config', file]), secrets, base)).rejects.toMatchObject({
+    await expect(reachServices(await plan(['--config', file]), secrets, noSandbox)).rejects.toMatchObject({
       findings: [
         expect.stringContaining('COMPANION_HALO_CLIENT_SECRET'),
         expect.stringContaining('COMPANION_IDEMEUM_CLIENT_SECRET'),

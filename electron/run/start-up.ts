@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Secrets } from '../keychain/secrets.ts';
 import { type CheckedLayer, loadConfigFile } from '../settings/config-file.ts';
@@ -12,7 +12,7 @@ import { openSettingsStore, type SettingsStore } from '../settings/settings-stor
 import { emptySandboxFolder, ensureDataFolder, ensureSandboxFolder } from './data-folder.ts';
 import { type DataLock, LOCK_FILE, lockDataFolder } from './data-lock.ts';
 import { bothSecrets, missingConnections } from './first-steps.ts';
-import { type RunningSandbox, startSandbox } from './sandbox-process.ts';
+import { type RunningSandbox, type SandboxChild, startSandbox } from './sandbox-process.ts';
 
 /** What a shell was asked to run with. */
 export interface RunRequest {
@@ -105,13 +105,17 @@ export async function claim(plan: Plan, clock: Clock, tell: Tell): Promise<Claim
 }
 
 /** Secrets for real services, or pretend services that bring their own. */
-export async function reachServices(plan: Plan, secrets: Secrets, outFolder: string): Promise<Access> {
+export async function reachServices(
+  plan: Plan,
+  secrets: Secrets,
+  sandboxChild: () => SandboxChild,
+): Promise<Access> {
   const { connections } = plan.reading;
   if (!plan.sandbox) {
     if (connections === null) throw missingConnections(plan.reading, null);
     return { connections, secrets: await bothSecrets(connections, secrets), sandbox: null };
   }
-  const sandbox = await startSandbox(join(outFolder, 'sandbox.mjs'));
+  const sandbox = await startSandbox(sandboxChild);
   const { haloUrl, idemeumUrl, credentials } = sandbox.facts;
   return {
     connections: defaultConnections({

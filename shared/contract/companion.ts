@@ -28,6 +28,8 @@ export const Overview = z.object({
     running: z.boolean(),
     lastPollAt: EpochMs.nullable(),
     nextPollAt: EpochMs.nullable(),
+    /** A person paused the companion until then; null while it works. */
+    pausedUntil: EpochMs.nullable(),
     intervalSeconds: z.number(),
   }),
   counts: z.object({
@@ -53,6 +55,9 @@ export type Overview = z.infer<typeof Overview>;
 export const companion = {
   overview: oc.input(Nothing).output(Overview),
   /** Polls idemeum and runs the outbox now; also asks services again that had refused. */
+  /** Does nothing by itself for this long. */
+  pause: oc.input(z.object({ forMinutes: z.number().int().min(1).max(1_440) })).output(z.object({})),
+  resume: oc.input(Nothing).output(z.object({})),
   syncNow: oc.input(Nothing).output(z.object({ started: z.boolean() })),
   /** Says who makes the tickets: the answer to the `connector-active` warning. */
   chooseTicketMaker: oc.input(z.object({ maker: TicketMaker })).output(z.object({})),

@@ -9,6 +9,7 @@ import type { Log } from '../../electron/companion/ports/log.ts';
 import { type ConsoleServer, startConsole } from '../../electron/console/console-server.ts';
 import { fakeCompanion } from '../../electron/console/testing/fake-companion.ts';
 import { createRouter } from '../../electron/router.ts';
+import { CONSOLE_SHELL } from '../../electron/shell-api.ts';
 import type { Contract } from '../../shared/contract.ts';
 
 const clock = { now: () => 0, sleep: async () => undefined };
@@ -25,7 +26,11 @@ let stdio: ReturnType<typeof vi.spyOn>;
 
 async function start(changes: Partial<CompanionApi> = {}): Promise<void> {
   companion = fakeCompanion(changes);
-  const router = createRouter(companion, { version: '1.2.3', sandbox: true }, { log, clock });
+  const router = createRouter(
+    companion,
+    { version: '1.2.3', sandbox: true, shell: CONSOLE_SHELL },
+    { log, clock },
+  );
   const renderer = { page: () => '', find: () => null };
   server = await startConsole({ port: 0, renderer, router, log, clock });
 }

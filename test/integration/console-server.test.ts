@@ -9,6 +9,7 @@ import { type ConsoleServer, startConsole } from '../../electron/console/console
 import { fakeCompanion } from '../../electron/console/testing/fake-companion.ts';
 import { createRouter } from '../../electron/router.ts';
 import { readRenderer } from '../../electron/run/renderer-files.ts';
+import { CONSOLE_SHELL } from '../../electron/shell-api.ts';
 
 const clock = { time: Date.now(), now: () => clock.time, sleep: async () => undefined };
 
@@ -33,7 +34,11 @@ beforeAll(async () => {
   await writeFile(join(folder, 'renderer', 'assets', 'app-AbCdEf12.js'), 'export {};');
   await writeFile(join(folder, 'renderer', 'assets', 'app-AbCdEf12.js.map'), '{}');
   await writeFile(join(folder, 'renderer', 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  const router = createRouter(fakeCompanion(), { version: '1', sandbox: true }, { log: silentLog, clock });
+  const router = createRouter(
+    fakeCompanion(),
+    { version: '1', sandbox: true, shell: CONSOLE_SHELL },
+    { log: silentLog, clock },
+  );
   server = await startConsole({
     port: 0,
     renderer: await readRenderer(join(folder, 'renderer')),
@@ -256,7 +261,11 @@ describe('raw connections', () => {
 });
 
 it('a port that is in use is named', async () => {
-  const router = createRouter(fakeCompanion(), { version: '1', sandbox: true }, { log: silentLog, clock });
+  const router = createRouter(
+    fakeCompanion(),
+    { version: '1', sandbox: true, shell: CONSOLE_SHELL },
+    { log: silentLog, clock },
+  );
   const renderer = await readRenderer(join(folder, 'renderer'));
   await expect(startConsole({ port: server.port, renderer, router, log: silentLog, clock })).rejects.toThrow(
     `--port: found ${server.port}, which another program uses`,

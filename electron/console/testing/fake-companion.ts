@@ -9,7 +9,7 @@ export interface FakeCompanion extends CompanionApi {
 const OVERVIEW: CompanionOverview = {
   technicianEmail: 'tess@example.com',
   services: [],
-  polling: { running: true, lastPollAt: 1, nextPollAt: 2, intervalSeconds: 15 },
+  polling: { running: true, lastPollAt: 1, nextPollAt: 2, pausedUntil: null, intervalSeconds: 15 },
   counts: {
     all: 1,
     pending: 1,
@@ -35,9 +35,12 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
     stop: async () => undefined,
     runOnce: () => Promise.reject(new Error('not part of this test')),
     overview: async () => OVERVIEW,
+    pause: () => undefined,
+    resume: () => undefined,
     syncNow: () => ({ started: true }),
     chooseTicketMaker: async () => undefined,
     listRequests: async () => ({ rows: [], total: 0 }),
+    findRequest: async () => null,
     decide: async () => ({ accepted: true, text: null }),
     parked: async () => [],
     retry: async () => ({ done: true }),

@@ -5,6 +5,7 @@ import { startConsole } from '../../../electron/console/console-server.ts';
 import { fakeCompanion } from '../../../electron/console/testing/fake-companion.ts';
 import { createRouter } from '../../../electron/router.ts';
 import { readRenderer } from '../../../electron/run/renderer-files.ts';
+import { CONSOLE_SHELL } from '../../../electron/shell-api.ts';
 import type { UnmappedCustomer } from '../../../shared/contract/mapping.ts';
 import type { ParkedRow } from '../../../shared/contract/outbox.ts';
 import type { QuarantinedItem } from '../../../shared/contract/quarantine.ts';
@@ -36,7 +37,13 @@ export async function startScripted() {
   const stage: Stage = {
     overview: {
       ...overview,
-      polling: { running: true, lastPollAt: now, nextPollAt: now + 15_000, intervalSeconds: 15 },
+      polling: {
+        running: true,
+        lastPollAt: now,
+        nextPollAt: now + 15_000,
+        pausedUntil: null,
+        intervalSeconds: 15,
+      },
       services: [
         { service: 'idemeum', state: 'ok', text: null, lastSuccessAt: now, nextTryAt: null },
         { service: 'halo', state: 'ok', text: null, lastSuccessAt: now, nextTryAt: null },
@@ -57,6 +64,7 @@ export async function startScripted() {
   });
   const facts = {
     version: '1.0.0',
+    shell: CONSOLE_SHELL,
     get sandbox() {
       return stage.sandbox;
     },

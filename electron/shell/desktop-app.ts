@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import type { Session } from 'electron';
+import type { ProxyQuestion } from '../../shared/contract/shell.ts';
+import type { Destination } from '../../shared/domain/destination.ts';
+import type { CompanionApi } from '../companion/api.ts';
+import type { Clock } from '../companion/ports/clock.ts';
+import type { Keychain } from '../keychain/keychain.ts';
+import { createRouter } from '../router.ts';
+import { readRenderer } from '../run/renderer-files.ts';
+import type { Diary } from '../services.ts';
+import { APP_ORIGIN, serveApp } from './app-protocol.ts';
+import { openContractPort } from './contract/contract-port.ts';
+import type { RunningCore } from './desktop-core.ts';
+import { createDesktopShell } from './desktop-shell.ts';
+import { openDesktopState } from './desktop-state.ts';
+import { type DesktopWindows, openDesktopWindows } from './desktop-windows.ts';
+import type { ElectronParts } from './electron-parts.ts';
+import { PortalSessions } from './portal/portal-sessions.ts';
+import { PortalWindows } from './portal/portal-windows.ts';
+import { followPower } from './process/power.ts';
+import type { ProxySignIn } from './process/proxy-sign-in.ts';
+import { guardContents } from './window/secure-contents.ts';
+
+/** What a page may do beside showing itself: a copied password or address has to get into the clipboard. */
+const GRANTED = 'clipboard-sanitized-write';
+
+export interface DesktopHost {
+  readonly parts: ElectronParts;
+  readonly clock: Clock;
+  readonly env: NodeJS.ProcessEnv;
+  readonly platform: NodeJS.Platform;
+  /** The arguments of this start, without program and entry. */
+  readonly argv: readonly string[];
+  readonly version: string;
+  /** The folder of the bundles. */
+  readonly outFolder: string;
+  readonly loadKeychain: () => Promise<Keychain>;
+  /** Called once there is a log, for errors that nobody catches. */
+  readonly onDiary: (diary: Diary) => void;
+}
+
+/** The desktop app from the moment its core runs: windows, tray, portals, and how it ends. */
+export class DesktopApp {
+  readonly #host: DesktopHost;
+  readonly #core: RunningCore;
+  readonly #companion: CompanionApi;
+  readonly #windows: DesktopWindows;
+  readonly #sessions: PortalSessions;
+  readonly #portals: PortalWindows;
+  #ending: Promise<void> | null = null;
+  #hasEnded = false;
+
+  /** Opens the desktop over a running core. The core belongs to it from then on. */
+  static async open(host: DesktopHost, core: RunningCore, proxy: ProxySignIn): Promise<DesktopApp> {
+    const renderer = await readRenderer(join(host.outFolder, 'renderer'));
+    serveApp(host.parts.session.defaultSession, renderer);
+    return new DesktopApp(host, core, proxy);
+  }
+
+  private constructor(host: DesktopHost, core: RunningCore, proxy: ProxySignIn) {
+    this.#host = host;
+    this.#core = core;
+    this.#companion = core.services.companion;
+    const { parts, clock, platform } = host;
+    const { log, file: logFile } = core.diary;
+    const state = openDesktopState(core.folder, clock.now(), log);
+    const guard = guardContents(parts, log, (session, permission, origin) =>
+      this.#mayUse(session, permission, origin),
+    );
+    const contract = openContractPort(parts.ipcMain, log);
+    const showLog = () => parts.shell.showItemInFolder(logFile);
+    this.#windows = openDesktopWindows({
+      parts,
+      platform,
+      guard,
+      contract,
+      state,
+      preload: join(host.outFolder, 'preload.cjs'),
+      crash: { dialog: parts.dialog, clock, log, showLog },
+      actions: { syncNow: () => this.#companion.syncNow(), showLog, quit: () => parts.app.quit() },
+    });
+    this.#sessions = new PortalSessions({
+      parts,
+      state,
+      clock,
+      log,
+      sessionHours: () => 8,
+      changed: () => undefined,
+    });
+    this.#portals = new PortalWindows({
+      parts,
+      guard,
+      sessions: this.#sessions,
+      state,
+      log,
+      identityProviders: () => [],
+    });
+    const shell = createDesktopShell({
+      companion: this.#companion,
+      shell: parts.shell,
+      destinations: this.#windows.destinations,
+      sessions: this.#sessions,
+      portals: this.#portals,
+      proxy,
+      tenant: core.tenant,
+      logFile,
+    });
+    contract.serve(
+      createRouter(this.#companion, { version: host.version, sandbox: core.sandbox, shell }, { log, clock }),
+    );
+    this.#followSystem();
+    this.#companion.start();
+    log.info('desktop.started', { platform, sandbox: core.sandbox });
+  }
+
+  /** Brings the window to the front, at this place when one is given. */
+  show(destination: Destination | null): void {
+    this.#windows.show(destination);
+  }
+
+  onProxyQuestion(question: ProxyQuestion | null): void {
+    if (question !== null) this.#windows.show(null);
+  }
+
+  #followSystem(): void {
+    const { app, powerMonitor } = this.#host.parts;
+    followPower(powerMonitor, {
+      onSleep: () => this.#companion.pause(Number.POSITIVE_INFINITY),
+      onWake: () => this.#companion.resume(),
+      onLock: () => undefined,
+      onUnlock: () => void this.#companion.syncNow(),
+      onShutdown: () => void this.#end(),
+    });
+    app.on('before-quit', (event) => {
+      if (this.#hasEnded) return;
+      event.preventDefault();
+      void this.#end();
+    });
+  }
+
+  /** Ends everything in order, and then the app. The journal stands being killed in the middle of it. */
+  #end(): Promise<void> {
+    this.#ending ??= this.#endOnce();
+    return this.#ending;
+  }
+
+  async #endOnce(): Promise<void> {
+    const { app } = this.#host.parts;
+    const { log } = this.#core.diary;
+    await this.#companion.stop();
+    await this.#sessions.flush();
+    await this.#core.close();
+    log.info('desktop.ended');
+    this.#hasEnded = true;
+    this.#windows.main.letClose();
+    app.quit();
+  }
+
+  /** Our own pages and the portals may write to the clipboard; nobody may do anything else. */
+  #mayUse(session: Session, permission: string, origin: string): boolean {
+    return permission === GRANTED && (origin === APP_ORIGIN || this.#sessions.isPortal(session));
+  }
+}

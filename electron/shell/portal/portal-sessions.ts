@@ -1,0 +1,149 @@
+import type { Session } from 'electron';
+import type { Clock } from '../../companion/ports/clock.ts';
+import type { Log } from '../../companion/ports/log.ts';
+import type { DesktopStateStore } from '../desktop-state.ts';
+import type { ElectronParts } from '../electron-parts.ts';
+import { text } from '../text.ts';
+import { isOfTenant, partitionOf } from './origins.ts';
+import { afterHint, hintOf, type PortalSession, type SignInHint } from './sign-in-state.ts';
+
+const HOUR_MS = 3_600_000;
+
+export interface PortalSessionsOptions {
+  readonly parts: Pick<ElectronParts, 'session' | 'dialog'>;
+  readonly state: DesktopStateStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** How long the tenant lets a session live: 8 hours unless its administrator says otherwise. */
+  readonly sessionHours: () => number;
+  readonly changed: () => void;
+}
+
+/** The kept web sessions: a partition for each tenant, and what is known about being signed in there. */
+export class PortalSessions {
+  readonly #options: PortalSessionsOptions;
+  readonly #known = new Map<
+    string,
+    { readonly tenant: URL; readonly session: Session; kept: PortalSession }
+  >();
+
+  constructor(options: PortalSessionsOptions) {
+    this.#options = options;
+  }
+
+  list(): readonly PortalSession[] {
+    return [...this.#known.values()].map(({ kept }) => kept);
+  }
+
+  /** The tenant's session; prepared the first time. */
+  of(tenant: URL): Session {
+    return this.#entry(tenant).session;
+  }
+
+  isPortal(session: Session): boolean {
+    return [...this.#known.values()].some((entry) => entry.session === session);
+  }
+
+  /** The answer of a call that went with the session's cookies. */
+  note(tenant: URL, hint: SignInHint): void {
+    const entry = this.#entry(tenant);
+    const { clock, sessionHours, changed } = this.#options;
+    const after = afterHint(entry.kept, hint, clock.now(), sessionHours() * HOUR_MS);
+    const isNew = after.state !== entry.kept.state || after.signedInAt !== entry.kept.signedInAt;
+    entry.kept = after;
+    if (!isNew) return;
+    this.#remember(tenant, after.signedInAt);
+    // Chromium writes cookies when it likes; a technician who has just signed in must not have to again.
+    if (after.state === 'signed-in') void entry.session.cookies.flushStore();
+    changed();
+  }
+
+  /** Forgets everything that the portal stored here. */
+  async signOut(tenantHost: string): Promise<boolean> {
+    const entry = this.#known.get(tenantHost);
+    if (entry === undefined) return false;
+    await entry.session.clearStorageData();
+    await entry.session.clearCache();
+    await entry.session.clearAuthCache();
+    await entry.session.cookies.flushStore();
+    this.note(entry.tenant, 'signed-out');
+    this.#options.log.info('portal.signed-out', { tenant: tenantHost });
+    return true;
+  }
+
+  async signOutAll(): Promise<void> {
+    for (const tenant of [...this.#known.keys()]) await this.signOut(tenant);
+  }
+
+  /** Before the end: what is signed in stays so. */
+  async flush(): Promise<void> {
+    await Promise.all([...this.#known.values()].map(({ session }) => session.cookies.flushStore()));
+  }
+
+  #entry(tenant: URL) {
+    const known = this.#known.get(tenant.host);
+    if (known !== undefined) return known;
+    const session = this.#options.parts.session.fromPartition(partitionOf(tenant));
+    const signedInAt = this.#options.state.read().signedInAt[tenant.host] ?? null;
+    const kept: PortalSession = {
+      tenant: tenant.host,
+      state: 'unknown',
+      signedInAt,
+      endsAt: signedInAt === null ? null : signedInAt + this.#options.sessionHours() * HOUR_MS,
+    };
+    const entry = { tenant, session, kept };
+    this.#known.set(tenant.host, entry);
+    this.#watchAnswers(tenant, session);
+    this.#askBeforeDownloads(session);
+    return entry;
+  }
+
+  #watchAnswers(tenant: URL, session: Session): void {
+    // A header filter would need the cookies' text; that there are some is all that is wanted.
+    const withCookies = new Set<number>();
+    session.webRequest.onSendHeaders((details) => {
+      const names = Object.keys(details.requestHeaders).map((name) => name.toLowerCase());
+      if (names.includes('cookie')) withCookies.add(details.id);
+    });
+    session.webRequest.onHeadersReceived((details, decide) => {
+      decide({});
+      const url = URL.parse(details.url);
+      const hadCookies = withCookies.delete(details.id);
+      if (url === null || !isOfTenant(url, tenant)) return;
+      const isDocument = details.resourceType === 'mainFrame';
+      if (!isDocument && details.resourceType !== 'xhr') return;
+      const location = locationIn(details.responseHeaders, url);
+      this.note(tenant, hintOf({ url, status: details.statusCode, location, isDocument, hadCookies }));
+    });
+    session.webRequest.onErrorOccurred((details) => void withCookies.delete(details.id));
+  }
+
+  #askBeforeDownloads(session: Session): void {
+    session.on('will-download', (event, item) => {
+      const { origin } = new URL(item.getURL());
+      const answer = this.#options.parts.dialog.showMessageBoxSync({
+        type: 'question',
+        message: text.portal.downloadTitle,
+        detail: text.portal.download(item.getFilename(), origin),
+        buttons: [text.portal.save, text.portal.discard],
+        defaultId: 1,
+        cancelId: 1,
+      });
+      // Without a path of ours, Electron goes on to ask where to.
+      if (answer !== 0) event.preventDefault();
+    });
+  }
+
+  #remember(tenant: URL, signedInAt: number | null): void {
+    const { [tenant.host]: _, ...others } = this.#options.state.read().signedInAt;
+    this.#options.state.change({
+      signedInAt: signedInAt === null ? others : { ...others, [tenant.host]: signedInAt },
+    });
+  }
+}
+
+function locationIn(headers: Record<string, string[]> | undefined, base: URL): URL | null {
+  const entry = Object.entries(headers ?? {}).find(([name]) => name.toLowerCase() === 'location');
+  const [value] = entry?.[1] ?? [];
+  return value === undefined ? null : URL.parse(value, base);
+}

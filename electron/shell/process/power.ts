@@ -1,0 +1,21 @@
+import type { ElectronParts } from '../electron-parts.ts';
+
+export interface PowerActions {
+  /** The machine is about to sleep, or woke up. */
+  onSleep(): void;
+  onWake(): void;
+  /** Somebody locked the screen, or unlocked it. */
+  onLock(): void;
+  onUnlock(): void;
+  /** The computer shuts down: there is no time for questions. */
+  onShutdown(): void;
+}
+
+/** Follows sleep and locking. macOS and Windows tell all of it, Linux what its session manager tells. */
+export function followPower(powerMonitor: ElectronParts['powerMonitor'], actions: PowerActions): void {
+  powerMonitor.on('suspend', () => actions.onSleep());
+  powerMonitor.on('resume', () => actions.onWake());
+  powerMonitor.on('lock-screen', () => actions.onLock());
+  powerMonitor.on('unlock-screen', () => actions.onUnlock());
+  powerMonitor.on('shutdown', () => actions.onShutdown());
+}

@@ -1,0 +1,53 @@
+/** What the shell itself says, beside the windows: menus, dialogs, titles. */
+export const text = {
+  product: 'idemeum Companion',
+  menu: {
+    companion: 'Companion',
+    requests: 'Requests',
+    mapping: 'Mapping',
+    jit: 'JIT accounts',
+    syncNow: 'Sync now',
+    showLog: 'Show the log',
+    settings: 'Settings…',
+    view: 'View',
+    quit: 'Quit',
+  },
+  crash: {
+    title: 'The window has stopped working twice',
+    detail:
+      'The companion itself goes on: requests are still read and tickets still opened and closed. ' +
+      'The log says what happened.',
+    again: 'Open the window again',
+    showLog: 'Show the log',
+    close: 'Leave it closed',
+  },
+  start: {
+    failed: 'The companion could not start',
+    unexpected: (log: string | null) =>
+      log === null ? 'Something unexpected happened.' : `Something unexpected happened. Details: ${log}`,
+  },
+  quit: {
+    title: 'You have JIT accounts that still work',
+    detail: (count: number) =>
+      count === 1
+        ? 'One admin account of yours is enabled in a customer’s Entra ID. It can be disabled before the companion ends.'
+        : `${count} admin accounts of yours are enabled in customers’ Entra ID. They can be disabled before the companion ends.`,
+    disable: 'Disable and quit',
+    keep: 'Quit and leave them',
+    stay: 'Cancel',
+  },
+  portal: {
+    title: (page: string, origin: string) => (page === '' ? origin : `${page} — ${origin}`),
+    confirmTitle: 'Sign in somewhere else?',
+    confirm: (tenant: string, origin: string) => `The portal of ${tenant} wants to go to ${origin}.`,
+    confirmDetail:
+      'Portals do that to sign you in with another identity provider. Allow it only when you know this address. ' +
+      'The companion remembers your answer for this portal.',
+    allow: 'Go there',
+    refuse: 'Stay here',
+    downloadTitle: 'Save a file from the portal?',
+    download: (file: string, origin: string) => `${origin} wants to save “${file}” on this computer.`,
+    save: 'Save …',
+    discard: 'Do not save',
+  },
+} as const;

@@ -1,0 +1,72 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { Destination } from '../../../shared/domain/destination.ts';
+import { text } from '../text.ts';
+
+export interface AppMenuActions {
+  show(destination: Destination): void;
+  syncNow(): void;
+  showLog(): void;
+  quit(): void;
+}
+
+/** The native menu, with its keys. Roles bring their own words in the system's language. */
+export function appMenu(platform: NodeJS.Platform, actions: AppMenuActions): MenuItemConstructorOptions[] {
+  const go = (label: string, accelerator: string, destination: Destination): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    click: () => actions.show(destination),
+  });
+  const quit: MenuItemConstructorOptions = {
+    label: text.menu.quit,
+    accelerator: 'CmdOrCtrl+Q',
+    click: () => actions.quit(),
+  };
+  const settings = go(text.menu.settings, 'CmdOrCtrl+,', { screen: 'settings' });
+  return [
+    ...(platform === 'darwin' ? [macMenu(settings, quit)] : []),
+    {
+      label: text.menu.companion,
+      submenu: [
+        go(text.menu.requests, 'CmdOrCtrl+1', { screen: 'requests' }),
+        go(text.menu.mapping, 'CmdOrCtrl+2', { screen: 'mapping' }),
+        go(text.menu.jit, 'CmdOrCtrl+3', { screen: 'jit' }),
+        { type: 'separator' },
+        { label: text.menu.syncNow, accelerator: 'CmdOrCtrl+R', click: () => actions.syncNow() },
+        { label: text.menu.showLog, click: () => actions.showLog() },
+        ...(platform === 'darwin' ? [] : [settings, { type: 'separator' } as const, quit]),
+      ],
+    },
+    { role: 'editMenu' },
+    {
+      label: text.menu.view,
+      submenu: [
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { role: 'resetZoom' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+      ],
+    },
+    { role: 'windowMenu' },
+  ];
+}
+
+function macMenu(
+  settings: MenuItemConstructorOptions,
+  quit: MenuItemConstructorOptions,
+): MenuItemConstructorOptions {
+  return {
+    label: text.product,
+    submenu: [
+      { role: 'about' },
+      { type: 'separator' },
+      settings,
+      { type: 'separator' },
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      { type: 'separator' },
+      quit,
+    ],
+  };
+}

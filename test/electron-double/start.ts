@@ -1,0 +1,75 @@
+import { registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type { Browser } from 'playwright-core';
+import { ElectronDouble } from './double.ts';
+
+const MAIN = new URL('../../out/main.mjs', import.meta.url);
+const INSTANCE = 'instance';
+
+/** The doubles of this process, by the number that is in the addresses of their modules. */
+const doubles = new Map<string, ElectronDouble>();
+Object.defineProperty(globalThis, Symbol.for('electron-doubles'), { value: doubles });
+
+const MEMBERS = [
+  'app',
+  'BrowserWindow',
+  'dialog',
+  'ipcMain',
+  'Menu',
+  'nativeImage',
+  'nativeTheme',
+  'net',
+  'Notification',
+  'powerMonitor',
+  'protocol',
+  'screen',
+  'session',
+  'shell',
+  'Tray',
+  'utilityProcess',
+];
+
+/** Every start gets modules of its own, as every process does, and in them the double where Electron would be. */
+registerHooks({
+  resolve(specifier, context, next) {
+    const instance = instanceOf(context.parentURL);
+    if (instance === null) return next(specifier, context);
+    if (specifier === 'electron')
+      return { url: `electron-double:?${INSTANCE}=${instance}`, shortCircuit: true };
+    const resolved = next(specifier, context);
+    return specifier.startsWith('.')
+      ? { ...resolved, url: `${resolved.url}?${INSTANCE}=${instance}` }
+      : resolved;
+  },
+  load(url, context, next) {
+    if (!url.startsWith('electron-double:')) return next(url, context);
+    const source = [
+      `const electron = globalThis[Symbol.for('electron-doubles')].get('${instanceOf(url)}').module();`,
+      `export const { ${MEMBERS.join(', ')} } = electron;`,
+    ].join('\n');
+    return { format: 'module', source, shortCircuit: true };
+  },
+});
+
+function instanceOf(url: string | undefined): string | null {
+  return url === undefined ? null : (URL.parse(url)?.searchParams.get(INSTANCE) ?? null);
+}
+
+let starts = 0;
+
+/** Starts the bundled main process against a double of its own. */
+export async function startOnDouble(browser: Browser, argv: readonly string[]): Promise<ElectronDouble> {
+  starts += 1;
+  const electron = new ElectronDouble(browser, argv);
+  doubles.set(String(starts), electron);
+  const before = process.argv;
+  process.argv = ['electron', pathToFileURL('out/main.mjs').href, ...argv];
+  const address = new URL(MAIN);
+  address.searchParams.set(INSTANCE, String(starts));
+  try {
+    await import(address.href);
+  } finally {
+    process.argv = before;
+  }
+  return electron;
+}
