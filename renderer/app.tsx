@@ -6,6 +6,7 @@ import { Announcer } from './ui/announcer.tsx';
 import { ConnectionBanner } from './ui/connection-banner.tsx';
 import { cssVariables, theme } from './ui/theme.ts';
 import { useChanges } from './ui/use-changes.ts';
+import { useDestinations } from './ui/use-destinations.ts';
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -39,6 +40,7 @@ export function App() {
 
 function Page() {
   useChanges();
+  useDestinations();
   return (
     <>
       <ConnectionBanner />

@@ -76,6 +76,7 @@ export class DesktopApp {
       contract,
       state,
       preload: join(host.outFolder, 'preload.cjs'),
+      log,
       crash: { dialog: parts.dialog, clock, log, showLog },
       actions: { syncNow: () => this.#companion.syncNow(), showLog, quit: () => parts.app.quit() },
     });

@@ -1,4 +1,5 @@
 import type { Destination } from '../../shared/domain/destination.ts';
+import type { Log } from '../companion/ports/log.ts';
 import type { ContractPort } from './contract/contract-port.ts';
 import type { DesktopStateStore } from './desktop-state.ts';
 import type { ElectronParts } from './electron-parts.ts';
@@ -16,6 +17,7 @@ export interface DesktopWindowsOptions {
   readonly contract: ContractPort;
   readonly preload: string;
   readonly state: DesktopStateStore;
+  readonly log: Log;
   readonly crash: CrashTools;
   readonly actions: Omit<AppMenuActions, 'show'>;
 }

@@ -37,7 +37,12 @@ export function RequestDetails({ row, id }: { readonly row: RequestRow; readonly
           <div className="pair">
             <dt>{fields.inIdemeum}</dt>
             <dd>
-              <SafeLink href={request.portalUrl}>{en.request.openInIdemeum}</SafeLink>
+              <SafeLink
+                href={request.portalUrl}
+                target={{ what: 'request-in-portal', requestId: request.id }}
+              >
+                {en.request.openInIdemeum}
+              </SafeLink>
             </dd>
           </div>
         )}

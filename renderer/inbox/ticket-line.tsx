@@ -36,7 +36,9 @@ export function TicketLine({ row }: { readonly row: RequestRow }) {
       <Line icon={icon} tone={tone}>
         {ticket.haloTicketId !== null && (
           <>
-            <SafeLink href={row.ticketUrl}>{en.ticket.numbered(ticket.haloTicketId)}</SafeLink>{' '}
+            <SafeLink href={row.ticketUrl} target={{ what: 'ticket', requestId: row.request.id }}>
+              {en.ticket.numbered(ticket.haloTicketId)}
+            </SafeLink>{' '}
           </>
         )}
         {text}

@@ -1,6 +1,9 @@
 import { IconExternalLink } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
+import type { OpenTarget } from '../../shared/contract/shell.ts';
+import { client, isDesktop, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
+import { tellFailure } from './tell.ts';
 
 const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/u;
 
@@ -12,14 +15,40 @@ export function safeUrl(text: string | null): string | null {
   return isSafe ? url.href : null;
 }
 
-/** A link out of the companion; plain text when its address is none to open. */
-export function SafeLink({ href, children }: { readonly href: string | null; readonly children: ReactNode }) {
+/**
+ * A link out of the companion; plain text when its address is none to open.
+ * @param target what it leads to: the desktop app opens that itself, and resolves the address again
+ */
+export function SafeLink({
+  href,
+  target,
+  children,
+}: {
+  readonly href: string | null;
+  readonly target: OpenTarget;
+  readonly children: ReactNode;
+}) {
   const url = safeUrl(href);
   if (url === null) return <span>{children}</span>;
+  const open = (event: MouseEvent) => {
+    if (!isDesktop) return;
+    event.preventDefault();
+    void openInDesktop(target);
+  };
   return (
-    <a className="link" href={url} target="_blank" rel="noopener noreferrer">
+    <a className="link" href={url} target="_blank" rel="noopener noreferrer" onClick={open}>
       {children}
       <IconExternalLink className="icon-inline" size={13} aria-label={en.request.newTab} role="img" />
     </a>
   );
+}
+
+/** Has the desktop app open something outside of this window, and says so when it cannot. */
+async function openInDesktop(target: OpenTarget): Promise<void> {
+  try {
+    const { done, text } = await client.shell.open(target);
+    if (!done && text !== null) tellFailure(text);
+  } catch (error) {
+    tellFailure(textOf(error instanceof Error ? error : new Error(String(error))));
+  }
 }

@@ -1,11 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { launch } from '../e2e/support/browser.ts';
+import type { ElectronDouble } from '../electron-double/double.ts';
+import { itemOf } from '../electron-double/natives.ts';
+import { logOf, overviewOf } from './support/contract.ts';
 import { pageAt, TestComputer } from './support/desktop.ts';
 
 const executable = inject('chromium');
 
-describe.skipIf(executable === null)('the desktop app', () => {
+describe.skipIf(executable === null)('the life of the desktop app', () => {
   let browser: Browser;
   let computer: TestComputer;
   beforeAll(async () => {
@@ -17,15 +20,132 @@ describe.skipIf(executable === null)('the desktop app', () => {
   });
   afterEach(() => computer.dispose());
 
-  test('starts with its window, and shows what is pending', async () => {
+  const ask = (userName: string) =>
     computer.sandbox.world.idemeum.addRequest({
       customerDisplayName: 'Contoso Ltd',
       device: 'PC-1',
-      userName: 'Ada',
+      userName,
     });
+  const isRunning = (electron: ElectronDouble) =>
+    expect.poll(() => electron.natives.applicationMenu, { timeout: 30_000 }).not.toBeNull();
+
+  test('starts with its window, and shows what is pending', async () => {
+    ask('Ada');
     const electron = await computer.start();
     const page = await pageAt(electron);
     await page.getByText('Ada').first().waitFor();
+    await expect.poll(() => electron.windowAt('app://').isVisible()).toBe(true);
     expect(electron.natives.dialog.errors).toEqual([]);
   });
+
+  test('starts into the tray, without a window, and works there', async () => {
+    ask('Ada');
+    const electron = await computer.start('--hidden');
+    await isRunning(electron);
+    await expect.poll(() => computer.sandbox.world.halo.tickets.size, { timeout: 30_000 }).toBe(1);
+    expect(electron.windows).toEqual([]);
+  });
+
+  test('a second start shows the window of the first, and ends', async () => {
+    const first = await computer.start('--hidden');
+    await isRunning(first);
+    const second = await computer.start();
+    expect(await second.app.ended).toBe(0);
+    await pageAt(first);
+    await expect.poll(() => first.windowAt('app://').isVisible()).toBe(true);
+    expect(second.windows).toEqual([]);
+  });
+
+  test('a link shows its request, whether it starts the companion or finds it running', async () => {
+    const { id } = ask('Ada');
+    const first = await computer.start(`idemeum-companion://request/${id}`);
+    await pageAt(first, `#/requests/${id}`);
+    const other = ask('Grace').id;
+    await computer.start(`idemeum-companion://request/${other}`);
+    await pageAt(first, `#/requests/${other}`);
+    // macOS has its own way.
+    first.app.emit('open-url', { preventDefault: () => undefined }, `idemeum-companion://request/${id}`);
+    await pageAt(first, `#/requests/${id}`);
+  });
+
+  test('a link that asks for anything but being shown does nothing but show the window', async () => {
+    const { id } = ask('Ada');
+    const electron = await computer.start('--hidden');
+    await isRunning(electron);
+    await computer.start(`idemeum-companion://request/${id}/approve`);
+    const page = await pageAt(electron);
+    await page.getByText('Ada').first().waitFor();
+    expect(electron.windowAt('app://').contents.getURL()).toMatch(/#\/requests$/u);
+    expect(computer.sandbox.world.idemeum.requests.get(id)?.status).toBe('PENDING');
+  });
+
+  test('closing hides the window, and only Quit ends the companion', async () => {
+    const electron = await computer.start();
+    await pageAt(electron);
+    const window = electron.windowAt('app://');
+    window.setBounds({ x: 40, y: 50, width: 900, height: 700 });
+    window.close();
+    expect(window.isVisible()).toBe(false);
+    expect(window.isDestroyed()).toBe(false);
+    itemOf(electron.natives.applicationMenu, 'Companion', 'Quit').click?.(
+      Object.create(null),
+      undefined,
+      Object.create(null),
+    );
+    expect(await electron.app.ended).toBe(0);
+    expect(logOf(computer).at(-1)?.event).toBe('desktop.ended');
+    const again = await computer.start();
+    await pageAt(again);
+    expect(again.windowAt('app://').options).toMatchObject({ x: 40, y: 50, width: 900, height: 700 });
+  });
+
+  test('a page that crashes is loaded again once; then a person is asked', async () => {
+    const electron = await computer.start();
+    await pageAt(electron);
+    const { contents } = electron.windowAt('app://');
+    await crash(electron);
+    const page = await pageAt(electron);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    expect(electron.natives.dialog.asked).toEqual([]);
+    electron.natives.dialog.answer = () => 'Show the log';
+    await crash(electron);
+    await expect.poll(() => electron.natives.dialog.asked.length).toBe(1);
+    expect(electron.natives.shownInFolder).toEqual([expect.stringMatching(/companion\.log$/u)]);
+    expect(contents.isDestroyed()).toBe(true);
+    expect(logOf(computer).filter((line) => line.event === 'window.crashed')).toHaveLength(2);
+  });
+
+  test('sleep pauses the companion, and waking polls at once', async () => {
+    const electron = await computer.start();
+    await pageAt(electron);
+    const window = electron.windowAt('app://');
+    await expect.poll(async () => (await overviewOf(window)).polling.lastPollAt).not.toBeNull();
+    electron.natives.powerMonitor.emit('suspend');
+    expect((await overviewOf(window)).polling.nextPollAt).toBeNull();
+    ask('Ada');
+    electron.natives.powerMonitor.emit('resume');
+    await expect.poll(() => computer.sandbox.world.halo.tickets.size, { timeout: 30_000 }).toBe(1);
+  });
+
+  test('a configuration that is wrong is explained, and the companion ends', async () => {
+    const electron = await computer.run('--data', computer.folder, '--config', '/nowhere/companion.json');
+    expect(await electron.app.ended).toBe(2);
+    expect(electron.natives.dialog.errors).toEqual([
+      { title: 'The companion could not start', content: expect.stringContaining('/nowhere/companion.json') },
+    ]);
+  });
+
+  test('a first start with nothing configured tries the pretend services', async () => {
+    const electron = await computer.run('--data', computer.folder);
+    const page = await pageAt(electron);
+    await page.getByText('Practice').first().waitFor();
+    expect((await overviewOf(electron.windowAt('app://'))).sandbox).toBe(true);
+  });
+
+  async function crash(electron: ElectronDouble): Promise<void> {
+    const page = await electron.windowAt('app://').contents.page;
+    const crashed = new Promise((resolve) => page.once('crash', resolve));
+    void page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+  }
 });

@@ -16,7 +16,7 @@ import type { Browser } from 'playwright-core';
 import { DoubleApp, DoubleUtilityProcess } from './app.ts';
 import { DoubleNatives } from './natives.ts';
 import { DoubleNet } from './net.ts';
-import { DoubleSession } from './session.ts';
+import { DoubleSession, type Internet } from './session.ts';
 import { strict } from './strict.ts';
 import { DoubleWindow, type WindowHost } from './window.ts';
 
@@ -28,7 +28,11 @@ export class ElectronDouble implements WindowHost {
   readonly utility = new DoubleUtilityProcess();
   readonly sessions = new Map<string, DoubleSession>();
   readonly schemes: Electron.CustomScheme[] = [];
+  /** Servers beyond this computer, by origin. */
+  readonly internet: Internet = new Map();
   windows: DoubleWindow[] = [];
+  /** Set by whoever started the app on this double. */
+  onDispose: () => void = () => undefined;
   readonly #browser: Browser;
   readonly #faces = new Map<DoubleSession, object>();
 
@@ -59,6 +63,7 @@ export class ElectronDouble implements WindowHost {
   }
 
   async dispose(): Promise<void> {
+    this.onDispose();
     this.utility.end();
     for (const window of [...this.windows]) window.destroy();
     for (const session of this.sessions.values()) await (await session.context).close();
@@ -99,7 +104,7 @@ export class ElectronDouble implements WindowHost {
   #session(partition: string): DoubleSession {
     const known = this.sessions.get(partition);
     if (known !== undefined) return known;
-    const made = new DoubleSession(this.#browser, partition);
+    const made = new DoubleSession(this.#browser, partition, this.internet);
     this.sessions.set(partition, made);
     const face = strict('session', made);
     this.#faces.set(made, face);

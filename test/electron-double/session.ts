@@ -4,6 +4,12 @@ import type { Browser, BrowserContext, Request, Route } from 'playwright-core';
 import type { Like } from './like.ts';
 import { strict } from './strict.ts';
 
+/** What a server on the internet answers, as a test has it. */
+export type Internet = Map<
+  string,
+  (url: URL) => { readonly status: number; readonly headers: Record<string, string>; readonly body: string }
+>;
+
 type Listener<D> = ((details: D) => void) | null;
 type Decide = (answer: object) => void;
 
@@ -31,6 +37,7 @@ export class DoubleSession
   permissionCheck: Parameters<Electron.Session['setPermissionCheckHandler']>[0] = null;
   devicePermission: Parameters<Electron.Session['setDevicePermissionHandler']>[0] = null;
   flushes = 0;
+  readonly #internet: Internet;
   #onSendHeaders: Listener<object> = null;
   #onHeadersReceived: ((details: object, decide: Decide) => void) | null = null;
   #onErrorOccurred: Listener<object> = null;
@@ -57,8 +64,9 @@ export class DoubleSession
     },
   });
 
-  constructor(browser: Browser, partition: string) {
+  constructor(browser: Browser, partition: string, internet: Internet) {
     super();
+    this.#internet = internet;
     this.partition = partition;
     this.context = browser.newContext({ viewport: null, acceptDownloads: true });
   }
@@ -110,6 +118,11 @@ export class DoubleSession
     const scheme = new URL(url).protocol.replace(':', '');
     const handler = this.protocols.get(scheme);
     if (handler !== undefined) return await ownAnswer(handler, url, request.method());
+    const server = this.#internet.get(new URL(url).origin);
+    if (server !== undefined) {
+      const answer = server(new URL(url));
+      return { ...answer, body: Buffer.from(answer.body) };
+    }
     const id = this.#nextRequest;
     this.#nextRequest += 1;
     const cookies = await (await this.context).cookies(url);

@@ -55,6 +55,16 @@ function instanceOf(url: string | undefined): string | null {
   return url === undefined ? null : (URL.parse(url)?.searchParams.get(INSTANCE) ?? null);
 }
 
+/** Every start is a process of its own, but here they share one. */
+const LOUD = ['uncaughtException', 'unhandledRejection'] as const;
+process.setMaxListeners(100);
+
+function onlyThese(event: string, kept: readonly unknown[]): void {
+  for (const listener of process.rawListeners(event)) {
+    if (!kept.includes(listener)) process.off(event, Object(listener));
+  }
+}
+
 let starts = 0;
 
 /** Starts the bundled main process against a double of its own. */
@@ -63,6 +73,7 @@ export async function startOnDouble(browser: Browser, argv: readonly string[]): 
   const electron = new ElectronDouble(browser, argv);
   doubles.set(String(starts), electron);
   const before = process.argv;
+  const listeners = LOUD.map((event) => [event, process.rawListeners(event)] as const);
   process.argv = ['electron', pathToFileURL('out/main.mjs').href, ...argv];
   const address = new URL(MAIN);
   address.searchParams.set(INSTANCE, String(starts));
@@ -71,5 +82,8 @@ export async function startOnDouble(browser: Browser, argv: readonly string[]): 
   } finally {
     process.argv = before;
   }
+  electron.onDispose = () => {
+    for (const [event, kept] of listeners) onlyThese(event, kept);
+  };
   return electron;
 }

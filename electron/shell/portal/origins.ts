@@ -20,8 +20,10 @@ export function judgeAddress(text: string, tenant: URL, confirmed: readonly stri
  * `https://<customer>-acme.idemeum.com` (reference: idemeum.md, Tenants).
  */
 export function isOfTenant(url: URL, tenant: URL): boolean {
+  // A blob: address has the origin of the page that made it, and is none to go to.
+  if (url.protocol !== tenant.protocol) return false;
   if (url.origin === tenant.origin) return true;
-  if (url.protocol !== 'https:' || tenant.protocol !== 'https:' || url.port !== tenant.port) return false;
+  if (tenant.protocol !== 'https:' || url.port !== tenant.port) return false;
   const [label = '', ...parents] = url.hostname.split('.');
   const [tenantLabel = '', ...tenantParents] = tenant.hostname.split('.');
   const isSibling = tenantParents.length >= 2 && parents.join('.') === tenantParents.join('.');

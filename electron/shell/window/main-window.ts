@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron';
+import type { Log } from '../../companion/ports/log.ts';
 import { appUrl, isAppUrl } from '../app-protocol.ts';
 import type { ContractPort } from '../contract/contract-port.ts';
 import type { DesktopStateStore } from '../desktop-state.ts';
@@ -17,6 +18,7 @@ export interface AppWindowTools {
   /** out/preload.cjs */
   readonly preload: string;
   readonly state: DesktopStateStore;
+  readonly log: Log;
 }
 
 export interface MainWindow {
@@ -53,7 +55,7 @@ export function createMainWindow(tools: AppWindowTools, onMade: (window: Browser
     // Shown once something is painted: an empty white window would flash in the dark.
     made.once('ready-to-show', () => made.show());
     onMade(made);
-    void made.loadURL(appUrl('/requests'));
+    showRoute(made, '/requests', tools.log);
     return made;
   };
 
@@ -92,6 +94,13 @@ export function newAppWindow(
   );
   contract.admit(made.webContents);
   return made;
+}
+
+/** Loads one of our screens. A window that closes meanwhile is no failure; anything else is at least in the log. */
+export function showRoute(window: BrowserWindow, route: string, log: Log): void {
+  window.loadURL(appUrl(route)).catch((error: unknown) => {
+    if (!window.isDestroyed()) log.error('window.load-failed', error);
+  });
 }
 
 function firstBounds({ parts, state }: AppWindowTools) {

@@ -1,6 +1,5 @@
 import type { BrowserWindow, Rectangle } from 'electron';
-import { appUrl } from '../app-protocol.ts';
-import { type AppWindowTools, newAppWindow } from './main-window.ts';
+import { type AppWindowTools, newAppWindow, showRoute } from './main-window.ts';
 import { placeBesideTray } from './window-bounds.ts';
 
 const SIZE = { width: 400, height: 560 };
@@ -45,7 +44,7 @@ export function createPanelWindow(
       window = null;
     });
     onMade(made);
-    void made.loadURL(appUrl('/panel'));
+    showRoute(made, '/panel', tools.log);
     return made;
   };
 

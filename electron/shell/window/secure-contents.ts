@@ -34,12 +34,14 @@ export interface ContentsGuard {
  * policy does not allow, no permission on any session but those that `mayUse` grants.
  */
 export function guardContents(
-  { app }: Pick<ElectronParts, 'app'>,
+  { app, session }: Pick<ElectronParts, 'app' | 'session'>,
   log: Log,
   mayUse: (session: Session, permission: string, origin: string) => boolean,
 ): ContentsGuard {
   const policies = new WeakMap<WebContents, NavigationPolicy>();
-  app.on('session-created', (session) => guardSession(session, mayUse));
+  app.on('session-created', (created) => guardSession(created, mayUse));
+  // That one was there before anybody could listen.
+  guardSession(session.defaultSession, mayUse);
   app.on('web-contents-created', (_created, contents) => {
     const check = (kind: string, isRedirect: boolean) => (event: NavigationEvent) => {
       const isAllowed = policies.get(contents)?.(event.url, { isMainFrame: event.isMainFrame, isRedirect });

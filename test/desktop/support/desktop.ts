@@ -1,11 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../electron/sandbox/sandbox.ts';
 import type { ElectronDouble } from '../../electron-double/double.ts';
 import { startOnDouble } from '../../electron-double/start.ts';
 import { freshFolder } from '../../support/folders.ts';
+import { ask } from './contract.ts';
 
 /** Starting the core, reading the keychain's stand-in and painting the first page, on a busy machine. */
 const START_MS = 30_000;
@@ -70,8 +71,16 @@ export class TestComputer {
 
 /** The page of the window that shows this part of the app, once it is there. */
 export async function pageAt(electron: ElectronDouble, part = '#/requests'): Promise<Page> {
-  await expect
-    .poll(() => electron.windows.map((one) => one.contents.getURL()).join(' '), { timeout: START_MS })
-    .toContain(part);
-  return await electron.windowAt(part).contents.page;
+  const window = await vi.waitFor(() => electron.windowAt(part), { timeout: START_MS });
+  return await window.contents.page;
+}
+
+/** What the window of the desktop app does when somebody opens the portal. */
+export async function openPortal(page: Page): Promise<void> {
+  await ask(page, 'shell/open', { what: 'portal' });
+}
+
+/** A request as `protocol.handle` hands it over: Node's own Request takes no scheme of ours. */
+export function fakeRequest(url: string): Request {
+  return Object.assign(Object.create(null), { url, method: 'GET' });
 }

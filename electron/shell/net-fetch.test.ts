@@ -1,0 +1,76 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DoubleNet } from '../../test/electron-double/net.ts';
+import { createNetFetch } from './net-fetch.ts';
+
+let server: Server;
+let origin: string;
+let net: DoubleNet;
+beforeEach(async () => {
+  server = createServer((request, response) => {
+    if (request.url === '/moved') response.writeHead(302, { location: '/elsewhere' }).end();
+    else if (request.url === '/empty') response.writeHead(204).end();
+    else if (request.url === '/slow') response.write('begin');
+    else {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        response.writeHead(200, { 'x-two': ['a', 'b'] });
+        response.end(`${request.method} ${request.headers['content-type']} ${Buffer.concat(chunks)}`);
+      });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port }: AddressInfo = Object(server.address());
+  origin = `http://127.0.0.1:${port}`;
+  net = new DoubleNet();
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function fetcher() {
+  const parts: Parameters<typeof createNetFetch>[0]['net'] = Object.assign(Object.create(null), {
+    request: net.parts().request,
+  });
+  return createNetFetch({ net: parts, signInToProxy: async () => null });
+}
+
+test('sends method, headers and body, and gives status, headers and body back', async () => {
+  const headers = { 'content-type': 'application/vnd.x+json' };
+  const answer = await fetcher()(`${origin}/echo`, { method: 'POST', headers, body: '{"a":"ä"}' });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('x-two')).toBe('a, b');
+  expect(await answer.text()).toBe('POST application/vnd.x+json {"a":"ä"}');
+});
+
+test('never follows a redirect, and never sends cookies unasked', async () => {
+  const answer = await fetcher()(new URL(`${origin}/moved`));
+  expect(answer.status).toBe(302);
+  expect(answer.headers.get('location')).toBe(`${origin}/elsewhere`);
+  expect(net.requests).toEqual([expect.objectContaining({ redirect: 'manual', credentials: 'omit' })]);
+});
+
+test('an answer without a body is one', async () => {
+  const answer = await fetcher()(`${origin}/empty`);
+  expect(answer.status).toBe(204);
+  expect(await answer.text()).toBe('');
+});
+
+test('fails where nobody answers', async () => {
+  server.close();
+  await expect(fetcher()('http://127.0.0.1:1/')).rejects.toThrow();
+});
+
+test('a call that is given up ends, before it was sent and while it is answered', async () => {
+  const early = new AbortController();
+  early.abort(new Error('too late'));
+  await expect(fetcher()(`${origin}/slow`, { signal: early.signal })).rejects.toThrow('too late');
+  const late = new AbortController();
+  const answer = await fetcher()(`${origin}/slow`, { signal: late.signal });
+  const text = answer.text();
+  late.abort(new Error('enough'));
+  await expect(text).rejects.toThrow('enough');
+});
