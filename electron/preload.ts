@@ -1,7 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
-
-/** The same name is in shell/contract/contract-port.ts: a sandboxed preload is one file and imports nothing of ours. */
-const CONTRACT_CHANNEL = 'contract';
+import { CONTRACT_CHANNEL } from './shell/contract/channel.ts';
 
 /**
  * All that our pages get: a way to send and receive messages of the contract. Neither ipcRenderer nor its events are

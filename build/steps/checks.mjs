@@ -102,12 +102,16 @@ async function build(node, circumstances) {
   }
 }
 
-/** @type {Step['run']} */
-async function endToEnd(node, circumstances) {
-  if (circumstances.browser === null) {
-    return { tally: SKIPPED, output: '', note: circumstances.noBrowserReason };
-  }
-  return await vitest(['e2e'])(node, circumstances);
+/**
+ * Tests that open pages: skipped, with the reason, where there is no browser to open them in.
+ * @param {string} project
+ * @returns {Step['run']}
+ */
+function inBrowser(project) {
+  return async (node, circumstances) =>
+    circumstances.browser === null
+      ? { tally: SKIPPED, output: '', note: circumstances.noBrowserReason }
+      : await vitest([project])(node, circumstances);
 }
 
 /** @type {readonly Step[]} */
@@ -134,7 +138,8 @@ export const STEPS = [
   { name: 'unit', fast: true, run: vitest(['unit']) },
   { name: 'integration', onBuilt: true, run: vitest(['integration', 'sandbox']) },
   { name: 'faults', onBuilt: true, run: vitest(['faults']) },
-  { name: 'e2e', onBuilt: true, run: endToEnd },
+  { name: 'desktop', onBuilt: true, run: inBrowser('desktop') },
+  { name: 'e2e', onBuilt: true, run: inBrowser('e2e') },
 ];
 
 /**
@@ -169,7 +174,7 @@ async function lookAround(steps) {
   /** @type {Circumstances} */
   const circumstances = { built: false, browser: null, noBrowserReason: '' };
   const names = steps.map((step) => step.name);
-  if (names.includes('e2e')) {
+  if (names.includes('e2e') || names.includes('desktop')) {
     const chromium = await ensureChromium();
     circumstances.browser = chromium.browser;
     if (chromium.browser === null) circumstances.noBrowserReason = chromium.reason;

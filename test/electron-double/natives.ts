@@ -104,7 +104,7 @@ export class DoubleNotification
 }
 
 /** What the system's own dialogs said, and what a test lets the person answer. */
-export class DoubleDialog implements Pick<Electron.Dialog, 'showErrorBox'> {
+class DoubleDialog implements Pick<Electron.Dialog, 'showErrorBox'> {
   readonly errors: { readonly title: string; readonly content: string }[] = [];
   readonly asked: Electron.MessageBoxOptions[] = [];
   /** The label of the button that the person presses; the last button when it is not among them. */

@@ -5,9 +5,7 @@ import type { CompanionRouter } from '../../router.ts';
 import { isContractFrame, LARGEST_MESSAGE_BYTES } from '../../run/contract-frame.ts';
 import { isAppUrl } from '../app-protocol.ts';
 import type { ElectronParts } from '../electron-parts.ts';
-
-/** The one channel between our pages and the main process, in both directions. preload.ts has it too. */
-export const CONTRACT_CHANNEL = 'contract';
+import { CONTRACT_CHANNEL } from './channel.ts';
 
 export interface ContractPort {
   /** Lets the page of one of our windows speak; every other sender is refused. */
