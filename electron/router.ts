@@ -57,7 +57,21 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
     },
     requests: {
       list: os.requests.list.handler(({ input }) => companion.listRequests(input)),
+      get: os.requests.get.handler(({ input }) => companion.findRequest(input.requestId)),
       decide: os.requests.decide.handler(({ input }) => companion.decide(input)),
+    },
+    jit: {
+      grants: os.jit.grants.handler(({ input }) => companion.jit.grants(input)),
+      customers: os.jit.customers.handler(({ input }) => companion.jit.customers(input.text, input.limit)),
+      requestAccess: os.jit.requestAccess.handler(({ input }) => companion.jit.requestAccess(input)),
+      confirmGranted: os.jit.confirmGranted.handler(({ input }) => companion.jit.confirmGranted(input)),
+      disable: os.jit.disable.handler(({ input }) => companion.jit.disable(input)),
+      disableAccount: os.jit.disableAccount.handler(({ input }) => companion.jit.disableAccount(input)),
+      disableMine: os.jit.disableMine.handler(() => companion.jit.disableMine()),
+      disableForCustomer: os.jit.disableForCustomer.handler(({ input }) =>
+        companion.jit.disableForCustomer(input.customerKey),
+      ),
+      tieToTicket: os.jit.tieToTicket.handler(({ input }) => companion.jit.tieToTicket(input)),
     },
     outbox: {
       parked: os.outbox.parked.handler(() => companion.parked()),

@@ -1,4 +1,5 @@
 import { companion } from './contract/companion.ts';
+import { jit } from './contract/jit.ts';
 import { mapping } from './contract/mapping.ts';
 import { outbox } from './contract/outbox.ts';
 import { quarantine } from './contract/quarantine.ts';
@@ -6,5 +7,5 @@ import { requests } from './contract/requests.ts';
 import { shell } from './contract/shell.ts';
 
 /** The contract between the companion and its renderer: every message in either direction is parsed by it. */
-export const contract = { companion, requests, outbox, quarantine, mapping, shell };
+export const contract = { companion, requests, jit, outbox, quarantine, mapping, shell };
 export type Contract = typeof contract;

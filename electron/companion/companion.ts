@@ -4,6 +4,10 @@ import type { CompanionApi, DecisionCommand, PassSummary, RequestQuery } from '.
 import { type CompanionSettings, type Core, DEFAULT_TIMING, momentOf, type Timing } from './core.ts';
 import { takeDecision } from './elevation/decide.ts';
 import { Health } from './health.ts';
+import type { JitApi } from './jit/api.ts';
+import { giveUpOn } from './jit/grants.ts';
+import { Jit } from './jit/jit.ts';
+import { JitRunner } from './jit/jit-runner.ts';
 import type { Journal } from './journal/journal.ts';
 import { assignClient, unassignClient } from './mapping/mapper.ts';
 import { KINDS_OF, retryParked } from './outbox/runner.ts';
@@ -33,11 +37,13 @@ export function createCompanion(options: CompanionOptions): CompanionApi {
   return new Companion(options);
 }
 
-const ALL_KINDS = [...KINDS_OF.idemeum, ...KINDS_OF.halo];
+const ALL_KINDS = [...KINDS_OF.idemeum, ...KINDS_OF.halo, 'disable-jit' as const];
 
 class Companion implements CompanionApi {
   readonly #core: Core;
   readonly #poller: Poller;
+  readonly #jitRunner: JitRunner;
+  readonly jit: JitApi;
   readonly #listeners = new Set<() => void>();
   readonly #onTicketMakerChosen: (maker: TicketMaker) => Promise<void>;
   #maker: { readonly maker: TicketMaker; readonly chosen: boolean };
@@ -59,17 +65,21 @@ class Companion implements CompanionApi {
       timing,
       health: new Health(options.clock, options.random, timing, changed),
       ticketMaker: () => this.#maker,
+      disableSoon: () => this.#jitRunner.wake(),
       changed,
     };
     this.#poller = new Poller(this.#core);
+    this.#jitRunner = new JitRunner(this.#core);
+    this.jit = new Jit(this.#core);
   }
 
   start(): void {
+    this.#jitRunner.start();
     this.#poller.start();
   }
 
-  stop(): Promise<void> {
-    return this.#poller.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.#poller.stop(), this.#jitRunner.stop()]);
   }
 
   pause(until: number): void {
@@ -88,7 +98,9 @@ class Companion implements CompanionApi {
 
   async runOnce(patienceMs: number): Promise<PassSummary> {
     const core = this.#core;
+    await this.#jitRunner.pass(0);
     const done = await this.#poller.pass(patienceMs);
+    await this.#jitRunner.pass(patienceMs);
     const { counts } = await this.overview();
     return {
       polled: done.polled,
@@ -152,6 +164,7 @@ class Companion implements CompanionApi {
       const item = await tx.outbox.find(id);
       if (item?.state !== 'parked') return false;
       await tx.outbox.update({ ...item, state: 'dismissed', updatedAt: now });
+      if (item.kind === 'disable-jit') await giveUpOn(tx, item.subject, now);
       const text = `Dismissed by hand: ${item.parked?.text ?? ''}`;
       await tx.audit.add({ event: 'outbox.dismissed', requestId: item.requestId, text }, now);
       return true;
@@ -203,6 +216,7 @@ class Companion implements CompanionApi {
   /** A person did something: show it, and carry it out now instead of at the next poll. */
   #acted(): void {
     this.#poller.wake(false);
+    this.#jitRunner.wake();
     this.#changed();
   }
 

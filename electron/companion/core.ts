@@ -1,5 +1,6 @@
 import type { TicketDefaults, TicketMaker } from '../../shared/domain/ticket.ts';
 import type { Health } from './health.ts';
+import type { PortalParameter } from './jit/access.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { Halo } from './ports/halo.ts';
@@ -12,6 +13,13 @@ export interface CompanionSettings {
   readonly pollIntervalMs: number;
   /** The technician at this desk; goes with decisions made here. */
   readonly technicianEmail: string | null;
+  readonly jit: JitSettings;
+}
+
+export interface JitSettings {
+  /** How long idemeum keeps an account enabled: the tenant's setting, 4 hours by default (reference: idemeum.md). */
+  readonly hours: number;
+  readonly portalParameter: PortalParameter;
 }
 
 /** The times the policies of the core depend on, all in ms. Tests and MSPs with slow instances may change them. */
@@ -59,6 +67,8 @@ export interface Core {
   readonly health: Health;
   /** Who makes the tickets, and whether that was chosen by a person or is the default. */
   ticketMaker(): { readonly maker: TicketMaker; readonly chosen: boolean };
+  /** There are JIT accounts to disable: now, whatever else is under way. */
+  disableSoon(): void;
   /** Tells the windows that something they show has changed. */
   changed(): void;
 }

@@ -3,12 +3,13 @@ import type { UnmappedCustomer } from '../../shared/contract/mapping.ts';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
-import type { OutboxKind } from '../../shared/domain/outbox.ts';
+import type { OutboxEntry, OutboxKind } from '../../shared/domain/outbox.ts';
 import type { TicketState } from '../../shared/domain/ticket.ts';
 import type { CompanionOverview, RequestQuery } from './api.ts';
 import type { Core } from './core.ts';
 import { DecisionPayload } from './elevation/decide.ts';
 import { isProfileConfirmed } from './elevation/intake.ts';
+import { accountOf } from './jit/grants.ts';
 import type { OutboxItem, StoredRequest } from './journal/journal.ts';
 import { usableClients } from './mapping/directory.ts';
 import { rankClients } from './mapping/match.ts';
@@ -75,9 +76,21 @@ async function ownWarnings(core: Core): Promise<Warning[]> {
       : 'Halo has recent tickets made by idemeum’s own connector. To double nothing, the companion opens no tickets until you say who makes them.';
     warnings.push({ kind: 'connector-active', text });
   }
+  warnings.push(...(await jitWarnings(core)));
   const setUp = (await core.journal.outbox.inState('parked')).find((item) => item.parked?.kind === 'set-up');
   if (setUp?.parked) warnings.push({ kind: 'set-up', text: setUp.parked.text });
   return warnings;
+}
+
+/** An account that should be disabled and is not: the one warning that may not be overlooked. */
+async function jitWarnings(core: Core): Promise<Warning[]> {
+  const late = (await core.journal.jitGrants.current()).filter(
+    (grant) => grant.note !== null && (grant.state === 'disabling' || grant.state === 'unknown'),
+  );
+  return late.map((grant) => ({
+    kind: 'jit-not-disabled',
+    text: `${accountOf(grant)} is not disabled yet. ${grant.note}`,
+  }));
 }
 
 /** What a technician has to know beyond single entries, as lines of text for a summary. */
@@ -155,15 +168,26 @@ function decisionOf(item: OutboxItem | null, request: ElevationRequest): Request
 export async function parkedRows(core: Core): Promise<ParkedRow[]> {
   const rows: ParkedRow[] = [];
   for (const { payload: _, ...entry } of await core.journal.outbox.inState('parked')) {
-    const stored = await core.journal.requests.find(entry.requestId);
-    const ticket = await core.journal.tickets.find(entry.requestId);
-    rows.push({
-      entry,
-      title: titleOf(entry.kind, stored?.request ?? null),
-      haloTicketId: ticket?.haloTicketId ?? null,
-    });
+    const { requestId } = entry;
+    rows.push(await (requestId === null ? parkedDisable(core, entry) : parkedWork(core, entry, requestId)));
   }
   return rows;
+}
+
+async function parkedWork(core: Core, entry: OutboxEntry, requestId: string): Promise<ParkedRow> {
+  const stored = await core.journal.requests.find(requestId);
+  const ticket = await core.journal.tickets.find(requestId);
+  return {
+    entry,
+    title: titleOf(entry.kind, stored?.request ?? null),
+    haloTicketId: ticket?.haloTicketId ?? null,
+  };
+}
+
+async function parkedDisable(core: Core, entry: OutboxEntry): Promise<ParkedRow> {
+  const grant = await core.journal.jitGrants.find(entry.subject);
+  const whose = grant ? `${grant.technicianEmail} · ${grant.customerDisplayName}` : 'an account';
+  return { entry, title: `Disable the JIT account: ${whose}`, haloTicketId: grant?.haloTicketId ?? null };
 }
 
 function titleOf(kind: OutboxKind, request: ElevationRequest | null): string {
@@ -177,6 +201,8 @@ function titleOf(kind: OutboxKind, request: ElevationRequest | null): string {
       return `Close the ticket: ${what}`;
     case 'close-duplicate':
       return `Close a duplicate ticket: ${what}`;
+    case 'disable-jit':
+      return 'Disable a JIT account';
     default:
       return assertNever(kind);
   }

@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
   /** Ms for the whole call, body included; 30,000 by default. */
   readonly timeoutMs?: number;
+  /** The answer's body is not documented: whatever it is, a good status is success. */
+  readonly ignoresBody?: boolean;
 }
 
 export interface HttpAnswer {
@@ -98,6 +100,10 @@ function isWorthRepeating(error: unknown, attempt: number): error is ServiceErro
 async function exchange(options: ServiceHttpOptions, request: HttpRequest): Promise<HttpAnswer> {
   const { status, headers, text } = await fetchText(options, request);
   if (status < 200 || status > 299) throw await failure(options, request, status, headers, text);
+  if (request.ignoresBody) {
+    options.onSuccess?.();
+    return { status, headers, json: undefined };
+  }
   const json = text.trim() === '' ? undefined : parseJson(text);
   if (json === undefined && text.trim() !== '') {
     throw new ServiceError({

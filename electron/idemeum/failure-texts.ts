@@ -18,6 +18,11 @@ export const REQUESTS: OperationName = {
 };
 export const DECISION: OperationName = { thing: 'decision', right: 'decide elevation requests' };
 
+export const JIT_DISABLE: OperationName = {
+  thing: 'disabling of JIT accounts',
+  right: 'disable JIT accounts',
+};
+
 /** What the technician can do about a status that idemeum answered with; null where the usual text says it. */
 export function describeFailure(
   operation: OperationName,
@@ -30,6 +35,7 @@ export function describeFailure(
     return `idemeum does not let the OAuth2 client “${clientId}” ${operation.right} (403). Check the client in the idemeum admin portal under Settings → Integrations.${quoted}`;
   }
   if (operation === DECISION) return describeDecision(status, quoted);
+  if (operation === JIT_DISABLE) return null;
   if (status === 404 || status === 405 || status === 406 || status === 410) {
     return `idemeum does not offer the ${operation.thing} where the connection profile looks for it (${status}). ${ASK_FOR_PATHS}${quoted}`;
   }

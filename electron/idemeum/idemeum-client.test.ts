@@ -259,6 +259,39 @@ describe('listCustomers', () => {
   });
 });
 
+describe('disabling a JIT account', () => {
+  const account = { customerDisplayName: 'Contoso “Süd” Ltd', technicianEmail: 'tec@acme.example' };
+
+  it('is the documented call to the letter', async () => {
+    const { idemeum, calls } = tenant(() => new Response(null, { status: 204 }));
+    await idemeum.disableJitAccount(account);
+    const [call] = calls;
+    expect(call?.method).toBe('POST');
+    expect(call?.url.pathname + (call?.url.search ?? '')).toBe('/api/integrations/entrajitaccounts');
+    expect(call?.headers.get('content-type')).toBe('application/vnd.dvmi.entra.app.user.disable+json');
+    expect(call?.headers.get('authorization')).toBe('Bearer token-1');
+    expect(call?.body).toBe(
+      '{"customerDisplayName":"Contoso “Süd” Ltd","technicianEmailAddress":"tec@acme.example"}',
+    );
+  });
+
+  it.each(['', 'OK', '{"status":"SUCCESS"}', '{cut short', '<html>'])(
+    'has worked whatever stands in a good answer (%s)',
+    async (body) => {
+      const { idemeum } = tenant(() => new Response(body, { status: 200 }));
+      await expect(idemeum.disableJitAccount(account)).resolves.toBeUndefined();
+    },
+  );
+
+  it('names the OAuth2 client and what it lacks', async () => {
+    const { idemeum } = tenant(() => json({ message: 'Insufficient scope' }, 403));
+    await expect(idemeum.disableJitAccount(account)).rejects.toMatchObject({
+      kind: 'forbidden',
+      message: expect.stringMatching(/does not let the OAuth2 client “.+” disable JIT accounts/u),
+    });
+  });
+});
+
 describe('decide', () => {
   it('sends the decision in the words of the profile', async () => {
     const { idemeum, calls } = tenant(() => new Response(null, { status: 204 }));

@@ -1,6 +1,12 @@
 import type { ConnectionProfile } from '../../shared/domain/connection-profile.ts';
 import type { Clock, Random } from '../companion/ports/clock.ts';
-import type { DecisionOrder, Idemeum, IdemeumCustomer, RequestReading } from '../companion/ports/idemeum.ts';
+import type {
+  DecisionOrder,
+  Idemeum,
+  IdemeumCustomer,
+  JitAccount,
+  RequestReading,
+} from '../companion/ports/idemeum.ts';
 import type { Log } from '../companion/ports/log.ts';
 import type { Redactor } from '../http/redactor.ts';
 import { createServiceHttp, type HttpAnswer, type ServiceHttp } from '../http/service-http.ts';
@@ -12,10 +18,12 @@ import {
   CUSTOMERS,
   DECISION,
   describeFailure,
+  JIT_DISABLE,
   type OperationName,
   REQUESTS,
   setUpError,
 } from './failure-texts.ts';
+import { jitDisableRequest } from './jit-disable.ts';
 import { type Operation, requestFor } from './operation-request.ts';
 import { PAGE_SIZE, readUntilQuiet } from './paging.ts';
 import { RequestCollection } from './request-collection.ts';
@@ -67,6 +75,7 @@ export function createIdemeum(options: IdemeumOptions): Idemeum {
 class IdemeumClient implements Idemeum {
   readonly can: Idemeum['can'];
   readonly host: string;
+  readonly portalUrl: string;
   readonly #options: IdemeumOptions;
   readonly #operations: ConnectionProfile['operations'];
   readonly #tokens: TokenSource;
@@ -75,6 +84,7 @@ class IdemeumClient implements Idemeum {
   readonly #customersHttp: ServiceHttp;
   readonly #requestsHttp: ServiceHttp;
   readonly #decisionHttp: ServiceHttp;
+  readonly #jitHttp: ServiceHttp;
 
   constructor(options: IdemeumOptions) {
     const { operations } = options.profile;
@@ -84,6 +94,7 @@ class IdemeumClient implements Idemeum {
       decide: operations.decideElevationRequest !== undefined,
     };
     this.host = options.url.hostname;
+    this.portalUrl = options.url.href.replace(/\/+$/u, '');
     this.#options = options;
     this.#operations = operations;
     const service = 'idemeum' as const;
@@ -105,10 +116,17 @@ class IdemeumClient implements Idemeum {
     this.#customersHttp = httpFor(CUSTOMERS);
     this.#requestsHttp = httpFor(REQUESTS);
     this.#decisionHttp = httpFor(DECISION);
+    this.#jitHttp = httpFor(JIT_DISABLE);
   }
 
   get callCount(): number {
-    const https = [this.#tokenHttp, this.#customersHttp, this.#requestsHttp, this.#decisionHttp];
+    const https = [
+      this.#tokenHttp,
+      this.#customersHttp,
+      this.#requestsHttp,
+      this.#decisionHttp,
+      this.#jitHttp,
+    ];
     return https.reduce((sum, http) => sum + http.callCount, 0);
   }
 
@@ -165,6 +183,11 @@ class IdemeumClient implements Idemeum {
     const operation = available(this.#operations.decideElevationRequest, DECISION);
     const request = requestFor(this.#options.url, operation, decisionValues(order, operation));
     await withToken(this.#tokens, (signed) => this.#decisionHttp.send(signed), { ...request, signal });
+  }
+
+  async disableJitAccount(account: JitAccount, signal?: AbortSignal): Promise<void> {
+    const request = jitDisableRequest(this.#options.url, account);
+    await withToken(this.#tokens, (signed) => this.#jitHttp.send(signed), { ...request, signal });
   }
 
   async #read(

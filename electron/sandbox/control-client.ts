@@ -8,6 +8,8 @@ import {
   type CustomerSeed,
   type DecisionSeed,
   type FaultsChange,
+  JitAccountState,
+  type JitSeed,
   JitState,
   type RequestSeed,
   RequestState,
@@ -69,5 +71,7 @@ export function controlClient(url: string) {
     advance: (ms: number) => post('/time/advance', { ms }),
     calls: async () => CallsState.parse(await call('GET', '/calls')),
     jit: async () => JitState.parse(await call('GET', '/jit')),
+    jitAccounts: async () => JitAccountState.parse(await call('GET', '/jit/accounts')),
+    enableJitAccounts: (...seeds: readonly JitSeed[]) => post('/jit/accounts', seeds),
   };
 }

@@ -104,6 +104,10 @@ const IdemeumSettings = z.object({
   absentRate: Rate,
   /** The documentation leaves the body of a success open. */
   jitAnswer: z.enum(['none', 'empty', 'json', 'text']),
+  /** What disabling an account that is not enabled is answered with. */
+  jitUnknownAccount: z.enum(['success', 'not-found']),
+  /** How long an account stays enabled by itself (idemeum.md: 4 hours). */
+  jitLifeMs: z.int().min(1),
 });
 export type IdemeumSettings = z.infer<typeof IdemeumSettings>;
 
@@ -117,6 +121,8 @@ export const IDEMEUM_DEFAULTS: IdemeumSettings = {
   timestampStepMs: 1,
   absentRate: 0.5,
   jitAnswer: 'none',
+  jitUnknownAccount: 'success',
+  jitLifeMs: 4 * 3_600_000,
 };
 
 export interface Settings {

@@ -149,6 +149,7 @@ describe('settings', () => {
       work: {
         technicianEmail: null,
         pollIntervalMs: 15_000,
+        jit: { hours: 4, portalParameter: 'customerDisplayName' },
         ticket: { type: 'Incident', closureMinutes: 5, historyDays: 4 },
       },
       connections: null,

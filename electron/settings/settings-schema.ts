@@ -30,6 +30,12 @@ export const SettingsLayer = z
     technician: z.object({ email: z.email() }).partial(),
     ticket: TicketOverrides,
     poll: z.object({ intervalSeconds: z.number().min(5).max(600) }).partial(),
+    jit: z
+      .object({
+        hours: z.number().min(0.25).max(720),
+        portalParameter: z.enum(['customerDisplayName', 'customerName']),
+      })
+      .partial(),
   })
   .partial();
 
@@ -43,7 +49,7 @@ export const KNOWN_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** What a field should hold, in words; fields that are not listed get zod's own bounds in words. */
 export const EXPECTED: ReadonlyMap<string, string> = new Map([
-  ['', 'an object with the sections "halo", "idemeum", "technician", "ticket" and "poll"'],
+  ['', 'an object with the sections "halo", "idemeum", "technician", "ticket", "poll" and "jit"'],
   ['halo.url', 'the https address of your Halo instance, such as "https://example.halopsa.com"'],
   ['halo.clientId', 'the Client ID of the API application in Halo, as text'],
   [
@@ -61,4 +67,6 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   ['idemeum.profile', 'the path of a connection profile, relative to this file'],
   ['technician.email', 'an e-mail address'],
   ['poll.intervalSeconds', 'a number of seconds from 5 to 600'],
+  ['jit.hours', 'a number of hours from 0.25 to 720'],
+  ['jit.portalParameter', '"customerDisplayName" or "customerName"'],
 ]);

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { TicketDefaults } from '../../shared/domain/ticket.ts';
+import type { JitSettings } from '../companion/core.ts';
 import type { CheckedLayer } from './config-file.ts';
 import { isRecord } from './wording.ts';
 
 const DEFAULT_REQUEST_LIMIT = 300;
 const DEFAULT_BUDGET_SHARE = 0.8;
 const DEFAULT_POLL_SECONDS = 15;
+const DEFAULT_JIT_HOURS = 4;
 
 export interface HaloSettings {
   readonly url: string;
@@ -30,6 +32,7 @@ export interface WorkSettings {
   readonly technicianEmail: string | null;
   readonly ticket: TicketDefaults;
   readonly pollIntervalMs: number;
+  readonly jit: JitSettings;
 }
 
 export interface Connections {
@@ -69,6 +72,12 @@ const Whole = z.object({
   technician: z.object({ email: z.string().trim().optional() }).prefault({}),
   ticket: TicketDefaults.prefault({}),
   poll: z.object({ intervalSeconds: z.number().default(DEFAULT_POLL_SECONDS) }).prefault({}),
+  jit: z
+    .object({
+      hours: z.number().default(DEFAULT_JIT_HOURS),
+      portalParameter: z.enum(['customerDisplayName', 'customerName']).default('customerDisplayName'),
+    })
+    .prefault({}),
 });
 
 /** Lays checked sources over each other, the later one on top, and over the defaults. */
@@ -77,7 +86,7 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
     (under, { raw }) => layOver(under, raw),
     {},
   );
-  const { halo, idemeum, technician, ticket, poll } = Whole.parse(merged);
+  const { halo, idemeum, technician, ticket, poll, jit } = Whole.parse(merged);
   const needed = {
     'halo.url': halo.url,
     'halo.clientId': halo.clientId,
@@ -90,6 +99,7 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
       technicianEmail: technician.email ?? null,
       ticket,
       pollIntervalMs: Math.round(poll.intervalSeconds * 1000),
+      jit,
     },
     connections: connectionsOf(halo, idemeum),
     missing: missing.map(([path]) => path),

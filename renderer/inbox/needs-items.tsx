@@ -39,9 +39,12 @@ export function RefusedItem({ health }: { readonly health: ServiceHealth }) {
   );
 }
 
+/** Warnings that nobody may overlook. */
+const ALARMS: readonly Warning['kind'][] = ['set-up', 'jit-not-disabled'];
+
 export function WarningItem({ warning }: { readonly warning: Warning }) {
   const isChoice = warning.kind === 'connector-active';
-  const Icon = isChoice || warning.kind === 'set-up' ? IconAlertTriangle : IconInfoCircle;
+  const Icon = isChoice || ALARMS.includes(warning.kind) ? IconAlertTriangle : IconInfoCircle;
   return (
     <Item icon={<Icon className="warn" aria-hidden size={18} />} title={en.needs.warnings[warning.kind]}>
       <p className="wrap">{warning.text}</p>

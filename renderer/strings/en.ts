@@ -210,6 +210,7 @@ export const en = {
       'journal-set-aside': 'The journal was damaged and set aside',
       'profile-unconfirmed': 'The connection profile is not confirmed yet',
       'set-up': 'Something in the set-up has to be put right',
+      'jit-not-disabled': 'A JIT account is still enabled',
     },
     companionMakes: 'The companion makes the tickets',
     companionMakesHelp:
@@ -229,6 +230,8 @@ export const en = {
       'close-duplicate': 'The second ticket stays open in HaloPSA until somebody closes it there by hand.',
       'decide-request':
         'Your decision is not sent. The request stays undecided, and you can decide it again.',
+      'disable-jit':
+        'The companion no longer asks idemeum to disable this account. Make sure in the idemeum portal that it is disabled.',
     },
     keep: 'Keep it',
     attempts: (times: number) => (times === 1 ? 'tried once' : `tried ${times} times`),

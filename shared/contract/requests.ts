@@ -49,6 +49,8 @@ export const requests = {
       }),
     )
     .output(z.object({ rows: z.array(RequestRow), total: z.number().int() })),
+  /** One request as the list shows it; null when it is not known here. */
+  get: oc.input(z.object({ requestId: RequestId })).output(RequestRow.nullable()),
   decide: oc
     .input(
       z.object({

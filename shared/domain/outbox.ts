@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { EpochMs } from './elevation-request.ts';
 
 /** The remote writes the companion makes. Each is first a row in the outbox. */
-export const OutboxKind = z.enum(['decide-request', 'open-ticket', 'close-ticket', 'close-duplicate']);
+export const OutboxKind = z.enum([
+  'decide-request',
+  'open-ticket',
+  'close-ticket',
+  'close-duplicate',
+  'disable-jit',
+]);
 export type OutboxKind = z.infer<typeof OutboxKind>;
 
 /**
@@ -22,9 +28,10 @@ export type ParkReason = z.infer<typeof ParkReason>;
 export const OutboxEntry = z.object({
   id: z.number().int(),
   kind: OutboxKind,
-  /** Request id; for close-duplicate the Halo ticket id as text. */
+  /** Request id; for close-duplicate the Halo ticket id as text; for disable-jit the grant's id. */
   subject: z.string(),
-  requestId: z.string(),
+  /** Null where the entry is about no request. */
+  requestId: z.string().nullable(),
   state: OutboxState,
   attempt: z.number().int(),
   until: EpochMs.nullable(),

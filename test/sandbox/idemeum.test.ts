@@ -141,4 +141,31 @@ describe('disabling JIT accounts', () => {
     }
     expect(await control.jit()).toEqual(Array(4).fill({ ...BODY, at: START }));
   });
+
+  test('disables the account that was enabled in the portal, whoever repeats it', async () => {
+    const setup = await started();
+    furnished(setup);
+    const { sandbox, idemeum, control, world } = setup;
+    world.idemeum.technicians.push({ name: 'Tina Tech', email: BODY.technicianEmailAddress });
+    const customer = [...world.idemeum.customers.values()].find(
+      (one) => one.displayName === BODY.customerDisplayName,
+    );
+    const form = { customer: customer?.id ?? '', technician: BODY.technicianEmailAddress };
+    await send(`${sandbox.idemeumUrl}/`, { method: 'POST', body: new URLSearchParams(form) });
+    expect(await control.jitAccounts()).toMatchObject([{ ...BODY, enabled: true }]);
+    const page = await send(`${sandbox.idemeumUrl}/?customerDisplayName=Contoso+Ltd`);
+    expect(page.text).toContain('Request access');
+
+    await control.settings({ idemeum: { jitUnknownAccount: 'not-found' } });
+    expect((await idemeum.post(PATH, BODY, JIT_TYPE)).status).toBe(204);
+    expect(await control.jitAccounts()).toMatchObject([{ ...BODY, enabled: false, disabledAt: START }]);
+    expect((await idemeum.post(PATH, BODY, JIT_TYPE)).status).toBe(404);
+  });
+
+  test('ends accounts by itself when their time is over', async () => {
+    const { control } = await started();
+    await control.enableJitAccounts(BODY);
+    await control.advance(4 * 3_600_000);
+    expect(await control.jitAccounts()).toMatchObject([{ enabled: false }]);
+  });
 });

@@ -91,6 +91,7 @@ export class Desk {
         ticket: TicketDefaults.parse(this.#options.ticket ?? {}),
         pollIntervalMs: 15_000,
         technicianEmail: 'tina@msp.example',
+        jit: { hours: 4, portalParameter: 'customerDisplayName' },
       },
       ...(this.#options.timing ? { timing: this.#options.timing } : {}),
     });

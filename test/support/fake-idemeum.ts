@@ -4,6 +4,7 @@ import type {
   DecisionOrder,
   Idemeum,
   IdemeumCustomer,
+  JitAccount,
   MalformedItem,
   RequestReading,
 } from '../../electron/companion/ports/idemeum.ts';
@@ -39,11 +40,14 @@ export function aRequest(fields: Partial<ElevationRequest> = {}): ElevationReque
 /** idemeum at the level of the port, for tests of the policies. The sandbox is the one that speaks HTTP. */
 export class FakeIdemeum implements Idemeum {
   readonly host = 'msp.idemeum.com';
+  readonly portalUrl = 'https://msp.idemeum.com';
   readonly can = { listCustomers: true, listRequests: true, decide: true };
   readonly clock: Clock;
   readonly calls: string[] = [];
   readonly requests = new Map<string, ElevationRequest>();
   readonly cursors: (string | null)[] = [];
+  /** Accounts that are enabled, as `customer/technician`. */
+  readonly enabledAccounts = new Set<string>();
   customers: IdemeumCustomer[] = [];
   malformed: MalformedItem[] = [];
   troubles: Troubles = noTrouble;
@@ -118,6 +122,18 @@ export class FakeIdemeum implements Idemeum {
         name: 'Me',
         email,
       });
+    });
+  }
+
+  /** idemeum enables the account after "Request access" in the portal. */
+  enableAccount(customerDisplayName: string, technicianEmail: string): void {
+    this.enabledAccounts.add(`${customerDisplayName}/${technicianEmail}`);
+  }
+
+  disableJitAccount({ customerDisplayName, technicianEmail }: JitAccount): Promise<void> {
+    return this.#call('disableJitAccount', () => {
+      if (this.enabledAccounts.delete(`${customerDisplayName}/${technicianEmail}`)) return;
+      throw new ServiceError({ service: 'idemeum', kind: 'rejected', status: 404, text: 'No such account.' });
     });
   }
 

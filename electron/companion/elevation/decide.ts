@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DecisionScope, ElevationType, isOver, Verdict } from '../../../shared/domain/elevation-request.ts';
 import type { DecisionCommand } from '../api.ts';
 import type { Core } from '../core.ts';
-import type { OutboxItem } from '../journal/journal.ts';
+import { type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 
@@ -71,12 +71,13 @@ export async function takeDecision(
 /** Sends a decision. Somebody else having decided first ends it too: the next poll brings who and what. */
 export async function sendDecision(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Finish> {
   const payload = DecisionPayload.parse(JSON.parse(item.payload ?? 'null'));
-  const stored = await core.journal.requests.find(item.requestId);
+  const requestId = requestIdOf(item);
+  const stored = await core.journal.requests.find(requestId);
   if (!stored || isOver(stored.request.status)) return { apply: async () => undefined, pollSoon: false };
   let text = `${payload.verdict} (${payload.scope}) was sent to idemeum.`;
   try {
     await core.idemeum.decide(
-      { requestId: item.requestId, technicianEmail: core.settings.technicianEmail, ...payload },
+      { requestId, technicianEmail: core.settings.technicianEmail, ...payload },
       signal,
     );
   } catch (error) {
@@ -86,7 +87,6 @@ export async function sendDecision(core: Core, item: OutboxItem, signal: AbortSi
   }
   return {
     pollSoon: true,
-    apply: (tx) =>
-      tx.audit.add({ event: 'request.decision-sent', requestId: item.requestId, text }, core.clock.now()),
+    apply: (tx) => tx.audit.add({ event: 'request.decision-sent', requestId, text }, core.clock.now()),
   };
 }

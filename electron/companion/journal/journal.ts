@@ -3,6 +3,7 @@ import type { Customer, Mapping } from '../../../shared/domain/mapping.ts';
 import type { OutboxEntry, OutboxKind, OutboxState, ParkReason } from '../../../shared/domain/outbox.ts';
 import type { Ticket, TicketState } from '../../../shared/domain/ticket.ts';
 import type { CallLedger, HaloClient } from '../ports/halo.ts';
+import type { JitGrantRepository } from './jit-grants.ts';
 
 /** A request as the journal holds it. */
 export interface StoredRequest {
@@ -49,7 +50,7 @@ export interface TicketRepository {
 export interface OutboxOrder {
   readonly kind: OutboxKind;
   readonly subject: string;
-  readonly requestId: string;
+  readonly requestId: string | null;
   /** JSON that the handler of this kind understands; null where the journal says it all. */
   readonly payload: string | null;
   /** Not to be sent before (epoch ms); null for at once. */
@@ -69,6 +70,8 @@ export interface OutboxRepository {
   ready(kinds: readonly OutboxKind[], now: number, limit: number): Promise<OutboxItem[]>;
   update(item: OutboxItem): Promise<void>;
   inState(state: OutboxState): Promise<OutboxItem[]>;
+  /** Entries of a kind that are due, waiting or running, oldest first. */
+  unfinishedOf(kind: OutboxKind): Promise<OutboxItem[]>;
   decisionsOf(requestIds: readonly string[]): Promise<OutboxItem[]>;
   /** Entries that are not finished and not parked, of these kinds. */
   countUnfinished(kinds: readonly OutboxKind[]): Promise<number>;
@@ -85,6 +88,8 @@ export interface CustomerRepository {
   upsert(customer: Customer, now: number): Promise<void>;
   find(key: string): Promise<StoredCustomer | null>;
   findByFoldedDisplayName(folded: string): Promise<StoredCustomer[]>;
+  /** Customers whose name or display name contains the text, whatever its case, by name. */
+  search(text: string, limit: number): Promise<StoredCustomer[]>;
   /** Customers without a mapping that opens tickets, with what is known of it. */
   withoutClient(): Promise<{ readonly customer: StoredCustomer; readonly mapping: Mapping | null }[]>;
 }
@@ -183,6 +188,7 @@ export interface JournalTx {
   readonly quarantine: QuarantineRepository;
   readonly audit: AuditRepository;
   readonly facts: FactRepository;
+  readonly jitGrants: JitGrantRepository;
 }
 
 /** The truth of the companion (design rule 2). Inside `transact` only the transaction handed in may be used. */
@@ -190,6 +196,12 @@ export interface Journal extends JournalTx {
   readonly callLedger: CallLedger;
   transact<T>(work: (tx: JournalTx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
+}
+
+/** The request that an entry is about. @throws Error for a kind that is about none: a bug */
+export function requestIdOf(item: Pick<OutboxItem, 'id' | 'kind' | 'requestId'>): string {
+  if (item.requestId !== null) return item.requestId;
+  throw new Error(`Outbox entry ${item.id} (${item.kind}) is about no request`);
 }
 
 export function park(item: OutboxItem, reason: ParkReason, now: number): OutboxItem {

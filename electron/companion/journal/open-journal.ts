@@ -6,6 +6,7 @@ import type { Log } from '../ports/log.ts';
 import type { Journal, JournalTx } from './journal.ts';
 import { callLedger } from './sqlite/call-ledger.ts';
 import { nodeSqliteDialect } from './sqlite/dialect.ts';
+import { jitGrantRepository } from './sqlite/jit-grant-repository.ts';
 import { clientRepository, customerRepository, mappingRepository } from './sqlite/mapping-repositories.ts';
 import {
   auditRepository,
@@ -144,5 +145,6 @@ function repositoriesOn(db: Kysely<Tables>): JournalTx {
     quarantine: quarantineRepository(db),
     audit: auditRepository(db),
     facts: factRepository(db),
+    jitGrants: jitGrantRepository(db),
   };
 }

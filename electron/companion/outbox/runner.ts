@@ -1,9 +1,10 @@
 import type { OutboxKind, ParkReason } from '../../../shared/domain/outbox.ts';
 import type { ServiceName } from '../../../shared/domain/service-health.ts';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { Core, Moment } from '../core.ts';
 import { sendDecision } from '../elevation/decide.ts';
 import type { JournalTx, OutboxItem } from '../journal/journal.ts';
-import { park } from '../journal/journal.ts';
+import { park, requestIdOf } from '../journal/journal.ts';
 import { assertNever, ServiceError } from '../ports/errors.ts';
 import { pauseAfter } from '../ports/retry.ts';
 import { closeTickets } from '../tickets/close.ts';
@@ -42,6 +43,7 @@ export async function recoverInterrupted(core: Core): Promise<void> {
   await core.journal.transact(async (tx) => {
     const now = core.clock.now();
     for (const item of await tx.outbox.inState('running')) {
+      if (item.kind === 'disable-jit') continue;
       const until = now + core.timing.searchLagMs;
       await tx.outbox.update({ ...item, state: 'waiting', uncertain: true, until, updatedAt: now });
     }
@@ -91,6 +93,8 @@ function handle(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Fini
       return closeDuplicate(core, item, signal);
     case 'close-ticket':
       throw new Error('Tickets are closed in batches');
+    case 'disable-jit':
+      throw new Error('JIT accounts are disabled by a loop of their own');
     default:
       return assertNever(item.kind);
   }
@@ -203,12 +207,14 @@ function inStep(until: number, pauseMs: number): number {
 }
 
 async function noteTrouble(tx: JournalTx, item: OutboxItem, text: string): Promise<void> {
-  const ticket = isAboutTicket(item) ? await tx.tickets.find(item.requestId) : null;
+  const ticket = await ticketOf(tx, item);
   if (ticket) await tx.tickets.update({ ...ticket, note: `Tried ${item.attempt} times. ${text}` });
 }
 
-function isAboutTicket(item: OutboxItem): boolean {
-  return item.kind === 'open-ticket' || item.kind === 'close-ticket';
+/** The ticket whose opening or closing the entry is; null for entries of other kinds. */
+function ticketOf(tx: JournalTx, item: OutboxItem): Promise<Ticket | null> {
+  const isAboutTicket = item.kind === 'open-ticket' || item.kind === 'close-ticket';
+  return isAboutTicket ? tx.tickets.find(requestIdOf(item)) : Promise.resolve(null);
 }
 
 function parkReason(item: OutboxItem, error: ServiceError, now: number): ParkReason | null {
@@ -242,10 +248,7 @@ export async function parkItem(
   now: number,
 ): Promise<void> {
   await tx.outbox.update(park(item, reason, now));
-  const ticket =
-    item.kind === 'open-ticket' || item.kind === 'close-ticket'
-      ? await tx.tickets.find(item.requestId)
-      : null;
+  const ticket = await ticketOf(tx, item);
   if (ticket) await tx.tickets.update({ ...ticket, state: 'needs-attention', note: reason.text });
   await tx.audit.add({ event: 'outbox.parked', requestId: item.requestId, text: reason.text }, now);
 }
@@ -255,7 +258,7 @@ export async function retryParked(tx: JournalTx, item: OutboxItem, at: Moment): 
   // What may have arrived is looked for first, and that only once Halo's search has caught up.
   const until = item.uncertain ? item.updatedAt + at.searchLagMs : at.now;
   await tx.outbox.update({ ...item, state: 'waiting', attempt: 0, until, parked: null, updatedAt: at.now });
-  const ticket = await tx.tickets.find(item.requestId);
+  const ticket = await ticketOf(tx, item);
   if (ticket?.state !== 'needs-attention') return;
   if (item.kind === 'open-ticket') await tx.tickets.update({ ...ticket, state: 'opening', note: null });
   if (item.kind === 'close-ticket') await tx.tickets.update({ ...ticket, state: 'closing', note: null });

@@ -41,6 +41,12 @@ export interface DecisionOrder {
   readonly technicianEmail: string | null;
 }
 
+/** A technician's JIT account at a customer, as the documented disable call names it. */
+export interface JitAccount {
+  readonly customerDisplayName: string;
+  readonly technicianEmail: string;
+}
+
 /**
  * idemeum as the companion sees it. All methods throw ServiceError.
  * Operations that the tenant's connection profile lacks are false in `can` and must not be called.
@@ -49,6 +55,8 @@ export interface Idemeum {
   readonly can: { readonly listCustomers: boolean; readonly listRequests: boolean; readonly decide: boolean };
   /** The tenant's host name, part of the reference on tickets. */
   readonly host: string;
+  /** Where technicians sign in, without a slash at the end. */
+  readonly portalUrl: string;
   /**
    * Requests changed since the cursor, which is inclusive; null reads everything.
    * Lists that span pages are read until two readings agree, because items move between pages meanwhile.
@@ -58,6 +66,8 @@ export interface Idemeum {
   listCustomers(signal?: AbortSignal): Promise<readonly IdemeumCustomer[]>;
   /** Sends a decision. A `rejected` error with status 409 means that somebody had decided already. */
   decide(order: DecisionOrder, signal?: AbortSignal): Promise<void>;
+  /** Disables a JIT account now. Safe to repeat. A 404 means that there is nothing to disable. */
+  disableJitAccount(account: JitAccount, signal?: AbortSignal): Promise<void>;
   /** HTTP requests sent since the start, token requests included. */
   readonly callCount: number;
   /** Forgets the token, so that the next call signs in afresh. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Core } from '../core.ts';
-import type { OutboxItem } from '../journal/journal.ts';
+import { type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { ClosureOrder } from '../ports/halo.ts';
@@ -14,7 +14,7 @@ const Payload = z.object({ winnerId: z.number().int() });
 export async function closeDuplicate(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Finish> {
   const loserId = Number(item.subject);
   const { winnerId } = Payload.parse(JSON.parse(item.payload ?? 'null'));
-  const ticket = await core.journal.tickets.find(item.requestId);
+  const ticket = await core.journal.tickets.find(requestIdOf(item));
   const names = await ticketNames(core, signal);
   const note = duplicateNoteOf(winnerId, ticket?.reference ?? '');
   const order: ClosureOrder = {

@@ -1,6 +1,6 @@
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
-import type { JournalTx, OutboxItem } from '../journal/journal.ts';
+import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import type { BatchResult, Finish, MarkRunning } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
@@ -55,10 +55,11 @@ export async function closeTickets(
 }
 
 async function prepare(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Closing | null> {
-  const ticket = await core.journal.tickets.find(item.requestId);
-  const stored = await core.journal.requests.find(item.requestId);
+  const requestId = requestIdOf(item);
+  const ticket = await core.journal.tickets.find(requestId);
+  const stored = await core.journal.requests.find(requestId);
   if (!ticket || !stored || ticket.haloTicketId === null) {
-    throw new Error(`The journal has no ticket of request ${item.requestId} to close`);
+    throw new Error(`The journal has no ticket of request ${requestId} to close`);
   }
   if (ticket.state === 'closed') return null;
   const names = await ticketNames(core, signal);

@@ -1,7 +1,7 @@
 import { isMapped } from '../../../shared/domain/mapping.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
-import type { JournalTx, OutboxItem, StoredRequest } from '../journal/journal.ts';
+import { type JournalTx, type OutboxItem, requestIdOf, type StoredRequest } from '../journal/journal.ts';
 import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket, TicketDraft, TicketNames } from '../ports/halo.ts';
@@ -18,10 +18,10 @@ const LOOK_PAGES = 20;
  * reference first, and what is found is used instead.
  */
 export async function openTicket(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Finish> {
-  const ticket = await core.journal.tickets.find(item.requestId);
-  const stored = await core.journal.requests.find(item.requestId);
-  if (!ticket || !stored)
-    throw new Error(`The journal has no request ${item.requestId} to open a ticket for`);
+  const requestId = requestIdOf(item);
+  const ticket = await core.journal.tickets.find(requestId);
+  const stored = await core.journal.requests.find(requestId);
+  if (!ticket || !stored) throw new Error(`The journal has no request ${requestId} to open a ticket for`);
   if (ticket.haloTicketId !== null) return { apply: async () => undefined };
   const mapping = await core.journal.mappings.find(stored.customerKey);
   if (!mapping || !isMapped(mapping.state) || mapping.haloClientId === null) {

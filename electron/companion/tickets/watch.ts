@@ -1,4 +1,5 @@
 import { type Core, momentOf } from '../core.ts';
+import { requestIdOf } from '../journal/journal.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { REFERENCE_PREFIX } from './reference.ts';
 import { recordSightings, sight } from './sightings.ts';
@@ -30,7 +31,7 @@ export async function isTimeToWatch(core: Core, hurry: boolean): Promise<boolean
     return hasOpen || (await outbox.countUnfinished(['open-ticket', 'close-ticket'])) > 0;
   }
   const closing = await outbox.ready(['close-ticket'], now, TICKETS_PER_CALL);
-  const young = await tickets.findMany(closing.map((item) => item.requestId));
+  const young = await tickets.findMany(closing.map(requestIdOf));
   return young.some((ticket) => (ticket.openedAt ?? 0) + core.timing.searchLagMs > last);
 }
 

@@ -196,6 +196,18 @@ export const JitState = z.array(
 );
 export type JitState = z.infer<typeof JitState>;
 
+/** A JIT account that is enabled, as if its technician had asked for it in the portal. */
+export const JitSeed = z.strictObject({
+  customerDisplayName: z.string().min(1),
+  technicianEmailAddress: z.email(),
+});
+export type JitSeed = z.infer<typeof JitSeed>;
+
+export const JitAccountState = z.array(
+  z.object({ ...JitSeed.shape, enabled: z.boolean(), disabledAt: z.number().nullable() }),
+);
+export type JitAccountState = z.infer<typeof JitAccountState>;
+
 /** One thing or a list of them. */
 export function oneOrMany<T>(schema: z.ZodType<T>) {
   return z.union([z.array(schema), schema.transform((one) => [one])]);

@@ -8,7 +8,13 @@ import { SettingsChange } from '../settings.ts';
 import type { World } from '../world.ts';
 import { ControlError } from './control-error.ts';
 import { Advance, BigWorldSize, FaultsChange, Reset, Revocation } from './control-schemas.ts';
-import { changeAgents, changeAssets, changeClients, changeCustomers } from './directory-controls.ts';
+import {
+  changeAgents,
+  changeAssets,
+  changeClients,
+  changeCustomers,
+  enableAccounts,
+} from './directory-controls.ts';
 import {
   addRequests,
   addTickets,
@@ -58,6 +64,8 @@ const CONTROLS: readonly Control[] = [
     act: (world) => [...world.halo.log.exchanges, ...world.idemeum.log.exchanges],
   },
   { method: 'GET', path: '/jit', act: (world) => world.idemeum.jitDisables },
+  { method: 'GET', path: '/jit/accounts', act: (world) => world.idemeum.jitAccounts.list(world.clock.now()) },
+  { method: 'POST', path: '/jit/accounts', act: enableAccounts },
 ];
 
 /** The control API under /_sandbox, the same on both servers. For this computer only, so without a login. */

@@ -1,6 +1,6 @@
 import type { World } from '../world.ts';
 import { ControlError } from './control-error.ts';
-import { AgentSeed, AssetSeed, ClientSeed, CustomerSeed, oneOrMany } from './control-schemas.ts';
+import { AgentSeed, AssetSeed, ClientSeed, CustomerSeed, JitSeed, oneOrMany } from './control-schemas.ts';
 
 /** An id that is known changes that one; any other way it is new. `remove` needs an id. */
 
@@ -45,6 +45,13 @@ export function changeCustomers(world: World, body: unknown) {
       const shown = displayName ?? before?.displayName ?? 'New Customer';
       return world.idemeum.putCustomer({ ...defined(given), displayName: shown });
     });
+}
+
+export function enableAccounts(world: World, body: unknown) {
+  const { jitLifeMs } = world.settings.idemeum;
+  return oneOrMany(JitSeed)
+    .parse(body)
+    .map((names) => world.idemeum.jitAccounts.enable(names, world.clock.now(), jitLifeMs));
 }
 
 function removed<K, V>(things: Map<K, V>, id: K | undefined): V {

@@ -2,17 +2,27 @@ import type { SandboxClock } from '../clock.ts';
 import { type Answer, html } from '../http/answer.ts';
 import { escaped, page } from '../http/page.ts';
 import type { ServiceRequest } from '../http/service-request.ts';
-import type { ElevationRequest } from './entities.ts';
+import type { Settings } from '../settings.ts';
+import type { ElevationRequest, IdemeumCustomer } from './entities.ts';
 import type { IdemeumStore, Verdict } from './idemeum-store.ts';
 
 const REQUEST = /^\/adminportal\/elevationrequests\/([^/]+)$/u;
 const SHOWN = 100;
 
+interface Portal {
+  readonly store: IdemeumStore;
+  readonly clock: SandboxClock;
+  readonly settings: Settings;
+}
+
 /** A plain pretend portal, where requests can be decided as technicians do without the companion. */
-export function portalPage(store: IdemeumStore, clock: SandboxClock, request: ServiceRequest): Answer {
+export function portalPage({ store, clock, settings }: Portal, request: ServiceRequest): Answer {
+  if (request.method === 'POST' && request.path === '/')
+    return grantAccess({ store, clock, settings }, request);
   const id = REQUEST.exec(request.path)?.[1];
   const existing = id === undefined ? undefined : store.requests.get(id);
-  if (existing === undefined) return html(page('Pretend idemeum portal', listHtml(store, request)));
+  if (existing === undefined)
+    return html(page('Pretend idemeum portal', listHtml({ store, clock }, request)));
   if (request.method === 'POST') {
     const verdict = new URLSearchParams(request.body).get('verdict');
     store.settle(existing.id, verdictOf(verdict === 'approve'), clock.now());
@@ -31,7 +41,39 @@ function verdictOf(isApproved: boolean): Verdict {
   };
 }
 
-function listHtml(store: IdemeumStore, { query }: ServiceRequest): string {
+/** "Request access" (idemeum.md, "JIT accounts"): enables the technician's account at this customer. */
+function grantAccess({ store, clock, settings }: Portal, request: ServiceRequest): Answer {
+  const form = new URLSearchParams(request.body);
+  const customer = [...store.customers.values()].find((one) => one.id === form.get('customer'));
+  const technician = store.technicians.find((one) => one.email === form.get('technician'));
+  if (!customer || !technician)
+    return { ...html(page('Pretend idemeum portal', 'No such account.')), status: 400 };
+  const names = {
+    customerDisplayName: customer.displayName,
+    technicianEmailAddress: technician.email,
+  };
+  store.jitAccounts.enable(names, clock.now(), settings.idemeum.jitLifeMs);
+  const where = new URLSearchParams({ customerDisplayName: customer.displayName });
+  return { status: 303, headers: { location: `/?${where}` } };
+}
+
+function accessHtml({ store, clock }: Pick<Portal, 'store' | 'clock'>, customer: IdemeumCustomer): string {
+  const enabled = store.jitAccounts
+    .list(clock.now())
+    .filter((one) => one.enabled && one.customerDisplayName === customer.displayName)
+    .map((one) => `<li>${escaped(one.technicianEmailAddress)}</li>`);
+  const options = store.technicians.map(
+    (one) => `<option value="${escaped(one.email)}">${escaped(one.name)}</option>`,
+  );
+  return (
+    `<h3>Entra ID admin accounts</h3><ul>${enabled.join('') || '<li>none is enabled</li>'}</ul>` +
+    `<form method="post" action="/"><input type="hidden" name="customer" value="${escaped(customer.id)}">` +
+    `<select name="technician" aria-label="Technician">${options.join('')}</select> ` +
+    '<button>Request access</button></form>'
+  );
+}
+
+function listHtml({ store, clock }: Pick<Portal, 'store' | 'clock'>, { query }: ServiceRequest): string {
   const displayName = query.get('customerDisplayName');
   const name = query.get('customerName');
   const requests = [...store.requests.values()]
@@ -45,7 +87,11 @@ function listHtml(store: IdemeumStore, { query }: ServiceRequest): string {
   );
   const whose = displayName ?? name;
   const heading = whose === null ? 'All customers' : `Customer: ${escaped(whose)}`;
-  return `<h2>${heading}</h2><ul>${items.join('')}</ul>`;
+  const customer = [...store.customers.values()].find(
+    (one) => one.displayName === displayName || one.name === name,
+  );
+  const access = customer ? accessHtml({ store, clock }, customer) : '';
+  return `<h2>${heading}</h2>${access}<ul>${items.join('')}</ul>`;
 }
 
 function requestHtml(request: ElevationRequest): string {

@@ -59,7 +59,7 @@ export function createIdemeumService(options: IdemeumServiceOptions): (request: 
     if (`${method} ${path}` === `POST ${TOKEN}`) {
       return idemeumToken(options.store, options.settings, options.credentials, request);
     }
-    if (!path.startsWith('/api/')) return portalPage(options.store, options.clock, request);
+    if (!path.startsWith('/api/')) return portalPage(options, request);
     if (options.store.tokens.scopesOf(request.headers.authorization) === null) {
       return failure(401, 'Full authentication is required to access this resource');
     }
@@ -80,6 +80,10 @@ function disableJit({ store, clock, settings }: IdemeumServiceOptions, request: 
   const { customerDisplayName } = body.data;
   const customer = [...store.customers.values()].find((one) => one.displayName === customerDisplayName);
   if (customer === undefined) return failure(404, 'Customer not found');
+  const wasEnabled = store.jitAccounts.disable(body.data, clock.now());
+  if (!wasEnabled && settings.idemeum.jitUnknownAccount === 'not-found') {
+    return failure(404, 'No active account to disable');
+  }
   store.jitDisables.push({ ...body.data, at: clock.now() });
   switch (settings.idemeum.jitAnswer) {
     case 'none':

@@ -4,6 +4,7 @@ import type { Random } from '../random.ts';
 import type { Settings } from '../settings.ts';
 import { Tokens } from '../tokens.ts';
 import type { Decision, ElevationRequest, IdemeumCustomer, JitDisable, Technician } from './entities.ts';
+import { JitAccounts } from './jit-accounts.ts';
 
 export interface IdemeumStoreOptions {
   readonly clock: SandboxClock;
@@ -24,6 +25,7 @@ export class IdemeumStore {
   readonly technicians: Technician[] = [];
   readonly requests = new Map<string, ElevationRequest>();
   readonly jitDisables: JitDisable[] = [];
+  readonly jitAccounts = new JitAccounts();
   readonly #clock: SandboxClock;
   readonly #random: Random;
   readonly #settings: Settings;
@@ -46,6 +48,7 @@ export class IdemeumStore {
     for (const things of [this.customers, this.requests, this.#pending]) things.clear();
     this.technicians.length = 0;
     this.jitDisables.length = 0;
+    this.jitAccounts.clear();
     this.log.clear();
     this.tokens.revokeAll();
   }

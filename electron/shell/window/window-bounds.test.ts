@@ -26,6 +26,11 @@ describe('the place of a window', () => {
     expect(placeOnScreen({ x: 0, y: 0, width: 9_000, height: 9_000 }, [SCREEN])).toEqual(SCREEN);
   });
 
+  test('a window that shrinks to fit is still reached', () => {
+    const placed = placeOnScreen({ x: -2_000, y: 0, width: 4_000, height: 500 }, [SCREEN]);
+    expect(placed.x + placed.width).toBeGreaterThanOrEqual(80);
+  });
+
   test('wherever it was, enough of its title bar can be reached', () => {
     const coordinate = fc.integer({ min: -20_000, max: 20_000 });
     const size = fc.integer({ min: 400, max: 4_000 });

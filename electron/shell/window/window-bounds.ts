@@ -18,9 +18,12 @@ const LEAST_VISIBLE = 80;
  * @param screens work areas, the main screen first
  */
 export function placeOnScreen(wanted: Bounds, screens: readonly Bounds[]): Bounds {
-  const screen = screens.find((area) => overlaps(wanted, area));
+  // Reachable in the size it will have: a window that shrinks to fit may lose the part that was visible.
+  const placed = screens
+    .map((area) => ({ area, bounds: { ...wanted, ...fitted(wanted, area) } }))
+    .find(({ area, bounds }) => overlaps(bounds, area));
+  if (placed !== undefined) return placed.bounds;
   const [main] = screens;
-  if (screen !== undefined) return { ...wanted, ...fitted(wanted, screen) };
   if (main === undefined) return wanted;
   const size = fitted(wanted, main);
   return {

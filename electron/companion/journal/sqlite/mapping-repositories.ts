@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { fold } from '../../../../shared/domain/fold.ts';
 import { Mapping } from '../../../../shared/domain/mapping.ts';
 import type {
@@ -33,6 +33,18 @@ export function customerRepository(db: Kysely<Tables>): CustomerRepository {
     },
     async findByFoldedDisplayName(folded) {
       const rows = await select().where('display_name_folded', '=', folded).execute();
+      return rows.map(toCustomer);
+    },
+    async search(text, limit) {
+      const wanted = `%${fold(text).replaceAll(/[\\%_]/gu, (mark) => `\\${mark}`)}%`;
+      const rows = await select()
+        .where(
+          sql<boolean>`(coalesce(display_name_folded, '') || ' ' || lower(coalesce(name, ''))) like ${wanted} escape '\\'`,
+        )
+        .orderBy((eb) => eb.fn.coalesce('display_name_folded', 'name'))
+        .orderBy('key')
+        .limit(limit)
+        .execute();
       return rows.map(toCustomer);
     },
     async withoutClient() {

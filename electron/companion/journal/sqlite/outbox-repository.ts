@@ -63,6 +63,10 @@ export function outboxRepository(db: Kysely<Tables>): OutboxRepository {
       const rows = await select().where('state', '=', state).orderBy('id').execute();
       return rows.map(toItem);
     },
+    async unfinishedOf(kind) {
+      const rows = await unfinished(db, [kind]).selectAll().orderBy('id').execute();
+      return rows.map(toItem);
+    },
     async decisionsOf(requestIds) {
       if (requestIds.length === 0) return [];
       const rows = await select()

@@ -14,6 +14,7 @@ export interface Tables {
   audit: AuditTable;
   facts: FactTable;
   halo_calls: CallTable;
+  jit_grants: JitGrantTable;
 }
 
 type Flag = ColumnType<number, number, number>;
@@ -49,7 +50,7 @@ interface OutboxTable {
   id: Generated<number>;
   kind: string;
   subject: string;
-  request_id: string;
+  request_id: string | null;
   state: string;
   attempt: number;
   until: number | null;
@@ -59,6 +60,20 @@ interface OutboxTable {
   last_error: string | null;
   payload: string | null;
   created_at: number;
+  updated_at: number;
+}
+
+interface JitGrantTable {
+  id: string;
+  customer_key: string;
+  customer_display_name: string;
+  technician_email: string;
+  halo_ticket_id: number | null;
+  started_at: number;
+  ends_at: number;
+  state: string;
+  end_reason: string | null;
+  note: string | null;
   updated_at: number;
 }
 

@@ -1,0 +1,43 @@
+import type { AccessAnswer, JitAnswer, JitCustomer, JitGrantRow } from '../../../shared/contract/jit.ts';
+import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
+
+/** Where access is wanted: a customer, or the customer of a ticket. */
+export type AccessSubject = { readonly customerKey: string } | { readonly haloTicketId: number };
+
+export interface GrantOrder {
+  readonly customerKey: string;
+  readonly haloTicketId: number | null;
+  /** Null for the tenant's usual time (setting `jit.hours`). */
+  readonly minutes: number | null;
+}
+
+/** JIT accounts as windows and tray see them. Nothing here waits for idemeum: what is to be disabled is, and stays, asked for. */
+export interface JitApi {
+  grants(query: {
+    readonly filter: 'current' | 'ended';
+    readonly limit: number;
+    readonly offset: number;
+  }): Promise<{ readonly rows: JitGrantRow[]; readonly total: number }>;
+  /** Grants that are not over, those that end first at the top; 'ending' where the end is near. */
+  current(): Promise<JitGrant[]>;
+  customers(text: string, limit: number): Promise<JitCustomer[]>;
+  /** Where the technician asks for access. Records nothing: the portal may say no. */
+  requestAccess(subject: AccessSubject): Promise<AccessAnswer>;
+  /** The technician says that idemeum granted access; a grant that runs already is extended. */
+  confirmGranted(order: GrantOrder): Promise<JitAnswer>;
+  /** An account of another technician needs `confirmOthers`. */
+  disable(order: { readonly grantId: string; readonly confirmOthers: boolean }): Promise<JitAnswer>;
+  /** An account that the companion has no grant of. */
+  disableAccount(order: {
+    readonly customerKey: string;
+    readonly technicianEmail: string;
+    readonly confirmOthers: boolean;
+  }): Promise<JitAnswer>;
+  disableMine(): Promise<{ readonly count: number }>;
+  disableForCustomer(customerKey: string): Promise<{ readonly count: number }>;
+  tieToTicket(order: { readonly grantId: string; readonly haloTicketId: number | null }): Promise<JitAnswer>;
+  /** For the shells: the app quits, the device is locked, the technician signed out. Returns how many are ended. */
+  endAllMine(reason: JitEndReason): Promise<number>;
+  /** True as soon as idemeum has confirmed everything that was to be disabled; false when `patienceMs` is over first. */
+  settled(patienceMs: number): Promise<boolean>;
+}

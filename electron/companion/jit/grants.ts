@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
+import type { JournalTx } from '../journal/journal.ts';
+
+/** From this long before its end a grant is "ending". */
+const ENDING_MS = 15 * 60_000;
+
+const ENDED_FOR: Readonly<Record<JitEndReason, string>> = {
+  'by-hand': 'was told to be disabled',
+  'ticket-closed': 'is disabled because its ticket was closed',
+  'time-over': 'is disabled because its time is over',
+  'app-quit': 'is disabled because the companion was quit',
+  'device-locked': 'is disabled because the device was locked',
+  'signed-out': 'is disabled because the technician signed out',
+};
+
+export function accountOf(grant: Pick<JitGrant, 'technicianEmail' | 'customerDisplayName'>): string {
+  return `The JIT account of ${grant.technicianEmail} at ${grant.customerDisplayName}`;
+}
+
+export function isOver(grant: JitGrant): boolean {
+  return grant.state === 'disabled' || grant.state === 'expired';
+}
+
+/** Technicians are compared by address, whatever its case. */
+export function isSameTechnician(one: string | null, other: string): boolean {
+  return one !== null && one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+/** As people see it: a grant near its end is "ending". */
+export function shownAt(grant: JitGrant, now: number): JitGrant {
+  return grant.state === 'active' && grant.endsAt - now <= ENDING_MS ? { ...grant, state: 'ending' } : grant;
+}
+
+export interface NewGrant {
+  readonly customerKey: string;
+  readonly customerDisplayName: string;
+  readonly technicianEmail: string;
+  readonly haloTicketId: number | null;
+  readonly endsAt: number;
+}
+
+export async function recordGrant(tx: JournalTx, fresh: NewGrant, now: number): Promise<JitGrant> {
+  const grant: JitGrant = {
+    ...fresh,
+    id: randomUUID(),
+    startedAt: now,
+    state: 'active',
+    endReason: null,
+    note: null,
+    updatedAt: now,
+  };
+  await tx.jitGrants.insert(grant);
+  await note(tx, grant, 'jit.granted', `${accountOf(grant)} is enabled until ${timeOf(grant.endsAt)}.`, now);
+  return grant;
+}
+
+export async function extendGrant(
+  tx: JournalTx,
+  grant: JitGrant,
+  { endsAt, haloTicketId }: Pick<NewGrant, 'endsAt' | 'haloTicketId'>,
+  now: number,
+): Promise<void> {
+  const extended = {
+    ...grant,
+    endsAt: Math.max(endsAt, grant.endsAt),
+    haloTicketId: haloTicketId ?? grant.haloTicketId,
+    updatedAt: now,
+  };
+  await tx.jitGrants.update(extended);
+  await note(
+    tx,
+    extended,
+    'jit.extended',
+    `${accountOf(grant)} is enabled until ${timeOf(extended.endsAt)}.`,
+    now,
+  );
+}
+
+/** Commits the wish to disable together with the entry of the outbox that carries it out. Repeating it changes nothing. */
+export async function askToDisable(
+  tx: JournalTx,
+  grant: JitGrant,
+  { reason, by, now }: { readonly reason: JitEndReason; readonly by: string | null; readonly now: number },
+): Promise<boolean> {
+  if (isOver(grant)) return false;
+  const earlier = await tx.outbox.findFor('disable-jit', grant.id);
+  if (earlier?.state === 'parked') {
+    await tx.outbox.update({
+      ...earlier,
+      state: 'due',
+      attempt: 0,
+      until: null,
+      parked: null,
+      updatedAt: now,
+    });
+    return true;
+  }
+  const isAsked = earlier !== null && ['due', 'waiting', 'running'].includes(earlier.state);
+  if (grant.state === 'disabling' && isAsked) return false;
+  const ending: JitGrant = { ...grant, state: 'disabling', endReason: reason, note: null, updatedAt: now };
+  await tx.jitGrants.update(ending);
+  await tx.outbox.ask(
+    { kind: 'disable-jit', subject: grant.id, requestId: null, payload: null, notBefore: null },
+    now,
+  );
+  const who = by === null ? '' : ` (asked for by ${by})`;
+  await note(tx, ending, 'jit.disable-asked', `${accountOf(grant)} ${ENDED_FOR[reason]}${who}.`, now);
+  return true;
+}
+
+/** idemeum confirmed. */
+export async function recordDisabled(
+  tx: JournalTx,
+  grant: JitGrant,
+  foundNothing: boolean,
+  now: number,
+): Promise<void> {
+  const state = grant.endReason === 'time-over' ? 'expired' : 'disabled';
+  const text = foundNothing ? 'idemeum had no enabled account any more.' : null;
+  await tx.jitGrants.update({ ...grant, state, note: text, updatedAt: now });
+  const what = foundNothing
+    ? `${accountOf(grant)} was not enabled any more.`
+    : `${accountOf(grant)} is disabled.`;
+  await note(tx, grant, 'jit.disabled', what, now);
+}
+
+/** A person gave up on disabling it here: nobody knows, until its own end at idemeum has passed. */
+export async function giveUpOn(tx: JournalTx, grantId: string, now: number): Promise<void> {
+  const grant = await tx.jitGrants.find(grantId);
+  if (!grant || isOver(grant)) return;
+  const text = 'Nobody disabled it from here. Make sure in the idemeum portal that it is disabled.';
+  await tx.jitGrants.update({ ...grant, state: 'unknown', note: text, updatedAt: now });
+  await note(tx, grant, 'jit.given-up', `${accountOf(grant)}: ${text}`, now);
+}
+
+/** Its end has passed without anything that the companion still has to do about it. */
+export async function recordExpired(
+  tx: JournalTx,
+  grant: JitGrant,
+  text: string,
+  now: number,
+): Promise<void> {
+  await tx.jitGrants.update({ ...grant, state: 'expired', note: text, updatedAt: now });
+  await note(tx, grant, 'jit.expired', `${accountOf(grant)}: ${text}`, now);
+}
+
+/** One line of the audit about a grant. */
+export async function note(
+  tx: JournalTx,
+  _grant: JitGrant,
+  event: string,
+  text: string,
+  now: number,
+): Promise<void> {
+  await tx.audit.add({ event, requestId: null, text }, now);
+}
+
+function timeOf(at: number): string {
+  return new Date(at).toISOString();
+}

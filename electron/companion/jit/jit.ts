@@ -1,0 +1,241 @@
+import type { JitAnswer, JitGrantRow } from '../../../shared/contract/jit.ts';
+import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
+import type { Core } from '../core.ts';
+import type { JournalTx } from '../journal/journal.ts';
+import { accessTo, asChoice, nameOf } from './access.ts';
+import type { AccessSubject, GrantOrder, JitApi } from './api.ts';
+import {
+  askToDisable,
+  extendGrant,
+  isOver,
+  isSameTechnician,
+  note,
+  recordExpired,
+  recordGrant,
+  shownAt,
+} from './grants.ts';
+
+const DONE: JitAnswer = { done: true, text: null, needsConfirmation: false };
+const WHO_ARE_YOU =
+  'The companion does not know who you are. Enter your e-mail address under Settings → Technician.';
+const GONE = 'This account is not known here any more.';
+const LOOK_EVERY_MS = 100;
+
+/** JIT accounts: what the technician asks for is committed here, and carried out by the runner. */
+export class Jit implements JitApi {
+  readonly #core: Core;
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  async grants(query: Parameters<JitApi['grants']>[0]) {
+    const { limit, offset, filter } = query;
+    if (filter === 'ended') {
+      const { rows, total } = await this.#core.journal.jitGrants.ended(limit, offset);
+      return { total, rows: rows.map((grant) => this.#row(grant)) };
+    }
+    const all = await this.current();
+    return { total: all.length, rows: all.slice(offset, offset + limit).map((grant) => this.#row(grant)) };
+  }
+
+  async current(): Promise<JitGrant[]> {
+    const now = this.#core.clock.now();
+    return (await this.#core.journal.jitGrants.current()).map((grant) => shownAt(grant, now));
+  }
+
+  async customers(text: string, limit: number) {
+    return (await this.#core.journal.customers.search(text, limit)).map(asChoice);
+  }
+
+  requestAccess(subject: AccessSubject) {
+    return accessTo(this.#core, subject);
+  }
+
+  async confirmGranted(order: GrantOrder): Promise<JitAnswer> {
+    const { technicianEmail, jit } = this.#core.settings;
+    if (technicianEmail === null) return refused(WHO_ARE_YOU);
+    const now = this.#core.clock.now();
+    const endsAt = now + (order.minutes ?? jit.hours * 60) * 60_000;
+    return await this.#transact(async (tx) => {
+      const customer = await tx.customers.find(order.customerKey);
+      if (!customer) return refused('This customer is not known here any more.');
+      const same = (await tx.jitGrants.current()).filter(
+        (grant) =>
+          grant.customerKey === customer.key && isSameTechnician(technicianEmail, grant.technicianEmail),
+      );
+      const running = same.find((grant) => grant.state === 'active');
+      if (running) {
+        await extendGrant(tx, running, { endsAt, haloTicketId: order.haloTicketId }, now);
+        return DONE;
+      }
+      for (const grant of same) {
+        if (!(await replace(tx, grant, now))) {
+          return refused(
+            'The account is just being disabled. Wait until idemeum has confirmed that, then request it again.',
+          );
+        }
+      }
+      await recordGrant(
+        tx,
+        {
+          customerKey: customer.key,
+          customerDisplayName: nameOf(customer),
+          technicianEmail,
+          haloTicketId: order.haloTicketId,
+          endsAt,
+        },
+        now,
+      );
+      return DONE;
+    });
+  }
+
+  async disable(order: { readonly grantId: string; readonly confirmOthers: boolean }): Promise<JitAnswer> {
+    return await this.#transact(async (tx) => {
+      const grant = await tx.jitGrants.find(order.grantId);
+      if (!grant) return refused(GONE);
+      const foreign = this.#foreign(grant.technicianEmail, order.confirmOthers);
+      if (foreign) return foreign;
+      await this.#ask(tx, grant, 'by-hand');
+      return DONE;
+    });
+  }
+
+  async disableAccount(order: Parameters<JitApi['disableAccount']>[0]): Promise<JitAnswer> {
+    const { customerKey, technicianEmail } = order;
+    const foreign = this.#foreign(technicianEmail, order.confirmOthers);
+    if (foreign) return foreign;
+    return await this.#transact(async (tx) => {
+      const customer = await tx.customers.find(customerKey);
+      if (!customer) return refused('This customer is not known here any more.');
+      const known = (await tx.jitGrants.current()).find(
+        (grant) =>
+          grant.customerKey === customerKey && isSameTechnician(technicianEmail, grant.technicianEmail),
+      );
+      const now = this.#core.clock.now();
+      const fresh = {
+        customerKey,
+        customerDisplayName: nameOf(customer),
+        technicianEmail,
+        haloTicketId: null,
+      };
+      await this.#ask(tx, known ?? (await recordGrant(tx, { ...fresh, endsAt: now }, now)), 'by-hand');
+      return DONE;
+    });
+  }
+
+  disableMine() {
+    return this.#disableAll((grant) => this.#isMine(grant), 'by-hand');
+  }
+
+  /** This technician's accounts there; those of others need a confirmation each. */
+  disableForCustomer(customerKey: string) {
+    return this.#disableAll((grant) => grant.customerKey === customerKey && this.#isMine(grant), 'by-hand');
+  }
+
+  async endAllMine(reason: JitEndReason): Promise<number> {
+    return (await this.#disableAll((grant) => this.#isMine(grant), reason)).count;
+  }
+
+  async tieToTicket(order: {
+    readonly grantId: string;
+    readonly haloTicketId: number | null;
+  }): Promise<JitAnswer> {
+    const { haloTicketId } = order;
+    if (haloTicketId !== null) {
+      const ticket = await this.#core.halo.readTicket(haloTicketId);
+      if (!ticket) return refused(`Halo has no ticket #${haloTicketId}. Check the number.`);
+      if (ticket.closed)
+        return refused(`Ticket #${haloTicketId} is closed already. Disable the account instead.`);
+    }
+    return await this.#transact(async (tx) => {
+      const grant = await tx.jitGrants.find(order.grantId);
+      if (!grant || isOver(grant)) return refused(GONE);
+      const now = this.#core.clock.now();
+      const tied = { ...grant, haloTicketId, updatedAt: now };
+      await tx.jitGrants.update(tied);
+      const what =
+        haloTicketId === null ? 'tied to no ticket' : `disabled when ticket #${haloTicketId} is closed`;
+      await note(
+        tx,
+        tied,
+        'jit.tied',
+        `${tied.technicianEmail} at ${tied.customerDisplayName}: ${what}.`,
+        now,
+      );
+      return DONE;
+    });
+  }
+
+  async settled(patienceMs: number): Promise<boolean> {
+    const { clock, journal } = this.#core;
+    const deadline = clock.now() + patienceMs;
+    for (;;) {
+      if ((await journal.outbox.countUnfinished(['disable-jit'])) === 0) return true;
+      if (clock.now() >= deadline) return false;
+      await clock.sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  async #disableAll(which: (grant: JitGrant) => boolean, reason: JitEndReason): Promise<{ count: number }> {
+    const count = await this.#core.journal.transact(async (tx) => {
+      const chosen = (await tx.jitGrants.current()).filter(which);
+      for (const grant of chosen) await this.#ask(tx, grant, reason);
+      return chosen.length;
+    });
+    this.#acted();
+    return { count };
+  }
+
+  #ask(tx: JournalTx, grant: JitGrant, reason: JitEndReason): Promise<boolean> {
+    const by = this.#core.settings.technicianEmail;
+    return askToDisable(tx, grant, { reason, by, now: this.#core.clock.now() });
+  }
+
+  async #transact(work: (tx: JournalTx) => Promise<JitAnswer>): Promise<JitAnswer> {
+    const answer = await this.#core.journal.transact(work);
+    if (answer.done) this.#acted();
+    return answer;
+  }
+
+  #acted(): void {
+    this.#core.disableSoon();
+    this.#core.changed();
+  }
+
+  #isMine(grant: JitGrant): boolean {
+    return isSameTechnician(this.#core.settings.technicianEmail, grant.technicianEmail);
+  }
+
+  #foreign(technicianEmail: string, confirmed: boolean): JitAnswer | null {
+    if (confirmed || isSameTechnician(this.#core.settings.technicianEmail, technicianEmail)) return null;
+    const text = `This is the account of ${technicianEmail}. Whoever works with it loses access at once.`;
+    return { done: false, text, needsConfirmation: true };
+  }
+
+  #row(grant: JitGrant): JitGrantRow {
+    const { haloTicketId } = grant;
+    return {
+      grant,
+      ticketUrl: haloTicketId === null ? null : this.#core.halo.ticketUrl(haloTicketId),
+      isMine: this.#isMine(grant),
+    };
+  }
+}
+
+function refused(text: string): JitAnswer {
+  return { done: false, text, needsConfirmation: false };
+}
+
+/**
+ * Access was granted anew while an earlier grant of the same account still waits to be disabled: sending that now would
+ * end the new one. False while it is just being sent.
+ */
+async function replace(tx: JournalTx, grant: JitGrant, now: number): Promise<boolean> {
+  const item = await tx.outbox.findFor('disable-jit', grant.id);
+  if (item?.state === 'running') return false;
+  if (item && item.state !== 'done') await tx.outbox.update({ ...item, state: 'dismissed', updatedAt: now });
+  await recordExpired(tx, grant, 'Access was granted anew before it was disabled.', now);
+  return true;
+}

@@ -1,0 +1,93 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { JitGrant } from '../domain/jit-account.ts';
+import { Nothing } from './nothing.ts';
+
+/** A grant with what a window shows beside it. */
+export const JitGrantRow = z.object({
+  grant: JitGrant,
+  ticketUrl: z.string().nullable(),
+  /** The account belongs to the technician at this desk. */
+  isMine: z.boolean(),
+});
+export type JitGrantRow = z.infer<typeof JitGrantRow>;
+
+export const JitCustomer = z.object({ customerKey: z.string(), name: z.string() });
+export type JitCustomer = z.infer<typeof JitCustomer>;
+
+/** Where to ask for access, or why not, in words. */
+export const AccessAnswer = z.discriminatedUnion('possible', [
+  z.object({
+    possible: z.literal(true),
+    customerKey: z.string(),
+    customerName: z.string(),
+    haloTicketId: z.number().int().nullable(),
+    /** The customer's page in the idemeum portal. */
+    portalUrl: z.string(),
+  }),
+  z.object({
+    possible: z.literal(false),
+    text: z.string(),
+    /** Where a ticket's client belongs to several customers: those to choose from. */
+    choices: z.array(JitCustomer),
+  }),
+]);
+export type AccessAnswer = z.infer<typeof AccessAnswer>;
+
+export const JitAnswer = z.object({
+  done: z.boolean(),
+  /** For a person: why not. */
+  text: z.string().nullable(),
+  /** It is another technician's account: the same call with `confirmOthers` does it. */
+  needsConfirmation: z.boolean(),
+});
+export type JitAnswer = z.infer<typeof JitAnswer>;
+
+const GrantId = z.string().min(1).max(100);
+const CustomerKey = z.string().min(1).max(500);
+const TicketId = z.number().int().positive();
+
+export const jit = {
+  /** Grants that run (the one that ends first at the top), or past ones, newest first. */
+  grants: oc
+    .input(
+      z.object({
+        filter: z.enum(['current', 'ended']),
+        limit: z.number().int().min(1).max(200).default(100),
+        offset: z.number().int().min(0).default(0),
+      }),
+    )
+    .output(z.object({ rows: z.array(JitGrantRow), total: z.number().int() })),
+  customers: oc
+    .input(z.object({ text: z.string().max(300), limit: z.number().int().min(1).max(50).default(20) }))
+    .output(z.array(JitCustomer)),
+  requestAccess: oc
+    .input(z.union([z.object({ customerKey: CustomerKey }), z.object({ haloTicketId: TicketId })]))
+    .output(AccessAnswer),
+  confirmGranted: oc
+    .input(
+      z.object({
+        customerKey: CustomerKey,
+        haloTicketId: TicketId.nullable().default(null),
+        minutes: z.number().int().min(5).max(43_200).nullable().default(null),
+      }),
+    )
+    .output(JitAnswer),
+  disable: oc
+    .input(z.object({ grantId: GrantId, confirmOthers: z.boolean().default(false) }))
+    .output(JitAnswer),
+  disableAccount: oc
+    .input(
+      z.object({
+        customerKey: CustomerKey,
+        technicianEmail: z.email().max(320),
+        confirmOthers: z.boolean().default(false),
+      }),
+    )
+    .output(JitAnswer),
+  disableMine: oc.input(Nothing).output(z.object({ count: z.number().int() })),
+  disableForCustomer: oc
+    .input(z.object({ customerKey: CustomerKey }))
+    .output(z.object({ count: z.number().int() })),
+  tieToTicket: oc.input(z.object({ grantId: GrantId, haloTicketId: TicketId.nullable() })).output(JitAnswer),
+};
