@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Inbox } from './inbox/inbox.tsx';
+import { Frame } from './frame/frame.tsx';
 import { Announcer } from './ui/announcer.tsx';
 import { ConnectionBanner } from './ui/connection-banner.tsx';
 import { cssVariables, theme } from './ui/theme.ts';
@@ -44,7 +44,7 @@ function Page() {
   return (
     <>
       <ConnectionBanner />
-      <Inbox />
+      <Frame />
       <Announcer />
     </>
   );

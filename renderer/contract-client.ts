@@ -98,6 +98,10 @@ const READING = new Set([
   'destinations',
   'portals',
   'proxyQuestion',
+  'get',
+  'grants',
+  'customers',
+  'requestAccess',
 ]);
 
 export const client: ContractRouterClient<Contract> = createORPCClient(

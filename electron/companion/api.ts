@@ -61,6 +61,8 @@ export interface CompanionApi {
   syncNow(): { readonly started: boolean };
   chooseTicketMaker(maker: TicketMaker): Promise<void>;
   listRequests(query: RequestQuery): Promise<{ readonly rows: RequestRow[]; readonly total: number }>;
+  /** The link to a ticket that a person opens. */
+  ticketUrl(haloTicketId: number): string;
   /** Null when the request is not known here. */
   findRequest(requestId: string): Promise<RequestRow | null>;
   decide(command: DecisionCommand): Promise<{ readonly accepted: boolean; readonly text: string | null }>;

@@ -132,6 +132,10 @@ class Companion implements CompanionApi {
     return queries.listRequests(this.#core, query);
   }
 
+  ticketUrl(haloTicketId: number) {
+    return this.#core.halo.ticketUrl(haloTicketId);
+  }
+
   findRequest(requestId: string) {
     return queries.findRequest(this.#core, requestId);
   }

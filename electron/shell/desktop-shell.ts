@@ -60,6 +60,14 @@ async function open(target: OpenTarget, options: DesktopShellOptions): Promise<D
       const row = await companion.findRequest(target.requestId);
       return await openOutside(shell, row?.ticketUrl ?? null);
     }
+    case 'portal-of-customer': {
+      const access = await companion.jit.requestAccess({ customerKey: target.customerKey });
+      if (!access.possible) return { done: false, text: access.text };
+      portals.show(tenant, new URL(access.portalUrl));
+      return DONE;
+    }
+    case 'halo-ticket':
+      return await openOutside(shell, companion.ticketUrl(target.haloTicketId));
     case 'request-in-portal': {
       const row = await companion.findRequest(target.requestId);
       portals.show(tenant, portalAddress(row?.request.portalUrl ?? null, tenant));

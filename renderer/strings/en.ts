@@ -1,5 +1,10 @@
+import { frame } from './en-frame.ts';
+import { jit } from './en-jit.ts';
+
 /** Every text of the window in one place, ready for translation. */
 export const en = {
+  frame,
+  jit,
   product: 'idemeum Companion',
   forHalo: 'for HaloPSA',
   practice: 'Practice mode: pretend services',

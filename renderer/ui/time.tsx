@@ -44,12 +44,17 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
+/** The time, brought up to date every few seconds (epoch ms). */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now);
+}
+
 /**
  * A relative time that shows the exact one on hover.
  * @param soonMs a future nearer than this is marked.
  */
 export function When({ at, soonMs = 0 }: { readonly at: number; readonly soonMs?: number }) {
-  const ticking = useSyncExternalStore(subscribe, () => now);
+  const ticking = useNow();
   // A moment just now may be younger than the last tick; what was said to lie in the past must not lie ahead.
   const present = at > ticking && at <= Date.now() ? at : ticking;
   return (

@@ -10,6 +10,9 @@ export const OpenTarget = z.discriminatedUnion('what', [
   z.object({ what: z.literal('request-in-portal'), requestId: z.string().min(1).max(500) }),
   /** The portal of the MSP's own tenant. */
   z.object({ what: z.literal('portal') }),
+  /** A customer's page there, where access is requested. */
+  z.object({ what: z.literal('portal-of-customer'), customerKey: z.string().min(1).max(500) }),
+  z.object({ what: z.literal('halo-ticket'), haloTicketId: z.number().int().positive() }),
   z.object({ what: z.literal('log') }),
 ]);
 export type OpenTarget = z.infer<typeof OpenTarget>;

@@ -55,6 +55,7 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
     chooseTicketMaker: async () => undefined,
     listRequests: async () => ({ rows: [], total: 0 }),
     findRequest: async () => null,
+    ticketUrl: (id) => `https://halo.example/tickets?id=${id}`,
     decide: async () => ({ accepted: true, text: null }),
     parked: async () => [],
     retry: async () => ({ done: true }),

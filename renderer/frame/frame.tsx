@@ -1,0 +1,88 @@
+import './frame.css';
+import { useQuery } from '@tanstack/react-query';
+import { Suspense, useEffect, useRef } from 'react';
+import { companion } from '../contract-client.ts';
+import { LoadingPage, LoadingRows } from '../inbox/loading.tsx';
+import { screens } from '../screens.tsx';
+import { en } from '../strings/en.ts';
+import { Failure } from '../ui/failure.tsx';
+import { hrefOf, useRoute } from '../ui/use-route.ts';
+import { Header } from './header.tsx';
+
+/** What all screens have around them: how things are, the way to the other screens, who is working here. */
+export function Frame() {
+  const overview = useQuery(companion.companion.overview.queryOptions({ input: {} }));
+  const { screen: id, item } = useRoute();
+  const screen = screens.find((one) => one.id === id) ?? screens[0];
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(screen.id);
+  useEffect(() => {
+    document.title = en.frame.titled(screen.label);
+    // Another screen begins at its top, for eyes and for screen readers; the first one where the browser begins.
+    if (shown.current === screen.id) return;
+    shown.current = screen.id;
+    main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [screen]);
+  if (overview.isPending) return <LoadingPage />;
+  if (!overview.data) {
+    return (
+      <main className="page">
+        <section className="surface">
+          <Failure error={overview.error} onRetry={() => void overview.refetch()} />
+        </section>
+      </main>
+    );
+  }
+  const { data } = overview;
+  return (
+    <div className="frame">
+      <Rail current={screen.id} />
+      <div className="page">
+        <Header overview={data} />
+        <main className="page-main" ref={main} tabIndex={-1}>
+          {overview.isError && (
+            <section className="surface">
+              <Failure error={overview.error} onRetry={() => void overview.refetch()} />
+            </section>
+          )}
+          <Suspense fallback={<LoadingScreen />}>
+            <screen.Component overview={data} item={item} />
+          </Suspense>
+        </main>
+        <footer className="footer">
+          <span>{en.version(data.version)}</span>
+          {data.technicianEmail !== null && <span>{en.decidesAs(data.technicianEmail)}</span>}
+        </footer>
+      </div>
+    </div>
+  );
+}
+
+function Rail({ current }: { readonly current: string }) {
+  return (
+    <nav className="rail" aria-label={en.frame.navigation}>
+      <ul>
+        {screens.map(({ id, label, Icon }) => (
+          <li key={id}>
+            <a href={hrefOf(id)} aria-current={id === current ? 'page' : undefined}>
+              <Icon size={20} aria-hidden />
+              <span>{label}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function LoadingScreen() {
+  return (
+    <section className="surface" aria-busy>
+      <p role="status" className="hidden">
+        {en.frame.loadingScreen}
+      </p>
+      <LoadingRows />
+    </section>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { Verdict } from '../../shared/domain/elevation-request.ts';
+import { companion } from '../contract-client.ts';
+import { en } from '../strings/en.ts';
+import { Failure } from '../ui/failure.tsx';
+import { hrefOf } from '../ui/use-route.ts';
+import { LoadingRows } from './loading.tsx';
+import { RequestRow } from './request-row.tsx';
+
+const DecideDialog = lazy(async () => ({ default: (await import('./decide-dialog.tsx')).DecideDialog }));
+
+/** The one request that a notification, the tray or a link led to, as it is now. */
+export function LinkedRequest({
+  requestId,
+  canDecide,
+}: {
+  readonly requestId: string;
+  readonly canDecide: boolean;
+}) {
+  const query = useQuery(companion.requests.get.queryOptions({ input: { requestId }, staleTime: 0 }));
+  const [isOpen, setOpen] = useState(true);
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const row = query.data;
+  return (
+    <section className="surface linked" aria-labelledby="linked-request">
+      <div className="linked-head">
+        <h2 id="linked-request" ref={heading} tabIndex={-1}>
+          {en.frame.linked.title}
+        </h2>
+        <Button component="a" href={hrefOf('requests')} size="compact-sm" variant="default">
+          {en.frame.linked.close}
+        </Button>
+      </div>
+      {query.isPending && <LoadingRows />}
+      {query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
+      {row === null && <p className="linked-gone">{en.frame.linked.gone}</p>}
+      {row && (
+        <ul className="rows">
+          <RequestRow
+            row={row}
+            isCurrent={false}
+            isOpen={isOpen}
+            canDecide={canDecide}
+            actions={{
+              toggle: () => setOpen(!isOpen),
+              decide: (_row, chosen) => setVerdict(chosen),
+              focused: () => undefined,
+            }}
+          />
+        </ul>
+      )}
+      <Suspense fallback={null}>
+        {row && verdict && <DecideDialog row={row} verdict={verdict} onClose={() => setVerdict(null)} />}
+      </Suspense>
+    </section>
+  );
+}

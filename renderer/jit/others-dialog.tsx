@@ -1,0 +1,30 @@
+import { Button } from '@mantine/core';
+import { en } from '../strings/en.ts';
+import { Dialog } from '../ui/dialog.tsx';
+
+/** Ending a colleague's work needs a second word. */
+export function OthersDialog({
+  text,
+  onClose,
+  onConfirm,
+}: {
+  readonly text: string;
+  readonly onClose: () => void;
+  readonly onConfirm: () => void;
+}) {
+  return (
+    <Dialog title={en.jit.others} size="sm" onClose={onClose}>
+      <div className="dialog-body">
+        <p className="wrap">{text}</p>
+        <div className="dialog-buttons">
+          <Button size="sm" variant="default" onClick={onClose} data-autofocus>
+            {en.cancel}
+          </Button>
+          <Button size="sm" color="red.9" onClick={onConfirm}>
+            {en.jit.disableAnyway}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

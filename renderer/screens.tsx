@@ -1,0 +1,27 @@
+import { IconInbox, IconKey } from '@tabler/icons-react';
+import { type ComponentType, lazy } from 'react';
+import type { Overview } from '../shared/contract/companion.ts';
+import { Inbox } from './inbox/inbox.tsx';
+import { en } from './strings/en.ts';
+
+export interface ScreenProps {
+  readonly overview: Overview;
+  /** What is chosen on the screen, from the address; null for nothing. */
+  readonly item: string | null;
+}
+
+export interface Screen {
+  /** Its place in the address: #/<id>. */
+  readonly id: string;
+  readonly label: string;
+  readonly Icon: ComponentType<{ readonly size: number; readonly 'aria-hidden': true }>;
+  readonly Component: ComponentType<ScreenProps>;
+}
+
+const JitScreen = lazy(async () => ({ default: (await import('./jit/jit-screen.tsx')).JitScreen }));
+
+/** All screens in the order of the rail. The first one is there at once, the others when they are first shown. */
+export const screens: readonly [Screen, ...Screen[]] = [
+  { id: 'requests', label: en.frame.screens.requests, Icon: IconInbox, Component: Inbox },
+  { id: 'jit', label: en.frame.screens.jit, Icon: IconKey, Component: JitScreen },
+];
