@@ -29,8 +29,7 @@ export function TieDialog({ grant, onClose }: { readonly grant: JitGrant; readon
         <TextInput
           label={en.jit.tieField}
           value={text}
-          maxLength={20}
-          inputMode="numeric"
+          maxLength={300}
           onChange={(event) => setText(event.currentTarget.value)}
           data-autofocus
         />

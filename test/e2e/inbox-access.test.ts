@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
+import { closeDialog, expectFine, isTooWide } from './support/access.ts';
 import { badDay } from './support/busy-day.ts';
 import { deskIn, rowOf } from './support/desk.ts';
 import { anUnmapped, aParked, aRow } from './support/scripted-rows.ts';
@@ -114,22 +113,3 @@ describe.skipIf(executable === null)('for everybody, whatever comes in', () => {
     expect(Math.max(...durations)).toBeLessThan(0.001);
   });
 });
-
-async function closeDialog(page: Page): Promise<void> {
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-}
-
-function isTooWide(): boolean {
-  return document.documentElement.scrollWidth > window.innerWidth;
-}
-
-/** @param part what to look at; the whole page takes axe seconds. */
-async function expectFine(page: Page, part = 'html'): Promise<void> {
-  // What is still fading has the contrast of neither state.
-  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-  expect(found).toEqual([]);
-  expect(await page.evaluate(isTooWide)).toBe(false);
-}
