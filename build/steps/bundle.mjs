@@ -8,7 +8,8 @@ import { StartFailure, say } from './say.mjs';
 /**
  * @typedef {object} Bundle
  * @property {string} name
- * @property {string} config Vite config
+ * @property {string} [config] Vite config
+ * @property {string} [script] a script that makes it instead
  * @property {readonly string[]} sources folders and files it is made of
  * @property {readonly string[]} outputs what must exist afterwards
  */
@@ -34,6 +35,12 @@ const BUNDLES = [
     config: 'build/vite.renderer.ts',
     sources: [...COMMON, 'renderer', 'build/vite.renderer.ts'],
     outputs: ['out/renderer/index.html'],
+  },
+  {
+    name: 'icons',
+    script: 'build/rasterise.mjs',
+    sources: ['build/icons', 'build/rasterise.mjs', 'package-lock.json'],
+    outputs: ['out/icons/app.png', 'out/icons/tray/tray-idle.png', 'out/icons/tray/tray-idleTemplate.png'],
   },
 ];
 
@@ -89,6 +96,12 @@ export function staleReason(bundle, root = ROOT) {
   return readFileSync(stamp, 'utf8') === fingerprint(bundle.sources, root) ? null : 'its sources changed';
 }
 
+/** @param {Bundle} bundle */
+function commandOf({ config = '', script }) {
+  if (script !== undefined) return [inRoot(script)];
+  return [inRoot('node_modules/vite/bin/vite.js'), 'build', '--config', inRoot(config), '--logLevel', 'warn'];
+}
+
 /**
  * @param {string} node
  * @param {Bundle} bundle
@@ -98,18 +111,11 @@ async function build(node, bundle) {
   rmSync(stamp, { force: true });
   // Taken before the build: what is edited meanwhile must count as changed the next time.
   const before = fingerprint(bundle.sources);
-  const { code, output } = await capture(
-    node,
-    [
-      inRoot('node_modules/vite/bin/vite.js'),
-      'build',
-      '--config',
-      inRoot(bundle.config),
-      '--logLevel',
-      'warn',
-    ],
-    { cwd: ROOT, timeoutMs: BUILD_TIMEOUT_MS, env: { ...process.env, NODE_ENV: 'production' } },
-  );
+  const { code, output } = await capture(node, commandOf(bundle), {
+    cwd: ROOT,
+    timeoutMs: BUILD_TIMEOUT_MS,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   if (code !== 0) {
     throw new StartFailure(
       `the ${bundle.name} bundle does not build`,

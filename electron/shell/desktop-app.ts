@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Session } from 'electron';
 import type { ProxyQuestion } from '../../shared/contract/shell.ts';
 import type { Destination } from '../../shared/domain/destination.ts';
+import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import type { CompanionApi } from '../companion/api.ts';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Keychain } from '../keychain/keychain.ts';
@@ -19,10 +20,14 @@ import { PortalSessions } from './portal/portal-sessions.ts';
 import { PortalWindows } from './portal/portal-windows.ts';
 import { followPower } from './process/power.ts';
 import type { ProxySignIn } from './process/proxy-sign-in.ts';
+import { openTray, type TrayIcon } from './tray/tray.ts';
+import type { TrayAction } from './tray/tray-model.ts';
 import { guardContents } from './window/secure-contents.ts';
 
 /** What a page may do beside showing itself: a copied password or address has to get into the clipboard. */
 const GRANTED = 'clipboard-sanitized-write';
+
+const PAUSE_MS = 60 * 60_000;
 
 export interface DesktopHost {
   readonly parts: ElectronParts;
@@ -47,6 +52,7 @@ export class DesktopApp {
   readonly #windows: DesktopWindows;
   readonly #sessions: PortalSessions;
   readonly #portals: PortalWindows;
+  readonly #tray: TrayIcon;
   #ending: Promise<void> | null = null;
   #hasEnded = false;
 
@@ -109,6 +115,16 @@ export class DesktopApp {
     contract.serve(
       createRouter(this.#companion, { version: host.version, sandbox: core.sandbox, shell }, { log, clock }),
     );
+    this.#tray = openTray({
+      parts,
+      platform,
+      companion: this.#companion,
+      clock,
+      log,
+      icons: join(host.outFolder, 'icons', 'tray'),
+      onAction: (action) => void this.#act(action),
+      onClick: (tray) => this.#windows.panel.toggle(tray.getBounds()),
+    });
     this.#followSystem();
     this.#companion.start();
     log.info('desktop.started', { platform, sandbox: core.sandbox });
@@ -121,6 +137,47 @@ export class DesktopApp {
 
   onProxyQuestion(question: ProxyQuestion | null): void {
     if (question !== null) this.#windows.show(null);
+  }
+
+  /** What a click in the tray's menu asks for. */
+  async #act(action: TrayAction): Promise<void> {
+    const companion = this.#companion;
+    switch (action.do) {
+      case 'approve-once':
+      case 'deny':
+        return await this.#decide(action.requestId, action.do === 'deny' ? 'deny' : 'approve');
+      case 'open':
+        return this.#windows.show(action.destination);
+      case 'disable-jit':
+        return void (await companion.jit.disable({ grantId: action.grantId, confirmOthers: true }));
+      case 'disable-all-mine':
+        return void (await companion.jit.disableMine());
+      case 'sync':
+        return void companion.syncNow();
+      case 'pause':
+        return companion.pause(this.#host.clock.now() + PAUSE_MS);
+      case 'resume':
+        return companion.resume();
+      case 'open-window':
+        return this.#windows.show(null);
+      case 'quit':
+        return this.#host.parts.app.quit();
+    }
+  }
+
+  /** Once, and for nobody else: whatever goes further is decided in the window. */
+  async #decide(requestId: string, verdict: Verdict): Promise<void> {
+    const { accepted, text: reason } = await this.#companion.decide({
+      requestId,
+      verdict,
+      scope: 'once',
+      elevationType: null,
+      comment: null,
+    });
+    if (accepted) return;
+    // The request as it is now says more than any message.
+    this.#core.diary.log.warn('desktop.not-decided', { requestId, text: reason ?? '' });
+    this.#windows.show({ screen: 'request', requestId });
   }
 
   #followSystem(): void {
@@ -148,6 +205,7 @@ export class DesktopApp {
   async #endOnce(): Promise<void> {
     const { app } = this.#host.parts;
     const { log } = this.#core.diary;
+    this.#tray.close();
     await this.#companion.stop();
     await this.#sessions.flush();
     await this.#core.close();

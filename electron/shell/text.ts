@@ -1,3 +1,7 @@
+function titleOf(service: string): string {
+  return service === 'halo' ? 'HaloPSA' : service;
+}
+
 /** What the shell itself says, beside the windows: menus, dialogs, titles. */
 export const text = {
   product: 'idemeum Companion',
@@ -11,6 +15,40 @@ export const text = {
     settings: 'Settings…',
     view: 'View',
     quit: 'Quit',
+  },
+  tray: {
+    pending: (count: number) =>
+      count === 0
+        ? 'No requests are waiting'
+        : count === 1
+          ? '1 request is waiting'
+          : `${count} requests are waiting`,
+    all: (count: number) => `All ${count} requests…`,
+    request: (who: string, what: string, where: string) =>
+      `${who}: ${what}${where === '' ? '' : ` (${where})`}`,
+    somebody: 'Somebody',
+    something: 'an application',
+    approveOnce: 'Approve once',
+    deny: 'Deny',
+    open: 'Open',
+    account: (customer: string, left: string) => `${customer}: ${left}`,
+    left: (hours: number, minutes: number) =>
+      hours === 0 ? `${minutes} min left` : `${hours} h ${minutes} min left`,
+    disabling: 'being disabled',
+    disable: 'Disable now',
+    disableAll: 'Disable all my JIT accounts',
+    accounts: (count: number) => (count === 1 ? '1 JIT account' : `${count} JIT accounts`),
+    sync: 'Sync now',
+    pause: 'Pause for an hour',
+    resume: 'Go on',
+    paused: 'Paused',
+    unmapped: (count: number) =>
+      count === 1 ? '1 request waits for its mapping' : `${count} requests wait for their mapping`,
+    trouble: {
+      refused: (service: string) => `${titleOf(service)} refused access`,
+      troubled: (service: string) => `${titleOf(service)} cannot be used at the moment`,
+    },
+    openWindow: 'Open idemeum Companion',
   },
   crash: {
     title: 'The window has stopped working twice',

@@ -1,0 +1,104 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { launch } from '../e2e/support/browser.ts';
+import type { ElectronDouble } from '../electron-double/double.ts';
+import { clickItem, itemOf } from '../electron-double/natives.ts';
+import { pageAt, TestComputer } from './support/desktop.ts';
+
+const executable = inject('chromium');
+const SOON = { timeout: 30_000 };
+
+describe.skipIf(executable === null)('the tray', () => {
+  let browser: Browser;
+  let computer: TestComputer;
+  beforeAll(async () => {
+    browser = await launch(executable);
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    computer = await TestComputer.prepare(browser);
+  });
+  afterEach(() => computer.dispose());
+
+  const ask = (userName: string) =>
+    computer.sandbox.world.idemeum.addRequest({
+      customerDisplayName: 'Contoso Ltd',
+      device: 'PC-1',
+      userName,
+    });
+  const trayOf = (electron: ElectronDouble) => electron.natives.trays[0];
+  const imageOf = (electron: ElectronDouble) => JSON.stringify(trayOf(electron)?.image);
+  const press = (electron: ElectronDouble, ...path: string[]) =>
+    clickItem(itemOf(trayOf(electron)?.menu ?? null, ...path));
+  const hasItem = async (electron: ElectronDouble, ...path: string[]) =>
+    await expect.poll(() => itemOf(trayOf(electron)?.menu ?? null, ...path), SOON).toBeDefined();
+
+  test('shows a request, approves it once, and its ticket is closed', async () => {
+    const electron = await computer.start('--hidden');
+    await hasItem(electron, 'No requests are waiting');
+    expect(imageOf(electron)).toContain('tray-idle');
+    const { id } = ask('Ada');
+    await hasItem(electron, 'Ada:', 'Approve once');
+    expect(imageOf(electron)).toContain('tray-pending');
+    expect(electron.app.badge).toBe(1);
+    press(electron, 'Ada:', 'Approve once');
+    await expect.poll(() => computer.sandbox.world.idemeum.requests.get(id)?.status, SOON).toBe('APPROVED');
+    const { halo } = computer.sandbox.world;
+    await expect
+      .poll(() => [...halo.tickets.values()].map((ticket) => halo.current(ticket).closedAt !== null), SOON)
+      .toEqual([true]);
+    await hasItem(electron, 'No requests are waiting');
+    expect(electron.app.badge).toBe(0);
+  });
+
+  test('opens the request that is chosen, and the window by itself', async () => {
+    const electron = await computer.start('--hidden');
+    const { id } = ask('Grace');
+    await hasItem(electron, 'Grace:', 'Open');
+    press(electron, 'Grace:', 'Open');
+    const page = await pageAt(electron, `#/requests/${id}`);
+    await page.getByRole('heading', { name: 'The request you followed' }).waitFor();
+    await page.getByRole('region', { name: 'The request you followed' }).getByText('Grace').first().waitFor();
+  });
+
+  test('pauses for an hour, and goes on', async () => {
+    const electron = await computer.start('--hidden');
+    await hasItem(electron, 'Pause for an hour');
+    press(electron, 'Pause for an hour');
+    await hasItem(electron, 'Go on');
+    expect(imageOf(electron)).toContain('tray-paused');
+    press(electron, 'Go on');
+    await hasItem(electron, 'Pause for an hour');
+  });
+
+  test('disables a JIT account, with the window closed', async () => {
+    const account = { customerDisplayName: 'Contoso Ltd', technicianEmailAddress: 'tina@msp.example' };
+    const electron = await computer.start();
+    const page = await pageAt(electron);
+    await page.getByRole('link', { name: 'JIT access' }).click();
+    await page.getByRole('button', { name: 'Request access: Contoso Ltd' }).click();
+    await expect
+      .poll(
+        () =>
+          electron.windows.some((one) => one.contents.getURL().includes('customerDisplayName=Contoso%20Ltd')),
+        SOON,
+      )
+      .toBe(true);
+    const { idemeum } = computer.sandbox.world;
+    idemeum.jitAccounts.enable(account, Date.now(), 4 * 3_600_000);
+    await page.getByRole('button', { name: 'Yes, it is enabled' }).click();
+    await hasItem(electron, 'Contoso Ltd: 4 h 0 min left', 'Disable now');
+    press(electron, 'Contoso Ltd:', 'Disable now');
+    await expect
+      .poll(() => idemeum.jitAccounts.list(Date.now()).map((one) => one.enabled), SOON)
+      .toEqual([false]);
+    await page.getByText('No account is enabled').waitFor();
+  });
+
+  test('quits', async () => {
+    const electron = await computer.start('--hidden');
+    await hasItem(electron, 'Quit');
+    press(electron, 'Quit');
+    expect(await electron.app.ended).toBe(0);
+  });
+});
