@@ -73,6 +73,10 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       ),
       tieToTicket: os.jit.tieToTicket.handler(({ input }) => companion.jit.tieToTicket(input)),
     },
+    alerts: {
+      recent: os.alerts.recent.handler(({ input }) => companion.alerts.recent(input.limit)),
+      test: os.alerts.test.handler(() => companion.alerts.test()),
+    },
     outbox: {
       parked: os.outbox.parked.handler(() => companion.parked()),
       retry: os.outbox.retry.handler(({ input }) => companion.retry(input.id)),

@@ -1,14 +1,8 @@
 import { IconInbox, IconKey } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
-import type { Overview } from '../shared/contract/companion.ts';
+import type { ScreenProps } from './frame/screen-props.ts';
 import { Inbox } from './inbox/inbox.tsx';
 import { en } from './strings/en.ts';
-
-export interface ScreenProps {
-  readonly overview: Overview;
-  /** What is chosen on the screen, from the address; null for nothing. */
-  readonly item: string | null;
-}
 
 export interface Screen {
   /** Its place in the address: #/<id>. */

@@ -1,5 +1,6 @@
 import type { Warning } from '../../shared/contract/companion.ts';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';
+import { Alerts } from './alerts/alerts.ts';
 import type { CompanionApi, DecisionCommand, PassSummary, RequestQuery } from './api.ts';
 import { type CompanionSettings, type Core, DEFAULT_TIMING, momentOf, type Timing } from './core.ts';
 import { takeDecision } from './elevation/decide.ts';
@@ -44,6 +45,7 @@ class Companion implements CompanionApi {
   readonly #poller: Poller;
   readonly #jitRunner: JitRunner;
   readonly jit: JitApi;
+  readonly alerts: Alerts;
   readonly #listeners = new Set<() => void>();
   readonly #onTicketMakerChosen: (maker: TicketMaker) => Promise<void>;
   #maker: { readonly maker: TicketMaker; readonly chosen: boolean };
@@ -71,6 +73,7 @@ class Companion implements CompanionApi {
     this.#poller = new Poller(this.#core);
     this.#jitRunner = new JitRunner(this.#core);
     this.jit = new Jit(this.#core);
+    this.alerts = new Alerts(this.#core, () => this.#poller.state.lastPollAt !== null);
   }
 
   start(): void {
@@ -225,6 +228,7 @@ class Companion implements CompanionApi {
   }
 
   #changed(): void {
+    this.alerts.wake();
     for (const listener of this.#listeners) listener();
   }
 }

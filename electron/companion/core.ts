@@ -1,6 +1,7 @@
+import type { AlertSettings } from '../../shared/domain/alert.ts';
+import type { JitSettings } from '../../shared/domain/jit-account.ts';
 import type { TicketDefaults, TicketMaker } from '../../shared/domain/ticket.ts';
 import type { Health } from './health.ts';
-import type { PortalParameter } from './jit/access.ts';
 import type { Journal } from './journal/journal.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { Halo } from './ports/halo.ts';
@@ -14,12 +15,7 @@ export interface CompanionSettings {
   /** The technician at this desk; goes with decisions made here. */
   readonly technicianEmail: string | null;
   readonly jit: JitSettings;
-}
-
-export interface JitSettings {
-  /** How long idemeum keeps an account enabled: the tenant's setting, 4 hours by default (reference: idemeum.md). */
-  readonly hours: number;
-  readonly portalParameter: PortalParameter;
+  readonly notifications: AlertSettings;
 }
 
 /** The times the policies of the core depend on, all in ms. Tests and MSPs with slow instances may change them. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EVERY_KIND } from '../../shared/domain/alert.ts';
 import { ConfigError } from './config-error.ts';
 import { type CheckedLayer, loadConfigFile } from './config-file.ts';
 import { combineSettings } from './settings.ts';
@@ -150,6 +151,7 @@ describe('settings', () => {
         technicianEmail: null,
         pollIntervalMs: 15_000,
         jit: { hours: 4, portalParameter: 'customerDisplayName' },
+        notifications: { kinds: EVERY_KIND, quiet: null },
         ticket: { type: 'Incident', closureMinutes: 5, historyDays: 4 },
       },
       connections: null,

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { AlertKind } from '../../shared/domain/alert.ts';
 import { TicketOverrides } from '../../shared/domain/ticket.ts';
 import { parseServiceUrl } from '../http/urls.ts';
+
+/** Hours and minutes, local time. */
+const TimeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u);
 
 const Text = z.string().trim().min(1).max(500);
 
@@ -30,6 +34,12 @@ export const SettingsLayer = z
     technician: z.object({ email: z.email() }).partial(),
     ticket: TicketOverrides,
     poll: z.object({ intervalSeconds: z.number().min(5).max(600) }).partial(),
+    notifications: z
+      .object({
+        kinds: z.partialRecord(AlertKind, z.boolean()),
+        quiet: z.object({ from: TimeOfDay, to: TimeOfDay }).nullable(),
+      })
+      .partial(),
     jit: z
       .object({
         hours: z.number().min(0.25).max(720),
@@ -49,7 +59,10 @@ export const KNOWN_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** What a field should hold, in words; fields that are not listed get zod's own bounds in words. */
 export const EXPECTED: ReadonlyMap<string, string> = new Map([
-  ['', 'an object with the sections "halo", "idemeum", "technician", "ticket", "poll" and "jit"'],
+  [
+    '',
+    'an object with the sections "halo", "idemeum", "technician", "ticket", "poll", "notifications" and "jit"',
+  ],
   ['halo.url', 'the https address of your Halo instance, such as "https://example.halopsa.com"'],
   ['halo.clientId', 'the Client ID of the API application in Halo, as text'],
   [
@@ -67,6 +80,8 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   ['idemeum.profile', 'the path of a connection profile, relative to this file'],
   ['technician.email', 'an e-mail address'],
   ['poll.intervalSeconds', 'a number of seconds from 5 to 600'],
+  ['notifications.quiet.from', 'a time of the day, such as "22:00"'],
+  ['notifications.quiet.to', 'a time of the day, such as "07:00"'],
   ['jit.hours', 'a number of hours from 0.25 to 720'],
   ['jit.portalParameter', '"customerDisplayName" or "customerName"'],
 ]);

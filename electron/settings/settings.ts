@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { AlertKind, type AlertSettings, EVERY_KIND } from '../../shared/domain/alert.ts';
+import type { JitSettings } from '../../shared/domain/jit-account.ts';
 import { TicketDefaults } from '../../shared/domain/ticket.ts';
-import type { JitSettings } from '../companion/core.ts';
 import type { CheckedLayer } from './config-file.ts';
 import { isRecord } from './wording.ts';
 
@@ -33,6 +34,7 @@ export interface WorkSettings {
   readonly ticket: TicketDefaults;
   readonly pollIntervalMs: number;
   readonly jit: JitSettings;
+  readonly notifications: AlertSettings;
 }
 
 export interface Connections {
@@ -72,6 +74,15 @@ const Whole = z.object({
   technician: z.object({ email: z.string().trim().optional() }).prefault({}),
   ticket: TicketDefaults.prefault({}),
   poll: z.object({ intervalSeconds: z.number().default(DEFAULT_POLL_SECONDS) }).prefault({}),
+  notifications: z
+    .object({
+      kinds: z
+        .partialRecord(AlertKind, z.boolean())
+        .default({})
+        .transform((given) => ({ ...EVERY_KIND, ...given })),
+      quiet: z.object({ from: z.string(), to: z.string() }).nullable().default(null),
+    })
+    .prefault({}),
   jit: z
     .object({
       hours: z.number().default(DEFAULT_JIT_HOURS),
@@ -86,7 +97,7 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
     (under, { raw }) => layOver(under, raw),
     {},
   );
-  const { halo, idemeum, technician, ticket, poll, jit } = Whole.parse(merged);
+  const { halo, idemeum, technician, ticket, poll, jit, notifications } = Whole.parse(merged);
   const needed = {
     'halo.url': halo.url,
     'halo.clientId': halo.clientId,
@@ -100,6 +111,7 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
       ticket,
       pollIntervalMs: Math.round(poll.intervalSeconds * 1000),
       jit,
+      notifications,
     },
     connections: connectionsOf(halo, idemeum),
     missing: missing.map(([path]) => path),

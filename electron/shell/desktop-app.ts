@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Session } from 'electron';
 import type { ProxyQuestion } from '../../shared/contract/shell.ts';
+import type { Alert, AlertAction } from '../../shared/domain/alert.ts';
 import type { Destination } from '../../shared/domain/destination.ts';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import type { CompanionApi } from '../companion/api.ts';
@@ -16,6 +17,7 @@ import { createDesktopShell } from './desktop-shell.ts';
 import { openDesktopState } from './desktop-state.ts';
 import { type DesktopWindows, openDesktopWindows } from './desktop-windows.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import { notificationSink } from './notify/notification-sink.ts';
 import { PortalSessions } from './portal/portal-sessions.ts';
 import { PortalWindows } from './portal/portal-windows.ts';
 import { followPower } from './process/power.ts';
@@ -53,6 +55,7 @@ export class DesktopApp {
   readonly #sessions: PortalSessions;
   readonly #portals: PortalWindows;
   readonly #tray: TrayIcon;
+  readonly #stop = new AbortController();
   #ending: Promise<void> | null = null;
   #hasEnded = false;
 
@@ -125,6 +128,13 @@ export class DesktopApp {
       onAction: (action) => void this.#act(action),
       onClick: (tray) => this.#windows.panel.toggle(tray.getBounds()),
     });
+    const sink = notificationSink({
+      Notification: parts.Notification,
+      platform,
+      clock,
+      onAction: (alert, action) => void this.#actOnAlert(alert, action),
+    });
+    this.#companion.alerts.attach(sink, () => this.#sessions.list(), this.#stop.signal);
     this.#followSystem();
     this.#companion.start();
     log.info('desktop.started', { platform, sandbox: core.sandbox });
@@ -163,6 +173,12 @@ export class DesktopApp {
       case 'quit':
         return this.#host.parts.app.quit();
     }
+  }
+
+  /** A click always shows the request as it is now; a button decides it, once. */
+  async #actOnAlert(alert: Alert, action: AlertAction): Promise<void> {
+    if (action === 'open' || alert.requestId === null) return this.#windows.show(alert.target);
+    await this.#decide(alert.requestId, action === 'deny' ? 'deny' : 'approve');
   }
 
   /** Once, and for nobody else: whatever goes further is decided in the window. */
@@ -205,6 +221,7 @@ export class DesktopApp {
   async #endOnce(): Promise<void> {
     const { app } = this.#host.parts;
     const { log } = this.#core.diary;
+    this.#stop.abort();
     this.#tray.close();
     await this.#companion.stop();
     await this.#sessions.flush();

@@ -50,6 +50,7 @@ export const text = {
     },
     openWindow: 'Open idemeum Companion',
   },
+  notification: { 'approve-once': 'Approve once', deny: 'Deny', open: 'Open' },
   crash: {
     title: 'The window has stopped working twice',
     detail:

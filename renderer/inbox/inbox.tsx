@@ -3,7 +3,7 @@ import './needs.css';
 import './rows.css';
 import { useState } from 'react';
 import type { RequestFilter } from '../../shared/contract/requests.ts';
-import type { ScreenProps } from '../screens.tsx';
+import type { ScreenProps } from '../frame/screen-props.ts';
 import { LinkedRequest } from './linked-request.tsx';
 import { NeedsYou } from './needs-you.tsx';
 import { RequestList } from './request-list.tsx';

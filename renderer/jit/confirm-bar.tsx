@@ -6,7 +6,7 @@ import { companion, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 import { Problem } from '../ui/problem.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
-import type { Access } from './jit-screen.tsx';
+import type { Access } from './access.ts';
 
 /** Only the technician knows whether idemeum said yes: there is no way to ask it (reference: idemeum.md). */
 export function ConfirmBar({ access, onClose }: { readonly access: Access; readonly onClose: () => void }) {

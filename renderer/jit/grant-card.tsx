@@ -8,7 +8,7 @@ import { announce } from '../ui/announcer.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { tellFailure } from '../ui/tell.ts';
 import { exactTime } from '../ui/time.tsx';
-import type { Access } from './jit-screen.tsx';
+import type { Access } from './access.ts';
 import { OthersDialog } from './others-dialog.tsx';
 import { TieDialog } from './tie-dialog.tsx';
 import { TimeLeft } from './time-left.tsx';

@@ -3,20 +3,18 @@ import { Button } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AccessAnswer } from '../../shared/contract/jit.ts';
 import { companion, textOf } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
 import { en } from '../strings/en.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { tellFailure } from '../ui/tell.ts';
+import type { Access } from './access.ts';
 import { ConfirmBar } from './confirm-bar.tsx';
 import { GrantCard } from './grant-card.tsx';
 import { PastGrants } from './past-grants.tsx';
 import { openPortal } from './portal.ts';
 import { RequestAccess } from './request-access.tsx';
-
-export type Access = Extract<AccessAnswer, { possible: true }>;
 
 /** Accounts that run, with the time they have left, and the way to a new one. */
 export function JitScreen() {

@@ -1,7 +1,7 @@
 import { client, isDesktop, textOf } from '../contract-client.ts';
 import { safeUrl } from '../ui/safe-link.tsx';
 import { tellFailure } from '../ui/tell.ts';
-import type { Access } from './jit-screen.tsx';
+import type { Access } from './access.ts';
 
 /** Opens the customer's page of the portal: in the kept session by the desktop app, else in a tab of the browser. */
 export async function openPortal(access: Access): Promise<void> {

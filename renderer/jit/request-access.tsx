@@ -8,7 +8,7 @@ import { companion, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 import { Failure } from '../ui/failure.tsx';
 import { Problem } from '../ui/problem.tsx';
-import type { Access } from './jit-screen.tsx';
+import type { Access } from './access.ts';
 import { ticketNumberIn } from './ticket-number.ts';
 
 const SEARCH_AFTER_MS = 120;

@@ -40,3 +40,12 @@ export const JitGrant = z.object({
   updatedAt: EpochMs,
 });
 export type JitGrant = z.infer<typeof JitGrant>;
+
+/** How the portal's address names the customer (reference: idemeum.md, "JIT accounts"). */
+export type PortalParameter = 'customerDisplayName' | 'customerName';
+
+export interface JitSettings {
+  /** How long idemeum keeps an account enabled: the tenant's setting, 4 hours by default (reference: idemeum.md). */
+  readonly hours: number;
+  readonly portalParameter: PortalParameter;
+}

@@ -7,6 +7,7 @@ import type { Journal } from '../../electron/companion/journal/journal.ts';
 import { openJournal } from '../../electron/companion/journal/open-journal.ts';
 import type { Clock } from '../../electron/companion/ports/clock.ts';
 import { silentLog } from '../../electron/companion/ports/log.ts';
+import { type AlertSettings, EVERY_KIND } from '../../shared/domain/alert.ts';
 import { TicketDefaults } from '../../shared/domain/ticket.ts';
 import { FakeClock, seeded } from './fake-clock.ts';
 import { FakeHalo } from './fake-halo.ts';
@@ -17,6 +18,7 @@ export interface DeskOptions {
   readonly seed?: number;
   readonly ticket?: Partial<TicketDefaults>;
   readonly timing?: Partial<Timing>;
+  readonly notifications?: AlertSettings;
   /** Time that the test moves by itself, for a companion that goes on running. */
   readonly clock?: Clock & { advance(ms: number): void };
   /** Shares the services of another desk: two technicians of one MSP. */
@@ -92,6 +94,7 @@ export class Desk {
         pollIntervalMs: 15_000,
         technicianEmail: 'tina@msp.example',
         jit: { hours: 4, portalParameter: 'customerDisplayName' },
+        notifications: this.#options.notifications ?? { kinds: EVERY_KIND, quiet: null },
       },
       ...(this.#options.timing ? { timing: this.#options.timing } : {}),
     });

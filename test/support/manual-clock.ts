@@ -5,6 +5,11 @@ export class ManualClock implements Clock {
   #now = Date.parse('2026-03-02T09:00:00Z');
   readonly #sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
 
+  /** How many sleep: loops that do are done with what there was to do. */
+  get sleeping(): number {
+    return this.#sleepers.size;
+  }
+
   now(): number {
     return this.#now;
   }
@@ -12,18 +17,22 @@ export class ManualClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      const sleeper = { until: this.#now + ms, wake: () => resolve() };
+      const sleeper = {
+        until: this.#now + ms,
+        wake: () => {
+          this.#sleepers.delete(sleeper);
+          resolve();
+        },
+      };
       this.#sleepers.add(sleeper);
-      signal?.addEventListener('abort', () => resolve(), { once: true });
+      signal?.addEventListener('abort', sleeper.wake, { once: true });
     });
   }
 
   advance(ms: number): void {
     this.#now += ms;
     for (const sleeper of this.#sleepers) {
-      if (sleeper.until > this.#now) continue;
-      this.#sleepers.delete(sleeper);
-      sleeper.wake();
+      if (sleeper.until <= this.#now) sleeper.wake();
     }
   }
 }

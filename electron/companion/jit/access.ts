@@ -1,10 +1,8 @@
 import type { AccessAnswer, JitCustomer } from '../../../shared/contract/jit.ts';
+import type { PortalParameter } from '../../../shared/domain/jit-account.ts';
 import type { Core } from '../core.ts';
 import type { StoredCustomer } from '../journal/journal.ts';
 import type { AccessSubject } from './api.ts';
-
-/** How the portal's address names the customer (reference: idemeum.md, "JIT accounts"). */
-export type PortalParameter = 'customerDisplayName' | 'customerName';
 
 /** Where a technician asks for access to a customer. @throws ServiceError when Halo has to be asked and does not answer */
 export async function accessTo(core: Core, subject: AccessSubject): Promise<AccessAnswer> {

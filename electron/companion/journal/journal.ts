@@ -3,6 +3,7 @@ import type { Customer, Mapping } from '../../../shared/domain/mapping.ts';
 import type { OutboxEntry, OutboxKind, OutboxState, ParkReason } from '../../../shared/domain/outbox.ts';
 import type { Ticket, TicketState } from '../../../shared/domain/ticket.ts';
 import type { CallLedger, HaloClient } from '../ports/halo.ts';
+import type { AlertRepository } from './alerts.ts';
 import type { JitGrantRepository } from './jit-grants.ts';
 
 /** A request as the journal holds it. */
@@ -189,6 +190,7 @@ export interface JournalTx {
   readonly audit: AuditRepository;
   readonly facts: FactRepository;
   readonly jitGrants: JitGrantRepository;
+  readonly alerts: AlertRepository;
 }
 
 /** The truth of the companion (design rule 2). Inside `transact` only the transaction handed in may be used. */

@@ -4,6 +4,7 @@ import { Kysely, Migrator } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Journal, JournalTx } from './journal.ts';
+import { alertRepository } from './sqlite/alert-repository.ts';
 import { callLedger } from './sqlite/call-ledger.ts';
 import { nodeSqliteDialect } from './sqlite/dialect.ts';
 import { jitGrantRepository } from './sqlite/jit-grant-repository.ts';
@@ -146,5 +147,6 @@ function repositoriesOn(db: Kysely<Tables>): JournalTx {
     audit: auditRepository(db),
     facts: factRepository(db),
     jitGrants: jitGrantRepository(db),
+    alerts: alertRepository(db),
   };
 }

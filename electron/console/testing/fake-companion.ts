@@ -35,6 +35,11 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
     stop: async () => undefined,
     runOnce: () => Promise.reject(new Error('not part of this test')),
     overview: async () => OVERVIEW,
+    alerts: {
+      attach: () => undefined,
+      recent: async () => [],
+      test: async () => ({ status: 'shown' }),
+    },
     jit: {
       grants: async () => ({ rows: [], total: 0 }),
       current: async () => [],

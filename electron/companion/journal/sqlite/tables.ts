@@ -15,6 +15,7 @@ export interface Tables {
   facts: FactTable;
   halo_calls: CallTable;
   jit_grants: JitGrantTable;
+  alerts: AlertTable;
 }
 
 type Flag = ColumnType<number, number, number>;
@@ -61,6 +62,16 @@ interface OutboxTable {
   payload: string | null;
   created_at: number;
   updated_at: number;
+}
+
+interface AlertTable {
+  key: string;
+  kind: string;
+  title: string;
+  told_at: number;
+  status: string;
+  reason: string | null;
+  text: string | null;
 }
 
 interface JitGrantTable {
