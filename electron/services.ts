@@ -36,6 +36,8 @@ export interface ServicesOptions {
   /** Every call of the core goes through it: Node's own in the console, Chromium's network stack in Electron. */
   readonly fetch: typeof globalThis.fetch;
   readonly work: WorkSettings;
+  /** False: decisions are made in idemeum's portal only. */
+  readonly mayDecide: boolean;
   readonly connections: Connections;
   readonly secrets: { readonly halo: string; readonly idemeum: string };
   readonly saveTicketMaker: (maker: TicketMaker) => Promise<void>;
@@ -62,7 +64,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const { log, redactor } = options.diary;
   redactor.addSecret(secrets.halo);
   redactor.addSecret(secrets.idemeum);
-  const profile = await loadProfile(connections.idemeum.profile);
+  const whole = await loadProfile(connections.idemeum.profile);
+  const profile = options.mayDecide ? whole : withoutDecisions(whole);
   const { journal, setAside } = await openJournal(join(options.folder, 'journal.sqlite'), { clock, log });
   try {
     const companion = createCompanion({
@@ -81,6 +84,12 @@ export async function createServices(options: ServicesOptions): Promise<Services
     await journal.close();
     throw error;
   }
+}
+
+/** An operation that is not there is not offered: the portal is. */
+function withoutDecisions(profile: ConnectionProfile): ConnectionProfile {
+  const { decideElevationRequest: _, ...operations } = profile.operations;
+  return { ...profile, operations };
 }
 
 function haloClient(options: ServicesOptions, ledger: CallLedger): Halo {

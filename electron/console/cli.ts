@@ -9,6 +9,7 @@ import { readRenderer } from '../run/renderer-files.ts';
 import { startServices } from '../run/start-services.ts';
 import { type Access, type Claim, claim, type Plan, planRun, reachServices } from '../run/start-up.ts';
 import { type Diary, openDiary, type Services } from '../services.ts';
+import { policyPath } from '../settings/policy.ts';
 import { CONSOLE_SHELL } from '../shell-api.ts';
 import { type CliOptions, helpText, parseCliOptions } from './cli-options.ts';
 import { runConsole } from './run-console.ts';
@@ -50,7 +51,9 @@ export async function runCli(host: CliHost): Promise<number> {
     if (options.task === 'help' || options.task === 'version') return 0;
     dataFolder = options.data ?? dataFolder;
     const secrets = createSecrets({ loadKeychain, clock, handedOver });
-    const request = { ...options, mayTryOut: options.task === 'console' };
+    const { platform } = process;
+    const policyFile = policyPath(platform, host.env);
+    const request = { ...options, mayTryOut: options.task === 'console', policyFile, platform };
     const plan = await planRun(request, dataFolder, clock, terminal);
     if (options.task === 'store-secrets') return await runStoreSecrets(host, options, plan, secrets);
     return await runPlan(host, options, plan, secrets);

@@ -1,11 +1,18 @@
 import type { Clock } from '../companion/ports/clock.ts';
 import { createServices, type Diary, type Services } from '../services.ts';
+import type { WorkSettings } from '../settings/settings.ts';
 import type { Access, Claim, Tell } from './start-up.ts';
 
 export interface ServicesHost {
   readonly clock: Clock;
   readonly fetch: typeof globalThis.fetch;
   readonly tell: Tell;
+}
+
+/** What the policy of this computer switches off stays off, whatever the settings say. */
+function allowed({ reading, features }: Claim): WorkSettings {
+  const { work } = reading;
+  return { ...work, jit: { ...work.jit, isAllowed: features.jit } };
 }
 
 /** Starts the core for the folder that was claimed, and hands it what a person has to know about the start. */
@@ -21,7 +28,8 @@ export async function startServices(
     clock,
     random: Math.random,
     fetch,
-    work: claimed.reading.work,
+    work: allowed(claimed),
+    mayDecide: claimed.features.decide,
     connections: access.connections,
     secrets: access.secrets,
     saveTicketMaker: async (maker) => {

@@ -34,7 +34,13 @@ function noSandbox(): never {
 
 function plan(argv: readonly string[]) {
   const options = parseCliOptions(argv);
-  return planRun({ ...options, mayTryOut: options.task === 'console' }, base, clock, terminal());
+  const request = {
+    ...options,
+    mayTryOut: options.task === 'console',
+    policyFile: join(base, 'policy.json'),
+    platform: 'linux' as const,
+  };
+  return planRun(request, base, clock, terminal());
 }
 
 async function config(content: unknown): Promise<string> {

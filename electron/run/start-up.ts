@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Secrets } from '../keychain/secrets.ts';
 import { type CheckedLayer, loadConfigFile } from '../settings/config-file.ts';
+import { type Features, featuresOf, type Policy, readPolicy, withoutLocked } from '../settings/policy.ts';
 import {
   type Connections,
   combineSettings,
@@ -21,6 +22,9 @@ export interface RunRequest {
   readonly sandbox: boolean;
   /** With nothing configured, pretend services are better than an error. */
   readonly mayTryOut: boolean;
+  /** The policy file of this computer. */
+  readonly policyFile: string;
+  readonly platform: NodeJS.Platform;
 }
 
 /** Where a shell tells a person what happens at the start. */
@@ -39,6 +43,7 @@ export interface Plan {
   readonly sandbox: boolean;
   /** True when --config says who makes the tickets: a choice made in the window then lasts for this run only. */
   readonly makerIsGiven: boolean;
+  readonly features: Features;
 }
 
 /** A plan whose folder is locked. */
@@ -62,32 +67,48 @@ export async function planRun(
 ): Promise<Plan> {
   const folder = resolve(dataFolder);
   await ensureDataFolder(folder);
-  const file = request.config === null ? null : await loadConfigFile(request.config);
-  for (const warning of file?.warnings ?? []) tell.err(`Warning: ${warning}`);
-  if (request.sandbox) return await planSandbox(folder, file, clock);
+  const policy = await readPolicy(request.policyFile, request.platform);
+  const given = request.config === null ? null : await loadConfigFile(request.config);
+  const file = given === null ? null : withoutLocked(given, '--config', policy);
+  for (const warning of [...(policy?.warnings ?? []), ...(file?.warnings ?? [])])
+    tell.err(`Warning: ${warning}`);
+  if (request.sandbox) return await planSandbox(folder, file, policy, clock);
 
   const store = openSettingsStore(folder, clock.now());
-  for (const warning of store.layer.warnings) tell.err(`Warning: ${warning}`);
-  const reading = combineSettings([store.layer, ...(file === null ? [] : [file])]);
+  const kept = withoutLocked(store.layer, 'settings.json', policy);
+  for (const warning of kept.warnings) tell.err(`Warning: ${warning}`);
+  const reading = combineSettings(layersOf(policy, kept, file));
+  const features = featuresOf(policy);
   const makerIsGiven = saysWhoMakesTickets(file);
-  if (reading.connections !== null) return { folder, reading, store, sandbox: false, makerIsGiven };
+  if (reading.connections !== null) return { folder, reading, store, sandbox: false, makerIsGiven, features };
   const mayTryOut = request.mayTryOut && request.config === null;
   if (!mayTryOut || !reading.nothingConfigured || store.setAside !== null) {
     if (store.setAside !== null) tell.err(store.setAside);
     throw missingConnections(reading, request.config);
   }
   tell.out('Nothing is configured yet, so this run uses pretend services (the sandbox). See --help.');
-  return await planSandbox(folder, null, clock);
+  return await planSandbox(folder, null, policy, clock);
 }
 
-async function planSandbox(dataFolder: string, file: CheckedLayer | null, clock: Clock): Promise<Plan> {
+/** The later one wins: what administrators set, what was set in the app, what this run was given. */
+function layersOf(...layers: readonly (CheckedLayer | null)[]): readonly CheckedLayer[] {
+  return layers.filter((layer) => layer !== null);
+}
+
+async function planSandbox(
+  dataFolder: string,
+  file: CheckedLayer | null,
+  policy: Policy | null,
+  clock: Clock,
+): Promise<Plan> {
   const folder = await ensureSandboxFolder(dataFolder);
   return {
     folder,
-    reading: combineSettings(file === null ? [] : [file]),
+    reading: combineSettings(layersOf(policy, file)),
     store: openSettingsStore(folder, clock.now()),
     sandbox: true,
     makerIsGiven: saysWhoMakesTickets(file),
+    features: featuresOf(policy),
   };
 }
 

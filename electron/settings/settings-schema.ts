@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AlertKind } from '../../shared/domain/alert.ts';
 import { TicketOverrides } from '../../shared/domain/ticket.ts';
 import { parseServiceUrl } from '../http/urls.ts';
+import { DESKTOP_EXPECTED, DesktopLayer } from './desktop-settings.ts';
 
 /** Hours and minutes, local time. */
 const TimeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u);
@@ -34,6 +35,7 @@ export const SettingsLayer = z
     technician: z.object({ email: z.email() }).partial(),
     ticket: TicketOverrides,
     poll: z.object({ intervalSeconds: z.number().min(5).max(600) }).partial(),
+    ...DesktopLayer,
     notifications: z
       .object({
         kinds: z.partialRecord(AlertKind, z.boolean()),
@@ -61,7 +63,7 @@ export const KNOWN_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
 export const EXPECTED: ReadonlyMap<string, string> = new Map([
   [
     '',
-    'an object with the sections "halo", "idemeum", "technician", "ticket", "poll", "notifications" and "jit"',
+    'an object with the sections "halo", "idemeum", "technician", "ticket", "poll", "notifications", "jit", "desktop", "portal" and "updates"',
   ],
   ['halo.url', 'the https address of your Halo instance, such as "https://example.halopsa.com"'],
   ['halo.clientId', 'the Client ID of the API application in Halo, as text'],
@@ -80,6 +82,7 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   ['idemeum.profile', 'the path of a connection profile, relative to this file'],
   ['technician.email', 'an e-mail address'],
   ['poll.intervalSeconds', 'a number of seconds from 5 to 600'],
+  ...DESKTOP_EXPECTED,
   ['notifications.quiet.from', 'a time of the day, such as "22:00"'],
   ['notifications.quiet.to', 'a time of the day, such as "07:00"'],
   ['jit.hours', 'a number of hours from 0.25 to 720'],

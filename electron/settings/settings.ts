@@ -3,6 +3,7 @@ import { AlertKind, type AlertSettings, EVERY_KIND } from '../../shared/domain/a
 import type { JitSettings } from '../../shared/domain/jit-account.ts';
 import { TicketDefaults } from '../../shared/domain/ticket.ts';
 import type { CheckedLayer } from './config-file.ts';
+import { DesktopSettings } from './desktop-settings.ts';
 import { isRecord } from './wording.ts';
 
 const DEFAULT_REQUEST_LIMIT = 300;
@@ -45,6 +46,7 @@ export interface Connections {
 /** What the sources add up to: `connections` is null when a service is not (wholly) set up. */
 export interface SettingsReading {
   readonly work: WorkSettings;
+  readonly desktop: DesktopSettings;
   readonly connections: Connections | null;
   /** The settings without which the services cannot be called, that no source has. */
   readonly missing: readonly string[];
@@ -110,9 +112,10 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
       technicianEmail: technician.email ?? null,
       ticket,
       pollIntervalMs: Math.round(poll.intervalSeconds * 1000),
-      jit,
+      jit: { ...jit, isAllowed: true },
       notifications,
     },
+    desktop: DesktopSettings.parse(merged),
     connections: connectionsOf(halo, idemeum),
     missing: missing.map(([path]) => path),
     nothingConfigured: missing.length === Object.keys(needed).length,

@@ -20,6 +20,9 @@ import type { ElectronParts } from './electron-parts.ts';
 import { notificationSink } from './notify/notification-sink.ts';
 import { PortalSessions } from './portal/portal-sessions.ts';
 import { PortalWindows } from './portal/portal-windows.ts';
+import { endAccounts } from './process/end-accounts.ts';
+import { LockWatch } from './process/lock-watch.ts';
+import { setStartAtLogin, startsAtLogin } from './process/login-item.ts';
 import { followPower } from './process/power.ts';
 import type { ProxySignIn } from './process/proxy-sign-in.ts';
 import { openTray, type TrayIcon } from './tray/tray.ts';
@@ -54,9 +57,11 @@ export class DesktopApp {
   readonly #windows: DesktopWindows;
   readonly #sessions: PortalSessions;
   readonly #portals: PortalWindows;
+  readonly #lock: LockWatch;
   readonly #tray: TrayIcon;
   readonly #stop = new AbortController();
   #ending: Promise<void> | null = null;
+  #isAsking = false;
   #hasEnded = false;
 
   /** Opens the desktop over a running core. The core belongs to it from then on. */
@@ -94,7 +99,7 @@ export class DesktopApp {
       state,
       clock,
       log,
-      sessionHours: () => 8,
+      sessionHours: () => core.settings.portal.sessionHours,
       changed: () => undefined,
     });
     this.#portals = new PortalWindows({
@@ -103,7 +108,14 @@ export class DesktopApp {
       sessions: this.#sessions,
       state,
       log,
-      identityProviders: () => [],
+      identityProviders: () => core.settings.portal.identityProviders,
+    });
+    this.#lock = new LockWatch({
+      clock,
+      log,
+      jit: this.#companion.jit,
+      disableAfterMinutes: core.settings.desktop.disableJitAfterLockMinutes,
+      signOut: core.settings.portal.signOutOnLock ? () => this.#signOutEverywhere() : null,
     });
     const shell = createDesktopShell({
       companion: this.#companion,
@@ -135,6 +147,7 @@ export class DesktopApp {
       onAction: (alert, action) => void this.#actOnAlert(alert, action),
     });
     this.#companion.alerts.attach(sink, () => this.#sessions.list(), this.#stop.signal);
+    this.#followLogin(core.settings.desktop.startAtLogin);
     this.#followSystem();
     this.#companion.start();
     log.info('desktop.started', { platform, sandbox: core.sandbox });
@@ -196,26 +209,56 @@ export class DesktopApp {
     this.#windows.show({ screen: 'request', requestId });
   }
 
+  /** Unpackaged, the program is Electron itself: it would start with nothing in it. */
+  #followLogin(isWanted: boolean): void {
+    const { parts, platform, env } = this.#host;
+    if (!parts.app.isPackaged) return;
+    // An AppImage runs from where it is unpacked to for the time being; what starts it is elsewhere.
+    const program = env.APPIMAGE ?? parts.app.getPath('exe');
+    const host = { app: parts.app, platform, env, home: parts.app.getPath('home'), program };
+    if (startsAtLogin(host) !== isWanted) setStartAtLogin(host, isWanted);
+  }
+
+  async #signOutEverywhere(): Promise<void> {
+    for (const { tenant } of this.#sessions.list()) this.#portals.close(tenant);
+    await this.#sessions.signOutAll();
+    await this.#companion.jit.endAllMine('signed-out');
+  }
+
   #followSystem(): void {
     const { app, powerMonitor } = this.#host.parts;
     followPower(powerMonitor, {
       onSleep: () => this.#companion.pause(Number.POSITIVE_INFINITY),
       onWake: () => this.#companion.resume(),
-      onLock: () => undefined,
-      onUnlock: () => void this.#companion.syncNow(),
-      onShutdown: () => void this.#end(),
+      onLock: () => this.#lock.begin(),
+      onUnlock: () => {
+        this.#lock.end();
+        this.#companion.syncNow();
+      },
+      onShutdown: () => void this.#end('without-asking'),
     });
     app.on('before-quit', (event) => {
       if (this.#hasEnded) return;
       event.preventDefault();
-      void this.#end();
+      void this.#end('asking');
     });
   }
 
   /** Ends everything in order, and then the app. The journal stands being killed in the middle of it. */
-  #end(): Promise<void> {
+  async #end(how: 'asking' | 'without-asking'): Promise<void> {
+    if (this.#ending === null && this.#isAsking) return;
+    this.#isAsking = true;
+    const mayEnd = this.#ending !== null || (await this.#endAccounts(how));
+    this.#isAsking = false;
+    if (!mayEnd) return;
     this.#ending ??= this.#endOnce();
-    return this.#ending;
+    return await this.#ending;
+  }
+
+  /** False when the technician would rather stay. */
+  #endAccounts(how: 'asking' | 'without-asking'): Promise<boolean> {
+    const { dialog } = this.#host.parts;
+    return endAccounts(this.#companion.jit, how === 'asking' ? dialog : null);
   }
 
   async #endOnce(): Promise<void> {

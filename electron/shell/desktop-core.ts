@@ -7,6 +7,8 @@ import { SANDBOX_ARGUMENTS, type SandboxChild } from '../run/sandbox-process.ts'
 import { startServices } from '../run/start-services.ts';
 import { claim, planRun, reachServices, type Tell } from '../run/start-up.ts';
 import { type Diary, openDiary, type Services } from '../services.ts';
+import type { DesktopSettings } from '../settings/desktop-settings.ts';
+import type { Features } from '../settings/policy.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import type { DesktopOptions } from './process/desktop-options.ts';
 
@@ -15,6 +17,8 @@ export interface CoreHost {
   readonly clock: Clock;
   readonly env: NodeJS.ProcessEnv;
   readonly dataFolder: string;
+  readonly platform: NodeJS.Platform;
+  readonly policyFile: string;
   readonly outFolder: string;
   readonly loadKeychain: () => Promise<Keychain>;
   readonly fetch: typeof globalThis.fetch;
@@ -30,6 +34,8 @@ export interface RunningCore {
   /** The MSP's own tenant in idemeum. */
   readonly tenant: URL;
   readonly folder: string;
+  readonly settings: DesktopSettings;
+  readonly features: Features;
   close(): Promise<void>;
 }
 
@@ -43,7 +49,13 @@ export async function startCore(host: CoreHost, options: DesktopOptions): Promis
     clock,
     handedOver: takeSecretsFrom(host.env),
   });
-  const plan = await planRun({ ...options, mayTryOut: true }, host.dataFolder, clock, tell);
+  const { platform, policyFile } = host;
+  const plan = await planRun(
+    { ...options, mayTryOut: true, platform, policyFile },
+    host.dataFolder,
+    clock,
+    tell,
+  );
   const claimed = await claim(plan, clock, tell);
   const cleanUp: (() => Promise<void>)[] = [async () => claimed.lock.release()];
   const close = async () => {
@@ -61,7 +73,17 @@ export async function startCore(host: CoreHost, options: DesktopOptions): Promis
     cleanUp.push(() => services.close());
     for (const line of said) diary.log.info('start', { line });
     const tenant = new URL(connections.idemeum.url);
-    return { services, diary, sandbox: claimed.sandbox, tenant, folder: claimed.folder, close };
+    const { reading, features, folder } = claimed;
+    return {
+      services,
+      diary,
+      sandbox: claimed.sandbox,
+      tenant,
+      folder,
+      settings: reading.desktop,
+      features,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

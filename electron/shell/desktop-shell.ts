@@ -35,6 +35,7 @@ export function createDesktopShell(options: DesktopShellOptions): ShellApi {
     async signOut(host) {
       portals.close(host);
       const done = await sessions.signOut(host);
+      if (done) await options.companion.jit.endAllMine('signed-out');
       return done ? DONE : { done, text: 'There is no session of this portal.' };
     },
     proxyQuestion: () => proxy.question(),

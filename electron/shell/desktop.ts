@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defaultDataFolder } from '../run/data-folder.ts';
 import { findingsOf } from '../run/failure-text.ts';
+import { policyPath } from '../settings/policy.ts';
 import { registerAppScheme } from './app-protocol.ts';
 import { DesktopApp, type DesktopHost } from './desktop-app.ts';
 import { startCore } from './desktop-core.ts';
@@ -91,7 +92,13 @@ async function run(
   const fetch = createNetFetch({ net: parts.net, signInToProxy: (asking) => proxy.signIn(asking) });
   try {
     const core = await startCore(
-      { ...host, utilityProcess: parts.utilityProcess, dataFolder, fetch },
+      {
+        ...host,
+        utilityProcess: parts.utilityProcess,
+        dataFolder,
+        policyFile: policyPath(host.platform, host.env),
+        fetch,
+      },
       options,
     );
     desktop = await DesktopApp.open(host, core, proxy);

@@ -74,6 +74,10 @@ export const text = {
     disable: 'Disable and quit',
     keep: 'Quit and leave them',
     stay: 'Cancel',
+    lateTitle: 'idemeum has not confirmed yet',
+    late: 'What is still open is done at the next start of the companion. Until then the accounts may stay enabled.',
+    wait: 'Wait',
+    leave: 'Quit all the same',
   },
   portal: {
     title: (page: string, origin: string) => (page === '' ? origin : `${page} — ${origin}`),

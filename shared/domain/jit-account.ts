@@ -48,4 +48,6 @@ export interface JitSettings {
   /** How long idemeum keeps an account enabled: the tenant's setting, 4 hours by default (reference: idemeum.md). */
   readonly hours: number;
   readonly portalParameter: PortalParameter;
+  /** False where an administrator switched it off. Accounts that are enabled can be disabled all the same. */
+  readonly isAllowed: boolean;
 }

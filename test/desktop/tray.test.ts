@@ -95,6 +95,26 @@ describe.skipIf(executable === null)('the tray', () => {
     await page.getByText('No account is enabled').waitFor();
   });
 
+  test('asks before it quits while an account is enabled, and disables it', async () => {
+    const electron = await computer.start();
+    const page = await pageAt(electron);
+    await page.getByRole('link', { name: 'JIT access' }).click();
+    await page.getByRole('button', { name: 'Request access: Contoso Ltd' }).click();
+    const { idemeum } = computer.sandbox.world;
+    const account = { customerDisplayName: 'Contoso Ltd', technicianEmailAddress: 'tina@msp.example' };
+    idemeum.jitAccounts.enable(account, Date.now(), 4 * 3_600_000);
+    await page.getByRole('button', { name: 'Yes, it is enabled' }).click();
+    await hasItem(electron, 'Contoso Ltd:');
+    electron.natives.dialog.answer = () => 'Cancel';
+    press(electron, 'Quit');
+    await expect.poll(() => electron.natives.dialog.asked.length, SOON).toBe(1);
+    expect(idemeum.jitAccounts.list(Date.now())[0]?.enabled).toBe(true);
+    electron.natives.dialog.answer = () => 'Disable and quit';
+    press(electron, 'Quit');
+    expect(await electron.app.ended).toBe(0);
+    expect(idemeum.jitAccounts.list(Date.now())[0]?.enabled).toBe(false);
+  });
+
   test('quits', async () => {
     const electron = await computer.start('--hidden');
     await hasItem(electron, 'Quit');

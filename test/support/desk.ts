@@ -93,7 +93,7 @@ export class Desk {
         ticket: TicketDefaults.parse(this.#options.ticket ?? {}),
         pollIntervalMs: 15_000,
         technicianEmail: 'tina@msp.example',
-        jit: { hours: 4, portalParameter: 'customerDisplayName' },
+        jit: { hours: 4, portalParameter: 'customerDisplayName', isAllowed: true },
         notifications: this.#options.notifications ?? { kinds: EVERY_KIND, quiet: null },
       },
       ...(this.#options.timing ? { timing: this.#options.timing } : {}),

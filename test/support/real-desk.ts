@@ -36,6 +36,7 @@ export async function openRealDesk(
     clock,
     random: seeded(7),
     fetch: globalThis.fetch,
+    mayDecide: true,
     work: { ...work, ticket: { ...work.ticket, ...options.ticket }, technicianEmail: 'tech1@msp.example' },
     connections: {
       halo: {

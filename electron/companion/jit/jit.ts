@@ -1,4 +1,4 @@
-import type { JitAnswer, JitGrantRow } from '../../../shared/contract/jit.ts';
+import type { AccessAnswer, JitAnswer, JitGrantRow } from '../../../shared/contract/jit.ts';
 import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
 import type { Core } from '../core.ts';
 import type { JournalTx } from '../journal/journal.ts';
@@ -18,6 +18,7 @@ import {
 const DONE: JitAnswer = { done: true, text: null, needsConfirmation: false };
 const WHO_ARE_YOU =
   'The companion does not know who you are. Enter your e-mail address under Settings → Technician.';
+const SWITCHED_OFF = 'Your administrator has switched JIT access off on this computer.';
 const GONE = 'This account is not known here any more.';
 const LOOK_EVERY_MS = 100;
 
@@ -48,12 +49,14 @@ export class Jit implements JitApi {
     return (await this.#core.journal.customers.search(text, limit)).map(asChoice);
   }
 
-  requestAccess(subject: AccessSubject) {
-    return accessTo(this.#core, subject);
+  async requestAccess(subject: AccessSubject): Promise<AccessAnswer> {
+    if (!this.#core.settings.jit.isAllowed) return { possible: false, text: SWITCHED_OFF, choices: [] };
+    return await accessTo(this.#core, subject);
   }
 
   async confirmGranted(order: GrantOrder): Promise<JitAnswer> {
     const { technicianEmail, jit } = this.#core.settings;
+    if (!jit.isAllowed) return refused(SWITCHED_OFF);
     if (technicianEmail === null) return refused(WHO_ARE_YOU);
     const now = this.#core.clock.now();
     const endsAt = now + (order.minutes ?? jit.hours * 60) * 60_000;
