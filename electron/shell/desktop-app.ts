@@ -25,6 +25,7 @@ import { LockWatch } from './process/lock-watch.ts';
 import { setStartAtLogin, startsAtLogin } from './process/login-item.ts';
 import { followPower } from './process/power.ts';
 import type { ProxySignIn } from './process/proxy-sign-in.ts';
+import { followUpdates } from './process/updates.ts';
 import { openTray, type TrayIcon } from './tray/tray.ts';
 import type { TrayAction } from './tray/tray-model.ts';
 import { guardContents } from './window/secure-contents.ts';
@@ -147,6 +148,20 @@ export class DesktopApp {
       onAction: (alert, action) => void this.#actOnAlert(alert, action),
     });
     this.#companion.alerts.attach(sink, () => this.#sessions.list(), this.#stop.signal);
+    const { enabled, feedUrl } = core.settings.updates;
+    void followUpdates(
+      {
+        enabled: enabled && core.features.updates,
+        feedUrl,
+        isPackaged: parts.app.isPackaged,
+        loadUpdater: async () => (await import('electron-updater')).autoUpdater,
+        dialog: parts.dialog,
+        state,
+        clock,
+        log,
+      },
+      this.#stop.signal,
+    ).catch((error: unknown) => log.error('updates.failed', error));
     this.#followLogin(core.settings.desktop.startAtLogin);
     this.#followSystem();
     this.#companion.start();

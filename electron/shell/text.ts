@@ -79,6 +79,12 @@ export const text = {
     wait: 'Wait',
     leave: 'Quit all the same',
   },
+  update: {
+    title: (version: string) => `Version ${version} is ready`,
+    detail: 'The companion has to start again for it. Nothing is lost: what is under way goes on afterwards.',
+    restart: 'Restart now',
+    later: 'When I quit',
+  },
   portal: {
     title: (page: string, origin: string) => (page === '' ? origin : `${page} — ${origin}`),
     confirmTitle: 'Sign in somewhere else?',
