@@ -47,6 +47,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'electron',
+          include: ['test/electron/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['build/e2e-setup.ts'],

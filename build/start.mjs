@@ -6,9 +6,11 @@
  */
 import { ensureBuilt } from './steps/bundle.mjs';
 import { runSteps, STEPS, stepsNamed } from './steps/checks.mjs';
+import { ensureElectron } from './steps/electron-runtime.mjs';
 import { ensureInstalled } from './steps/install.mjs';
-import { launch } from './steps/launch.mjs';
+import { launch, launchDesktop } from './steps/launch.mjs';
 import { reportFailure, StartFailure, say } from './steps/say.mjs';
+import { chooseStart } from './steps/start-choice.mjs';
 
 const USAGE = `node build/start.mjs COMMAND, or npm run COMMAND:
 
@@ -19,6 +21,7 @@ const USAGE = `node build/start.mjs COMMAND, or npm run COMMAND:
   campaign  a long run with faults and kills           npm run campaign -- --requests 500 --kills 10
   sandbox   the pretend idemeum and Halo alone         npm run sandbox -- --help
   build     builds what is stale
+  package   makes installers for this system           npm run package
 
 Steps of test: ${STEPS.map((step) => `"${step.name}"`).join(', ')}
 `;
@@ -35,10 +38,13 @@ async function installBuildRun(bundle, args) {
 
 /** @param {readonly string[]} args */
 async function start(args) {
-  if (!args.includes('--headless') && !args.includes('--help')) {
-    say('the desktop shell is not part of this version yet; opening the console in the browser instead');
-  }
-  return await installBuildRun('out/headless.mjs', args);
+  const node = await ensureInstalled();
+  const machine = { platform: process.platform, env: process.env, userId: process.getuid?.() };
+  const choice = await chooseStart(args, machine, () => ensureElectron(node));
+  await ensureBuilt(node);
+  if (choice.binary !== null) return await launchDesktop(choice.binary, args);
+  if (choice.reason !== null) say(`${choice.reason}; opening the console in the browser instead`);
+  return await launch(node, 'out/headless.mjs', args);
 }
 
 /** @param {readonly string[]} names of steps; all when none */
@@ -63,6 +69,7 @@ const COMMANDS = {
   bench: async (args) => await installBuildRun('out/bench.mjs', args),
   campaign: async (args) => await installBuildRun('out/campaign.mjs', args),
   sandbox: async (args) => await installBuildRun('out/sandbox.mjs', args),
+  package: async (args) => await installBuildRun('build/package.mjs', args),
   build: async () => {
     await ensureBuilt(await ensureInstalled());
     return 0;

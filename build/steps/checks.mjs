@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt } from './bundle.mjs';
+import { electronBinary, noDesktopReason } from './electron-runtime.mjs';
 import { inRoot, ROOT } from './paths.mjs';
 import { capture } from './run.mjs';
 import { StartFailure } from './say.mjs';
@@ -61,9 +62,10 @@ function readReport(file) {
 
 /**
  * @param {readonly string[]} projects
+ * @param {NodeJS.ProcessEnv} [env] for these tests, beside what all have
  * @returns {Step['run']}
  */
-function vitest(projects) {
+function vitest(projects, env = {}) {
   return async (node, { browser }) => {
     const report = inRoot('out', 'reports', `${projects[0]}.json`);
     mkdirSync(path.dirname(report), { recursive: true });
@@ -82,7 +84,7 @@ function vitest(projects) {
       {
         cwd: ROOT,
         timeoutMs: STEP_TIMEOUT_MS,
-        env: { ...PLAIN, ...(browser === null ? {} : { CHROMIUM_PATH: browser }) },
+        env: { ...PLAIN, ...env, ...(browser === null ? {} : { CHROMIUM_PATH: browser }) },
       },
     );
     const tally = tallyOf(readReport(report), code);
@@ -114,6 +116,19 @@ function inBrowser(project) {
       : await vitest([project])(node, circumstances);
 }
 
+/**
+ * The journeys in Electron itself. Only where its program is there already: a test run fetches nothing of that size.
+ * @type {Step['run']}
+ */
+async function electron(node, circumstances) {
+  const binary = electronBinary();
+  const why = noDesktopReason(process.platform, process.env, process.getuid?.());
+  const reason = binary === null ? 'Electron’s program is not here (npm run package tries to fetch it)' : why;
+  const env = reason === null && binary !== null ? { ELECTRON_BINARY: binary } : {};
+  const outcome = await vitest(['electron'], env)(node, circumstances);
+  return reason === null ? outcome : { ...outcome, note: `${outcome.note}, as ${reason}` };
+}
+
 /** @type {readonly Step[]} */
 export const STEPS = [
   {
@@ -140,6 +155,7 @@ export const STEPS = [
   { name: 'faults', onBuilt: true, run: vitest(['faults']) },
   { name: 'desktop', onBuilt: true, run: inBrowser('desktop') },
   { name: 'e2e', onBuilt: true, run: inBrowser('e2e') },
+  { name: 'electron', onBuilt: true, run: electron },
 ];
 
 /**

@@ -37,10 +37,30 @@ export function launch(node, bundle, args) {
   if (!existsSync(inRoot(bundle))) {
     throw new StartFailure(`${bundle} is not part of this build`, 'npm run build');
   }
-  return new Promise((resolve, reject) => {
-    const child = spawn(node, ['--enable-source-maps', inRoot(bundle), ...args], {
+  return untilItEnds(
+    spawn(node, ['--enable-source-maps', inRoot(bundle), ...args], {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    });
+    }),
+  );
+}
+
+/**
+ * Runs the desktop app. It has no channel to us: it lives on in the tray, and ends when we do by the signals.
+ * @param {string} binary Electron's program
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} exit code
+ */
+export function launchDesktop(binary, args) {
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  return untilItEnds(spawn(binary, [inRoot('out/main.mjs'), ...args], { stdio: 'inherit', env }));
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<number>} exit code
+ */
+function untilItEnds(child) {
+  return new Promise((resolve, reject) => {
     const stop = (/** @type {NodeJS.Signals} */ signal) => {
       child.kill(signal);
     };

@@ -7,7 +7,7 @@ import { EpochMs } from './elevation-request.ts';
  * not confirmed it. disabled: idemeum confirmed. expired: its time was over and idemeum ended it by itself.
  * unknown: something went wrong that a person has to look at.
  */
-export const JitState = z.enum(['active', 'ending', 'disabling', 'disabled', 'expired', 'unknown']);
+const JitState = z.enum(['active', 'ending', 'disabling', 'disabled', 'expired', 'unknown']);
 export type JitState = z.infer<typeof JitState>;
 
 /** Why an account was told to be disabled. */

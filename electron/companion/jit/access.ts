@@ -64,7 +64,7 @@ function impossible(text: string): AccessAnswer {
 }
 
 /** The customer's page of the parent tenant's portal. A customer without the wanted name goes by its other one. */
-export function portalAddress(
+function portalAddress(
   portalUrl: string,
   parameter: PortalParameter,
   customer: Pick<StoredCustomer, 'name' | 'displayName'>,

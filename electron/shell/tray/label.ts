@@ -4,7 +4,7 @@ const UNFIT = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** Names come from outside: one line, no marks of direction, not longer than `longest` characters as people count them. */
-export function plainText(text: string, longest: number): string {
+function plainText(text: string, longest: number): string {
   const line = text.replaceAll(UNFIT, ' ').replaceAll(/\s+/gu, ' ').trim();
   const characters = [...graphemes.segment(line)].map(({ segment }) => segment);
   return characters.length <= longest ? line : `${characters.slice(0, longest - 1).join('')}…`;

@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { createPackageWithOptions, getRawHeader } from '@electron/asar';
+import { build, Platform } from 'electron-builder';
+import { ensureElectron } from './steps/electron-runtime.mjs';
+import { checkPackage } from './steps/package-check.mjs';
+import { inRoot } from './steps/paths.mjs';
+import { reportFailure, StartFailure, say } from './steps/say.mjs';
+import { STAGE, stage } from './steps/stage.mjs';
+
+/**
+ * `npm run package`: packages the app for this system. Where Electron's program cannot be had, everything that can be
+ * checked without it is checked all the same, and it is said that no package was built.
+ */
+
+/** @typedef {import('./steps/package-check.mjs').PackedFile} PackedFile */
+
+const DIST = inRoot('out', 'package', 'dist');
+const CHECKED = inRoot('out', 'package', 'checked.asar');
+
+/**
+ * @param {string} archive
+ * @returns {PackedFile[]}
+ */
+function filesIn(archive) {
+  /** @type {PackedFile[]} */
+  const files = [];
+  /** @param {any} node @param {string} prefix */
+  const walk = (node, prefix) => {
+    for (const [name, entry] of Object.entries(node.files ?? {})) {
+      const here = prefix === '' ? name : `${prefix}/${name}`;
+      if (entry.files === undefined)
+        files.push({ path: here, size: entry.size ?? 0, unpacked: entry.unpacked === true });
+      else walk(entry, here);
+    }
+  };
+  walk(getRawHeader(archive).header, '');
+  return files;
+}
+
+/** @param {string} folder @returns {string[]} */
+function archivesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const full = path.join(folder, entry.name);
+    if (entry.isDirectory()) return archivesBelow(full);
+    return entry.name === 'app.asar' ? [full] : [];
+  });
+}
+
+/** @param {string} archive */
+function verify(archive) {
+  const manifest = JSON.parse(readFileSync(inRoot('build', 'package-manifest.json'), 'utf8'));
+  const files = filesIn(archive);
+  const problems = checkPackage(files, manifest);
+  if (problems.length > 0) {
+    throw new StartFailure(
+      'the package is not what it should be',
+      'correct build/steps/stage.mjs',
+      problems.join('\n'),
+    );
+  }
+  const megabytes = files.reduce((sum, file) => sum + file.size, 0) / 1_000_000;
+  const unpacked = files.filter((file) => file.unpacked).map((file) => file.path);
+  console.log(`ok   ${path.relative(inRoot(), archive)}: ${files.length} files, ${megabytes.toFixed(1)} MB`);
+  console.log(`ok   beside the archive: ${unpacked.join(', ')}`);
+}
+
+/** electron-builder's own check of its configuration. */
+async function verifyConfiguration() {
+  const { default: configuration } = await import('./electron-builder.config.mjs');
+  const { validateConfiguration } = await import('app-builder-lib/out/util/config/config.js');
+  const { DebugLogger } = await import('builder-util');
+  await validateConfiguration(configuration, new DebugLogger(false));
+  console.log('ok   the configuration is one that electron-builder takes');
+  return configuration;
+}
+
+async function main() {
+  stage(process.platform);
+  const configuration = await verifyConfiguration();
+  const runtime = await ensureElectron(process.execPath, { insist: true });
+  rmSync(CHECKED, { force: true });
+  await createPackageWithOptions(STAGE, CHECKED, { unpack: '**/*.node' });
+  verify(CHECKED);
+  if (runtime.binary === null) {
+    say(`no package was built: ${runtime.reason}. What it would hold was checked.`);
+    return 0;
+  }
+  rmSync(DIST, { recursive: true, force: true });
+  await build({ targets: Platform.current().createTarget(), config: configuration, publish: 'never' });
+  for (const archive of archivesBelow(DIST)) verify(archive);
+  return 0;
+}
+
+process.exit(await main().catch(reportFailure));

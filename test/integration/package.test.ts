@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { inRoot, ROOT } from '../../build/steps/paths.mjs';
+
+const run = promisify(execFile);
+
+describe('npm run package', { timeout: 120_000 }, () => {
+  test('checks what a package holds, also where none can be built; what is laid out runs', async () => {
+    const { stdout, stderr } = await run(process.execPath, [inRoot('build/package.mjs')], {
+      cwd: ROOT,
+      env: { ...process.env, COMPANION_ELECTRON_WAIT_SECONDS: '5' },
+    });
+    expect(stdout).toContain('the configuration is one that electron-builder takes');
+    expect(stdout).toMatch(/checked\.asar: \d+ files, \d\.\d MB/u);
+    if (!stdout.includes('dist'))
+      expect(stderr).toMatch(/no package was built: Electron’s program could not be fetched/u);
+    // Every chunk that is needed was laid out, and the native module loads from there.
+    const staged = inRoot('out', 'package', 'app');
+    const help = await run(process.execPath, [`${staged}/out/sandbox.mjs`, '--help']);
+    expect(help.stdout + help.stderr).toContain('--idemeum-port');
+    expect(createRequire(`${staged}/package.json`)('keytar')).toHaveProperty('getPassword');
+  });
+});
