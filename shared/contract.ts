@@ -1,3 +1,4 @@
+import { activity } from './contract/activity.ts';
 import { companion } from './contract/companion.ts';
 import { mapping } from './contract/mapping.ts';
 import { outbox } from './contract/outbox.ts';
@@ -6,5 +7,5 @@ import { requests } from './contract/requests.ts';
 import { shell } from './contract/shell.ts';
 
 /** The contract between the companion and its renderer: every message in either direction is parsed by it. */
-export const contract = { companion, requests, outbox, quarantine, mapping, shell };
+export const contract = { companion, requests, outbox, quarantine, mapping, shell, activity };
 export type Contract = typeof contract;

@@ -6,6 +6,7 @@ import type { RequestFilter, RequestRow } from '../../shared/contract/requests.t
 import type { DecisionScope, ElevationType, Verdict } from '../../shared/domain/elevation-request.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';
+import type { ActivityApi } from './activity/api.ts';
 
 /** What the core tells about itself; the shell adds its version and whether the sandbox is in use. */
 export type CompanionOverview = Omit<Overview, 'version' | 'sandbox'>;
@@ -45,6 +46,7 @@ export interface PassSummary {
 
 /** The core as its shells see it: commands and queries in, change events out. */
 export interface CompanionApi {
+  readonly activity: ActivityApi;
   /** Starts polling; the first poll is at once. */
   start(): void;
   /** Stops polling, lets the call under way end, closes nothing else. */

@@ -1,5 +1,6 @@
 import type { Warning } from '../../shared/contract/companion.ts';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';
+import { type Activity, createActivity } from './activity/activity.ts';
 import type { CompanionApi, DecisionCommand, PassSummary, RequestQuery } from './api.ts';
 import { type CompanionSettings, type Core, DEFAULT_TIMING, momentOf, type Timing } from './core.ts';
 import { takeDecision } from './elevation/decide.ts';
@@ -36,6 +37,7 @@ export function createCompanion(options: CompanionOptions): CompanionApi {
 const ALL_KINDS = [...KINDS_OF.idemeum, ...KINDS_OF.halo];
 
 class Companion implements CompanionApi {
+  readonly activity: Activity;
   readonly #core: Core;
   readonly #poller: Poller;
   readonly #listeners = new Set<() => void>();
@@ -62,14 +64,16 @@ class Companion implements CompanionApi {
       changed,
     };
     this.#poller = new Poller(this.#core);
+    this.activity = createActivity(this.#core);
   }
 
   start(): void {
     this.#poller.start();
+    this.activity.start();
   }
 
-  stop(): Promise<void> {
-    return this.#poller.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.#poller.stop(), this.activity.stop()]);
   }
 
   pause(until: number): void {
@@ -106,7 +110,8 @@ class Companion implements CompanionApi {
   }
 
   overview() {
-    return queries.overview(this.#core, this.#poller.state, this.#shellWarnings);
+    const warnings = [...this.#shellWarnings, ...this.activity.warnings()];
+    return queries.overview(this.#core, this.#poller.state, warnings);
   }
 
   async chooseTicketMaker(maker: TicketMaker): Promise<void> {

@@ -13,6 +13,7 @@ export const Warning = z.object({
     'journal-set-aside',
     'profile-unconfirmed',
     'set-up',
+    'audit-broken',
   ]),
   text: z.string(),
 });

@@ -3,6 +3,8 @@ import type { Customer, Mapping } from '../../../shared/domain/mapping.ts';
 import type { OutboxEntry, OutboxKind, OutboxState, ParkReason } from '../../../shared/domain/outbox.ts';
 import type { Ticket, TicketState } from '../../../shared/domain/ticket.ts';
 import type { CallLedger, HaloClient } from '../ports/halo.ts';
+import type { AuditRepository } from './audit.ts';
+import type { InsightRepository } from './insight.ts';
 
 /** A request as the journal holds it. */
 export interface StoredRequest {
@@ -150,20 +152,6 @@ export interface QuarantineRepository {
   list(): Promise<QuarantineEntry[]>;
 }
 
-/** What happened, for people: append-only. */
-export interface AuditEvent {
-  readonly event: string;
-  readonly requestId: string | null;
-  readonly text: string;
-}
-
-export interface AuditRepository {
-  add(event: AuditEvent, at: number): Promise<void>;
-  ofRequest(
-    requestId: string,
-  ): Promise<{ readonly at: number; readonly event: string; readonly text: string }[]>;
-}
-
 /** Single facts, such as how far the last poll came. */
 export interface FactRepository {
   get(key: string): Promise<string | null>;
@@ -182,6 +170,7 @@ export interface JournalTx {
   readonly sightings: SightingRepository;
   readonly quarantine: QuarantineRepository;
   readonly audit: AuditRepository;
+  readonly insight: InsightRepository;
   readonly facts: FactRepository;
 }
 

@@ -4,11 +4,12 @@ import { Kysely, Migrator } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Journal, JournalTx } from './journal.ts';
+import { auditRepository } from './sqlite/audit-repository.ts';
 import { callLedger } from './sqlite/call-ledger.ts';
 import { nodeSqliteDialect } from './sqlite/dialect.ts';
+import { insightRepository } from './sqlite/insight-repository.ts';
 import { clientRepository, customerRepository, mappingRepository } from './sqlite/mapping-repositories.ts';
 import {
-  auditRepository,
   factRepository,
   lookupRepository,
   quarantineRepository,
@@ -143,6 +144,7 @@ function repositoriesOn(db: Kysely<Tables>): JournalTx {
     sightings: sightingRepository(db),
     quarantine: quarantineRepository(db),
     audit: auditRepository(db),
+    insight: insightRepository(db),
     facts: factRepository(db),
   };
 }

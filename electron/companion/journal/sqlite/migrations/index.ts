@@ -1,7 +1,9 @@
 import type { Migration } from 'kysely';
 import { up as foundations } from './001-foundations.ts';
+import { up as auditChain } from './003-audit-chain.ts';
 
 /** Every schema version in order. A migration that has been released is never changed, only followed. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '001-foundations': { up: foundations },
+  '003-audit-chain': { up: auditChain },
 };
