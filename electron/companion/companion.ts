@@ -2,10 +2,17 @@ import type { Warning } from '../../shared/contract/companion.ts';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';
 import { type Activity, createActivity } from './activity/activity.ts';
 import type { CompanionApi, DecisionCommand, PassSummary, RequestQuery } from './api.ts';
-import { type CompanionSettings, type Core, DEFAULT_TIMING, momentOf, type Timing } from './core.ts';
+import {
+  type CompanionSettings,
+  type Core,
+  DEFAULT_TIMING,
+  momentOf,
+  type Timing,
+  technicianOf,
+} from './core.ts';
 import { takeDecision } from './elevation/decide.ts';
 import { Health } from './health.ts';
-import type { Journal } from './journal/journal.ts';
+import type { Journal, OutboxItem } from './journal/journal.ts';
 import { assignClient, unassignClient } from './mapping/mapper.ts';
 import { KINDS_OF, retryParked } from './outbox/runner.ts';
 import { Poller, SERVICES } from './poller.ts';
@@ -117,7 +124,18 @@ class Companion implements CompanionApi {
   async chooseTicketMaker(maker: TicketMaker): Promise<void> {
     await this.#onTicketMakerChosen(maker);
     this.#maker = { maker, chosen: true };
-    await this.#core.journal.transact((tx) => switchTicketMaker(tx, maker));
+    await this.#core.journal.transact(async (tx) => {
+      await switchTicketMaker(tx, maker);
+      await tx.audit.add(
+        {
+          event: 'settings.ticket-maker-chosen',
+          requestId: null,
+          actor: technicianOf(this.#core),
+          text: `From now on the tickets are made by ${maker === 'companion' ? 'the companion' : 'idemeum’s connector'}.`,
+        },
+        this.#core.clock.now(),
+      );
+    });
     this.#acted();
   }
 
@@ -143,7 +161,13 @@ class Companion implements CompanionApi {
     const done = await this.#core.journal.transact(async (tx) => {
       const item = await tx.outbox.find(id);
       if (item?.state !== 'parked') return false;
-      await retryParked(tx, item, momentOf(this.#core));
+      const at = momentOf(this.#core);
+      await retryParked(tx, item, at);
+      const text = `To be tried again: ${item.parked?.text ?? ''}`;
+      await tx.audit.add(
+        { event: 'outbox.retried', ...this.#byHand(item), result: 'under-way', text },
+        at.now,
+      );
       return true;
     });
     for (const service of SERVICES) this.#poller.askAgain(service);
@@ -158,7 +182,7 @@ class Companion implements CompanionApi {
       if (item?.state !== 'parked') return false;
       await tx.outbox.update({ ...item, state: 'dismissed', updatedAt: now });
       const text = `Dismissed by hand: ${item.parked?.text ?? ''}`;
-      await tx.audit.add({ event: 'outbox.dismissed', requestId: item.requestId, text }, now);
+      await tx.audit.add({ event: 'outbox.dismissed', ...this.#byHand(item), text }, now);
       return true;
     });
     this.#changed();
@@ -203,6 +227,11 @@ class Companion implements CompanionApi {
   setShellWarnings(warnings: readonly Warning[]): void {
     this.#shellWarnings = warnings;
     this.#changed();
+  }
+
+  /** What the audit says of something that the technician did to an entry of the outbox. */
+  #byHand({ id, requestId }: OutboxItem) {
+    return { requestId, outboxId: id, actor: technicianOf(this.#core) };
   }
 
   /** A person did something: show it, and carry it out now instead of at the next poll. */
