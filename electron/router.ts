@@ -91,6 +91,16 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       proxyQuestion: os.shell.proxyQuestion.handler(() => shell.proxyQuestion()),
       answerProxy: os.shell.answerProxy.handler(({ input }) => shell.answerProxy(input)),
     },
+    activity: {
+      timeline: os.activity.timeline.handler(({ input, signal }) =>
+        companion.activity.timeline(input, signal),
+      ),
+      insight: os.activity.insight.handler(({ input, signal }) => companion.activity.insight(input, signal)),
+      verify: os.activity.verify.handler(() => companion.activity.verify()),
+      export: os.activity.export.handler(async function* ({ input }) {
+        for await (const text of companion.activity.export(input)) yield { text };
+      }),
+    },
     quarantine: {
       list: os.quarantine.list.handler(() => companion.quarantined()),
       dismiss: os.quarantine.dismiss.handler(({ input }) => companion.dismissQuarantined(input.key)),

@@ -1,3 +1,4 @@
+import { activity } from './contract/activity.ts';
 import { alerts } from './contract/alerts.ts';
 import { companion } from './contract/companion.ts';
 import { jit } from './contract/jit.ts';
@@ -8,5 +9,5 @@ import { requests } from './contract/requests.ts';
 import { shell } from './contract/shell.ts';
 
 /** The contract between the companion and its renderer: every message in either direction is parsed by it. */
-export const contract = { companion, requests, jit, alerts, outbox, quarantine, mapping, shell };
+export const contract = { companion, requests, jit, alerts, outbox, quarantine, mapping, shell, activity };
 export type Contract = typeof contract;

@@ -6,6 +6,7 @@ import type { RequestFilter, RequestRow } from '../../shared/contract/requests.t
 import type { DecisionScope, ElevationType, Verdict } from '../../shared/domain/elevation-request.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';
+import type { ActivityApi } from './activity/api.ts';
 import type { AlertsApi } from './alerts/api.ts';
 import type { JitApi } from './jit/api.ts';
 
@@ -49,6 +50,7 @@ export interface PassSummary {
 export interface CompanionApi {
   readonly jit: JitApi;
   readonly alerts: AlertsApi;
+  readonly activity: ActivityApi;
   /** Starts polling; the first poll is at once. */
   start(): void;
   /** Stops polling, lets the call under way end, closes nothing else. */

@@ -1,15 +1,23 @@
 import type { Warning } from '../../shared/contract/companion.ts';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';
+import { type Activity, createActivity } from './activity/activity.ts';
 import { Alerts } from './alerts/alerts.ts';
 import type { CompanionApi, DecisionCommand, PassSummary, RequestQuery } from './api.ts';
-import { type CompanionSettings, type Core, DEFAULT_TIMING, momentOf, type Timing } from './core.ts';
+import {
+  type CompanionSettings,
+  type Core,
+  DEFAULT_TIMING,
+  momentOf,
+  type Timing,
+  technicianOf,
+} from './core.ts';
 import { takeDecision } from './elevation/decide.ts';
 import { Health } from './health.ts';
 import type { JitApi } from './jit/api.ts';
 import { giveUpOn } from './jit/grants.ts';
 import { Jit } from './jit/jit.ts';
 import { JitRunner } from './jit/jit-runner.ts';
-import type { Journal } from './journal/journal.ts';
+import type { Journal, OutboxItem } from './journal/journal.ts';
 import { assignClient, unassignClient } from './mapping/mapper.ts';
 import { KINDS_OF, retryParked } from './outbox/runner.ts';
 import { Poller, SERVICES } from './poller.ts';
@@ -41,6 +49,7 @@ export function createCompanion(options: CompanionOptions): CompanionApi {
 const ALL_KINDS = [...KINDS_OF.idemeum, ...KINDS_OF.halo, 'disable-jit' as const];
 
 class Companion implements CompanionApi {
+  readonly activity: Activity;
   readonly #core: Core;
   readonly #poller: Poller;
   readonly #jitRunner: JitRunner;
@@ -74,15 +83,17 @@ class Companion implements CompanionApi {
     this.#jitRunner = new JitRunner(this.#core);
     this.jit = new Jit(this.#core);
     this.alerts = new Alerts(this.#core, () => this.#poller.state.lastPollAt !== null);
+    this.activity = createActivity(this.#core);
   }
 
   start(): void {
     this.#jitRunner.start();
     this.#poller.start();
+    this.activity.start();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#poller.stop(), this.#jitRunner.stop()]);
+    await Promise.all([this.#poller.stop(), this.#jitRunner.stop(), this.activity.stop()]);
   }
 
   pause(until: number): void {
@@ -121,13 +132,25 @@ class Companion implements CompanionApi {
   }
 
   overview() {
-    return queries.overview(this.#core, this.#poller.state, this.#shellWarnings);
+    const warnings = [...this.#shellWarnings, ...this.activity.warnings()];
+    return queries.overview(this.#core, this.#poller.state, warnings);
   }
 
   async chooseTicketMaker(maker: TicketMaker): Promise<void> {
     await this.#onTicketMakerChosen(maker);
     this.#maker = { maker, chosen: true };
-    await this.#core.journal.transact((tx) => switchTicketMaker(tx, maker));
+    await this.#core.journal.transact(async (tx) => {
+      await switchTicketMaker(tx, maker);
+      await tx.audit.add(
+        {
+          event: 'settings.ticket-maker-chosen',
+          requestId: null,
+          actor: technicianOf(this.#core),
+          text: `From now on the tickets are made by ${maker === 'companion' ? 'the companion' : 'idemeum’s connector'}.`,
+        },
+        this.#core.clock.now(),
+      );
+    });
     this.#acted();
   }
 
@@ -157,7 +180,13 @@ class Companion implements CompanionApi {
     const done = await this.#core.journal.transact(async (tx) => {
       const item = await tx.outbox.find(id);
       if (item?.state !== 'parked') return false;
-      await retryParked(tx, item, momentOf(this.#core));
+      const at = momentOf(this.#core);
+      await retryParked(tx, item, at);
+      const text = `To be tried again: ${item.parked?.text ?? ''}`;
+      await tx.audit.add(
+        { event: 'outbox.retried', ...this.#byHand(item), result: 'under-way', text },
+        at.now,
+      );
       return true;
     });
     for (const service of SERVICES) this.#poller.askAgain(service);
@@ -173,7 +202,7 @@ class Companion implements CompanionApi {
       await tx.outbox.update({ ...item, state: 'dismissed', updatedAt: now });
       if (item.kind === 'disable-jit') await giveUpOn(tx, item.subject, now);
       const text = `Dismissed by hand: ${item.parked?.text ?? ''}`;
-      await tx.audit.add({ event: 'outbox.dismissed', requestId: item.requestId, text }, now);
+      await tx.audit.add({ event: 'outbox.dismissed', ...this.#byHand(item), text }, now);
       return true;
     });
     this.#changed();
@@ -218,6 +247,11 @@ class Companion implements CompanionApi {
   setShellWarnings(warnings: readonly Warning[]): void {
     this.#shellWarnings = warnings;
     this.#changed();
+  }
+
+  /** What the audit says of something that the technician did to an entry of the outbox. */
+  #byHand({ id, requestId }: OutboxItem) {
+    return { requestId, outboxId: id, actor: technicianOf(this.#core) };
   }
 
   /** A person did something: show it, and carry it out now instead of at the next poll. */

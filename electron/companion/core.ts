@@ -50,6 +50,11 @@ export function momentOf(core: Pick<Core, 'clock' | 'timing'>): Moment {
   return { now: core.clock.now(), searchLagMs: core.timing.searchLagMs };
 }
 
+/** Who acts when somebody does something at this desk. */
+export function technicianOf({ settings }: Pick<Core, 'settings'>): string {
+  return settings.technicianEmail ?? 'this desk';
+}
+
 /** What every part of the core works with. Handed down from the composition root, never imported. */
 export interface Core {
   readonly journal: Journal;

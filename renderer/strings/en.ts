@@ -213,6 +213,7 @@ export const en = {
       'connector-active': 'Who makes the tickets?',
       'secrets-in-memory': 'Secrets are kept in memory only',
       'journal-set-aside': 'The journal was damaged and set aside',
+      'audit-broken': 'The audit is not as it was written',
       'profile-unconfirmed': 'The connection profile is not confirmed yet',
       'set-up': 'Something in the set-up has to be put right',
       'jit-not-disabled': 'A JIT account is still enabled',

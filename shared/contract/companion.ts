@@ -14,6 +14,7 @@ export const Warning = z.object({
     'profile-unconfirmed',
     'set-up',
     'jit-not-disabled',
+    'audit-broken',
   ]),
   text: z.string(),
 });

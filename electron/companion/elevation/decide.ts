@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DecisionScope, ElevationType, isOver, Verdict } from '../../../shared/domain/elevation-request.ts';
 import type { DecisionCommand } from '../api.ts';
-import type { Core } from '../core.ts';
+import { type Core, technicianOf } from '../core.ts';
+import type { AuditResult } from '../journal/audit.ts';
 import { type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
@@ -56,10 +57,14 @@ export async function takeDecision(
       },
       now,
     );
+    const asked = await tx.outbox.findFor('decide-request', requestId);
     await tx.audit.add(
       {
         event: 'request.decision-taken',
         requestId,
+        actor: technicianOf(core),
+        outboxId: asked?.id ?? null,
+        result: 'under-way',
         text: `${payload.verdict} (${payload.scope}) was asked for here.`,
       },
       now,
@@ -75,6 +80,7 @@ export async function sendDecision(core: Core, item: OutboxItem, signal: AbortSi
   const stored = await core.journal.requests.find(requestId);
   if (!stored || isOver(stored.request.status)) return { apply: async () => undefined, pollSoon: false };
   let text = `${payload.verdict} (${payload.scope}) was sent to idemeum.`;
+  let result: AuditResult = 'done';
   try {
     await core.idemeum.decide(
       { requestId, technicianEmail: core.settings.technicianEmail, ...payload },
@@ -82,11 +88,16 @@ export async function sendDecision(core: Core, item: OutboxItem, signal: AbortSi
     );
   } catch (error) {
     if (!(error instanceof ServiceError) || !OVER_STATUSES.has(error.status ?? 0)) throw error;
+    result = 'failed';
     text =
       'idemeum says that the request is over already: somebody else decided it, or this decision had arrived.';
   }
   return {
     pollSoon: true,
-    apply: (tx) => tx.audit.add({ event: 'request.decision-sent', requestId, text }, core.clock.now()),
+    apply: (tx) =>
+      tx.audit.add(
+        { event: 'request.decision-sent', requestId, outboxId: item.id, result, text },
+        core.clock.now(),
+      ),
   };
 }

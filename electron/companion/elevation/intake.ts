@@ -111,6 +111,7 @@ async function takeIn(
     {
       event: 'request.over',
       requestId: request.id,
+      actor: byEmail ?? byName ?? 'idemeum',
       text: `The request is ${request.status}${byName || byEmail ? `, decided by ${byName ?? byEmail}` : ''}.`,
     },
     now,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
+import type { AuditResult } from '../journal/audit.ts';
 import type { JournalTx } from '../journal/journal.ts';
 
 /** From this long before its end a grant is "ending". */
@@ -51,7 +52,9 @@ export async function recordGrant(tx: JournalTx, fresh: NewGrant, now: number): 
     updatedAt: now,
   };
   await tx.jitGrants.insert(grant);
-  await note(tx, grant, 'jit.granted', `${accountOf(grant)} is enabled until ${timeOf(grant.endsAt)}.`, now);
+  await note(tx, grant, 'jit.granted', `${accountOf(grant)} is enabled until ${timeOf(grant.endsAt)}.`, now, {
+    by: grant.technicianEmail,
+  });
   return grant;
 }
 
@@ -104,8 +107,10 @@ export async function askToDisable(
     { kind: 'disable-jit', subject: grant.id, requestId: null, payload: null, notBefore: null },
     now,
   );
-  const who = by === null ? '' : ` (asked for by ${by})`;
-  await note(tx, ending, 'jit.disable-asked', `${accountOf(grant)} ${ENDED_FOR[reason]}${who}.`, now);
+  await note(tx, ending, 'jit.disable-asked', `${accountOf(grant)} ${ENDED_FOR[reason]}.`, now, {
+    by,
+    result: 'under-way',
+  });
   return true;
 }
 
@@ -148,12 +153,25 @@ export async function recordExpired(
 /** One line of the audit about a grant. */
 export async function note(
   tx: JournalTx,
-  _grant: JitGrant,
+  grant: JitGrant,
   event: string,
   text: string,
   now: number,
+  { by = null, result = 'done' }: { readonly by?: string | null; readonly result?: AuditResult } = {},
 ): Promise<void> {
-  await tx.audit.add({ event, requestId: null, text }, now);
+  await tx.audit.add(
+    {
+      event,
+      requestId: null,
+      text,
+      customerKey: grant.customerKey,
+      haloTicketId: grant.haloTicketId,
+      jitGrantId: grant.id,
+      result,
+      ...(by === null ? {} : { actor: by }),
+    },
+    now,
+  );
 }
 
 function timeOf(at: number): string {

@@ -4,6 +4,8 @@ import type { OutboxEntry, OutboxKind, OutboxState, ParkReason } from '../../../
 import type { Ticket, TicketState } from '../../../shared/domain/ticket.ts';
 import type { CallLedger, HaloClient } from '../ports/halo.ts';
 import type { AlertRepository } from './alerts.ts';
+import type { AuditRepository } from './audit.ts';
+import type { InsightRepository } from './insight.ts';
 import type { JitGrantRepository } from './jit-grants.ts';
 
 /** A request as the journal holds it. */
@@ -156,20 +158,6 @@ export interface QuarantineRepository {
   list(): Promise<QuarantineEntry[]>;
 }
 
-/** What happened, for people: append-only. */
-export interface AuditEvent {
-  readonly event: string;
-  readonly requestId: string | null;
-  readonly text: string;
-}
-
-export interface AuditRepository {
-  add(event: AuditEvent, at: number): Promise<void>;
-  ofRequest(
-    requestId: string,
-  ): Promise<{ readonly at: number; readonly event: string; readonly text: string }[]>;
-}
-
 /** Single facts, such as how far the last poll came. */
 export interface FactRepository {
   get(key: string): Promise<string | null>;
@@ -188,6 +176,7 @@ export interface JournalTx {
   readonly sightings: SightingRepository;
   readonly quarantine: QuarantineRepository;
   readonly audit: AuditRepository;
+  readonly insight: InsightRepository;
   readonly facts: FactRepository;
   readonly jitGrants: JitGrantRepository;
   readonly alerts: AlertRepository;

@@ -5,12 +5,13 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Journal, JournalTx } from './journal.ts';
 import { alertRepository } from './sqlite/alert-repository.ts';
+import { auditRepository } from './sqlite/audit-repository.ts';
 import { callLedger } from './sqlite/call-ledger.ts';
 import { nodeSqliteDialect } from './sqlite/dialect.ts';
+import { insightRepository } from './sqlite/insight-repository.ts';
 import { jitGrantRepository } from './sqlite/jit-grant-repository.ts';
 import { clientRepository, customerRepository, mappingRepository } from './sqlite/mapping-repositories.ts';
 import {
-  auditRepository,
   factRepository,
   lookupRepository,
   quarantineRepository,
@@ -145,6 +146,7 @@ function repositoriesOn(db: Kysely<Tables>): JournalTx {
     sightings: sightingRepository(db),
     quarantine: quarantineRepository(db),
     audit: auditRepository(db),
+    insight: insightRepository(db),
     facts: factRepository(db),
     jitGrants: jitGrantRepository(db),
     alerts: alertRepository(db),

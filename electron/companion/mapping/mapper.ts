@@ -1,5 +1,5 @@
 import { isMapped, type Mapping } from '../../../shared/domain/mapping.ts';
-import { type Core, type Moment, momentOf } from '../core.ts';
+import { type Core, type Moment, momentOf, technicianOf } from '../core.ts';
 import { customerOf, learnCustomer } from '../elevation/intake.ts';
 import type { JournalTx } from '../journal/journal.ts';
 import { ServiceError } from '../ports/errors.ts';
@@ -81,7 +81,13 @@ async function breakLostMappings(core: Core): Promise<void> {
     for (const mapping of lost) {
       await tx.mappings.save(mapping);
       await tx.audit.add(
-        { event: 'mapping.broken', requestId: null, text: `${mapping.customerKey}: ${mapping.note}` },
+        {
+          event: 'mapping.broken',
+          requestId: null,
+          customerKey: mapping.customerKey,
+          text: `${mapping.customerKey}: ${mapping.note}`,
+          result: 'failed',
+        },
         now,
       );
     }
@@ -121,14 +127,17 @@ export async function assignClient(
       customerKey,
       state: 'manual',
       haloClientId,
-      mappedBy: core.settings.technicianEmail ?? 'this desk',
+      mappedBy: technicianOf(core),
       note: null,
       updatedAt: now,
     };
     await tx.mappings.save(mapping);
     await releaseWaiting(tx, mapping, momentOf(core));
     const text = `${customerKey} is the Halo client “${client.name}” (#${client.id}), chosen by ${mapping.mappedBy}.`;
-    await tx.audit.add({ event: 'mapping.assigned', requestId: null, text }, now);
+    await tx.audit.add(
+      { event: 'mapping.assigned', requestId: null, customerKey, actor: technicianOf(core), text },
+      now,
+    );
     return { done: true, text: null };
   });
 }
@@ -151,6 +160,8 @@ export async function unassignClient(core: Core, customerKey: string): Promise<{
       {
         event: 'mapping.unassigned',
         requestId: null,
+        customerKey,
+        actor: technicianOf(core),
         text: `${customerKey}: the choice made by hand was taken back.`,
       },
       now,

@@ -250,7 +250,11 @@ export async function parkItem(
   await tx.outbox.update(park(item, reason, now));
   const ticket = await ticketOf(tx, item);
   if (ticket) await tx.tickets.update({ ...ticket, state: 'needs-attention', note: reason.text });
-  await tx.audit.add({ event: 'outbox.parked', requestId: item.requestId, text: reason.text }, now);
+  const { id: outboxId, requestId } = item;
+  await tx.audit.add(
+    { event: 'outbox.parked', requestId, outboxId, result: 'failed', text: reason.text },
+    now,
+  );
 }
 
 /** Puts a parked entry back to work: by hand, or because the set-up was mended. */

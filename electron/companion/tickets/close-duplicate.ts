@@ -34,6 +34,8 @@ export async function closeDuplicate(core: Core, item: OutboxItem, signal: Abort
         {
           event: 'ticket.duplicate-closed',
           requestId: item.requestId,
+          haloTicketId: loserId,
+          outboxId: item.id,
           text: `Ticket #${loserId} was a duplicate of #${winnerId} and is closed.`,
         },
         core.clock.now(),

@@ -6,7 +6,7 @@ import { ServiceError } from '../ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { agentOf, ticketNames } from './lookups.ts';
-import { ticketClosed } from './transitions.ts';
+import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
 
 const LAST_WAY = 'close.wayThatWorked';
 
@@ -199,6 +199,7 @@ async function finishClosed(
         {
           event: 'ticket.closed',
           requestId: ticket.requestId,
+          outboxId: closing.item.id,
           text: `Closed ticket #${order.ticketId} by its ${way === 'ticket' ? 'status' : 'action'}.`,
         },
         now,
@@ -245,7 +246,10 @@ function finishGone(core: Core, { ticket, order }: Closing): Finish {
 async function closedElsewhere(tx: JournalTx, core: Core, ticket: Ticket, note: string): Promise<void> {
   const now = core.clock.now();
   await ticketClosed(tx, ticket, { by: 'by-hand', note }, momentOf(core));
-  await tx.audit.add({ event: 'ticket.closed-by-hand', requestId: ticket.requestId, text: note }, now);
+  await tx.audit.add(
+    { event: 'ticket.closed-by-hand', requestId: ticket.requestId, actor: SOMEBODY_IN_HALO, text: note },
+    now,
+  );
 }
 
 export function isClosed(ticket: HaloTicket, order: Pick<ClosureOrder, 'closedStatusId'>): boolean {

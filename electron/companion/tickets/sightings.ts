@@ -129,6 +129,7 @@ async function adopt(tx: JournalTx, ticket: Ticket, sighting: Sighting, at: Mome
     {
       event: 'ticket.adopted',
       requestId: ticket.requestId,
+      haloTicketId: sighting.haloTicketId,
       text: `Ticket #${sighting.haloTicketId} carries the reference of this request and is used for it.`,
     },
     at.now,

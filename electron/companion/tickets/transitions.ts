@@ -5,6 +5,9 @@ import type { JournalTx, OutboxOrder } from '../journal/journal.ts';
 
 /** The steps a ticket takes in the journal. Each is one transaction together with the outbox rows it asks for. */
 
+/** Who acts where Halo shows what was done but not by whom. */
+export const SOMEBODY_IN_HALO = 'somebody in Halo';
+
 function openOrder(requestId: string): OutboxOrder {
   return { kind: 'open-ticket', subject: requestId, requestId, payload: null, notBefore: null };
 }
@@ -73,7 +76,10 @@ export async function ticketClosed(
 export async function closedByHand(tx: JournalTx, ticket: Ticket, at: Moment): Promise<void> {
   const note = 'Closed by hand in Halo while the request was pending. The companion does not open it again.';
   await ticketClosed(tx, ticket, { by: 'by-hand', note }, at);
-  await tx.audit.add({ event: 'ticket.closed-by-hand', requestId: ticket.requestId, text: note }, at.now);
+  await tx.audit.add(
+    { event: 'ticket.closed-by-hand', requestId: ticket.requestId, actor: SOMEBODY_IN_HALO, text: note },
+    at.now,
+  );
 }
 
 /** The request is over: whatever its ticket waits for, it ends closed. */

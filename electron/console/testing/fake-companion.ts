@@ -1,3 +1,4 @@
+import type { ActivityApi } from '../../companion/activity/api.ts';
 import type { CompanionApi, CompanionOverview } from '../../companion/api.ts';
 
 /** For tests of shells: a core that remembers nothing and can be told to fail or to report a change. */
@@ -27,10 +28,21 @@ const OVERVIEW: CompanionOverview = {
   warnings: [],
 };
 
+const ACTIVITY: ActivityApi = {
+  timeline: async () => ({ entries: [], nextBeforeId: null }),
+  insight: () => Promise.reject(new Error('not part of this test')),
+  verify: () => Promise.reject(new Error('not part of this test')),
+  export: async function* () {
+    yield '{"id":1}\n';
+    yield '{"id":2}\n';
+  },
+};
+
 /** @param changes methods that behave otherwise in this test. */
 export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanion {
   const listeners = new Set<() => void>();
   return {
+    activity: ACTIVITY,
     start: () => undefined,
     stop: async () => undefined,
     runOnce: () => Promise.reject(new Error('not part of this test')),

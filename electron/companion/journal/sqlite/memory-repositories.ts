@@ -1,6 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
 import type {
-  AuditRepository,
   FactRepository,
   LookupRepository,
   QuarantineRepository,
@@ -133,25 +132,6 @@ export function quarantineRepository(db: Kysely<Tables>): QuarantineRepository {
         lastSeenAt: row.last_seen_at,
         times: row.times,
       }));
-    },
-  };
-}
-
-export function auditRepository(db: Kysely<Tables>): AuditRepository {
-  return {
-    async add(event, at) {
-      await db
-        .insertInto('audit')
-        .values({ at, event: event.event, request_id: event.requestId, text: event.text })
-        .execute();
-    },
-    async ofRequest(requestId) {
-      return await db
-        .selectFrom('audit')
-        .select(['at', 'event', 'text'])
-        .where('request_id', '=', requestId)
-        .orderBy('id')
-        .execute();
     },
   };
 }

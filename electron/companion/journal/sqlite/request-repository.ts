@@ -75,7 +75,14 @@ function columnsOf(request: ElevationRequest, customerKey: string) {
     customer_key: customerKey,
     body: JSON.stringify(request),
     search_text: searchText(request),
+    application: request.application ?? request.fileName,
+    decided_at: decidedAt(request),
   };
+}
+
+/** Tenants whose list has no time of decision have that of the last change, which a decision is. */
+function decidedAt({ status, decision, updatedAt }: ElevationRequest): number | null {
+  return status === 'approved' || status === 'denied' ? (decision.at ?? updatedAt) : null;
 }
 
 function searchText(request: ElevationRequest): string {

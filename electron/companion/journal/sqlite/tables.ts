@@ -29,6 +29,9 @@ interface RequestTable {
   search_text: string;
   created_at: number;
   first_seen_at: number;
+  application: string | null;
+  /** When it was approved or denied; null while neither has happened. */
+  decided_at: number | null;
 }
 
 interface TicketTable {
@@ -137,11 +140,20 @@ interface QuarantineTable {
 }
 
 interface AuditTable {
-  id: Generated<number>;
+  /** Given by the chain, without gaps: not by the database, whose counters may skip numbers. */
+  id: number;
   at: number;
   event: string;
+  actor: string;
   request_id: string | null;
+  customer_key: string | null;
+  halo_ticket_id: number | null;
+  jit_grant_id: string | null;
+  outbox_id: number | null;
+  result: string;
   text: string;
+  previous_hash: string;
+  hash: string;
 }
 
 interface FactTable {

@@ -1,0 +1,57 @@
+import type { AuditFinding } from '../../../shared/contract/activity.ts';
+import type { Warning } from '../../../shared/contract/companion.ts';
+import type { Core } from '../core.ts';
+import { verifyChain } from './verify-chain.ts';
+
+const WHAT_TO_DO =
+  'Find out who can write in the data folder of the companion, keep a copy of the journal, and compare it with a backup. The companion goes on working.';
+
+/** Checks the audit's chain, at the start and when asked, and remembers what was found last. */
+export class ChainWatch {
+  readonly #core: Pick<Core, 'journal' | 'log' | 'changed'>;
+  #stop = new AbortController();
+  #background: Promise<void> | null = null;
+  #finding: AuditFinding | null = null;
+
+  constructor(core: Pick<Core, 'journal' | 'log' | 'changed'>) {
+    this.#core = core;
+  }
+
+  start(): void {
+    if (this.#background !== null) return;
+    const stop = new AbortController();
+    this.#stop = stop;
+    this.#background = this.#check(stop.signal).then(
+      () => undefined,
+      (error: unknown) => this.#core.log.error('audit.check-failed', error),
+    );
+  }
+
+  /** Gives the check of the start up and waits until it has let go of the journal. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    await this.#background;
+    this.#background = null;
+  }
+
+  async verify(): Promise<AuditFinding> {
+    const finding = await this.#check();
+    if (finding === null) throw new Error('A check that nobody gave up ended without a finding');
+    return finding;
+  }
+
+  warnings(): readonly Warning[] {
+    if (this.#finding === null || this.#finding.whole) return [];
+    return [{ kind: 'audit-broken', text: `${this.#finding.text} ${WHAT_TO_DO}` }];
+  }
+
+  async #check(signal?: AbortSignal): Promise<AuditFinding | null> {
+    const finding = await verifyChain(this.#core.journal, signal);
+    if (finding === null) return null;
+    if (finding.whole) this.#core.log.info('audit.whole', { entries: finding.entries });
+    else this.#core.log.warn('audit.broken', { problem: finding.problem, entry: finding.entryId });
+    this.#finding = finding;
+    this.#core.changed();
+    return finding;
+  }
+}

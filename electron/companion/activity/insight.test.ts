@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ElevationRequest } from '../../../shared/domain/elevation-request.ts';
+import { Desk } from '../../../test/support/desk.ts';
+import { aRequest } from '../../../test/support/fake-idemeum.ts';
+import { createCalendar } from './calendar.ts';
+
+let desk: Desk;
+beforeEach(() => {
+  desk = new Desk();
+});
+afterEach(() => desk.dispose());
+
+const at = (iso: string) => Date.parse(iso);
+const MARCH = { from: at('2026-03-01T00:00:00Z'), to: at('2026-03-04T00:00:00Z'), timeZone: 'UTC' };
+
+async function store(fields: Partial<ElevationRequest>, customerKey = 'name:contoso'): Promise<void> {
+  const journal = await desk.journal();
+  await journal.requests.insert({ request: aRequest(fields), customerKey, firstSeenAt: 1 });
+}
+
+async function insight(range = MARCH) {
+  return await (await desk.companion()).activity.insight(range);
+}
+
+function decided(atMs: number | null): Pick<ElevationRequest, 'decision'> {
+  return { decision: { ...aRequest().decision, at: atMs } };
+}
+
+describe('the insight', () => {
+  test('of nothing names every day and no durations', async () => {
+    const found = await insight();
+    expect(found.days.map(({ day }) => day)).toEqual(['2026-03-01', '2026-03-02', '2026-03-03']);
+    expect(found).toMatchObject({
+      total: 0,
+      timeToDecision: { count: 0, medianMs: null, p90Ms: null },
+      applications: [],
+      customers: [],
+    });
+  });
+
+  test('counts requests by day and by how they stand, with the day of the time zone', async () => {
+    await store({ id: 'a', createdAt: at('2026-03-01T23:30:00Z') });
+    await store({ id: 'b', createdAt: at('2026-03-02T08:00:00Z'), status: 'denied' });
+    await store({ id: 'c', createdAt: at('2026-03-04T00:00:00Z') });
+    const inUtc = await insight();
+    expect(inUtc.total).toBe(2);
+    expect(inUtc.days.map(({ byStatus }) => [byStatus.pending, byStatus.denied])).toEqual([
+      [1, 0],
+      [0, 1],
+      [0, 0],
+    ]);
+    const inBerlin = await insight({ ...MARCH, timeZone: 'Europe/Berlin' });
+    expect(inBerlin.days.find(({ day }) => day === '2026-03-02')?.byStatus).toMatchObject({
+      pending: 1,
+      denied: 1,
+    });
+  });
+
+  test('measures the time to a decision by the median and the 90th percentile', async () => {
+    const createdAt = at('2026-03-01T08:00:00Z');
+    for (let n = 1; n <= 11; n += 1) {
+      await store({ id: `r${n}`, createdAt, status: 'approved', ...decided(createdAt + n * 1_000) });
+    }
+    await store({ id: 'expired', createdAt, status: 'expired', ...decided(createdAt + 99_000) });
+    expect((await insight()).timeToDecision).toEqual({ count: 11, medianMs: 6_000, p90Ms: 10_000 });
+  });
+
+  test('takes the last change for the decision where idemeum does not say when it was, and never goes below zero', async () => {
+    const createdAt = at('2026-03-01T08:00:00Z');
+    await store({ id: 'a', createdAt, status: 'approved', updatedAt: createdAt + 4_000 });
+    await store({ id: 'b', createdAt, status: 'denied', ...decided(createdAt - 500) });
+    expect((await insight()).timeToDecision).toEqual({ count: 2, medianMs: 2_000, p90Ms: 3_600 });
+  });
+
+  test('follows a request that is decided later, and measures the time to its ticket', async () => {
+    desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+    desk.idemeum.put({ id: 'r1' });
+    desk.clock.advance(20_000);
+    await desk.pass(0);
+    desk.clock.advance(40_000);
+    desk.idemeum.settle('r1', 'approved');
+    await desk.pass(0);
+    const found = await insight();
+    expect(found.timeToTicket).toEqual({ count: 1, medianMs: 20_000, p90Ms: 20_000 });
+    expect(found.timeToDecision.count).toBe(1);
+    expect(found.timeToDecision.medianMs).toBeGreaterThanOrEqual(60_000);
+    expect(found.customers).toEqual([{ customerKey: expect.any(String), name: 'Contoso Ltd', requests: 1 }]);
+  });
+
+  test('names the ten applications and customers with most requests', async () => {
+    const createdAt = at('2026-03-01T08:00:00Z');
+    for (let app = 1; app <= 12; app += 1) {
+      for (let n = 0; n < app; n += 1) {
+        const application = app === 12 ? null : `App ${app}`;
+        await store({ id: `${app}-${n}`, createdAt, application, fileName: null }, `name:c${app % 2}`);
+      }
+    }
+    const { applications, customers } = await insight();
+    expect(applications).toHaveLength(10);
+    expect(applications.slice(0, 2)).toEqual([
+      { name: null, requests: 12 },
+      { name: 'App 11', requests: 11 },
+    ]);
+    expect(customers).toEqual([
+      { customerKey: 'name:c0', name: null, requests: 42 },
+      { customerKey: 'name:c1', name: null, requests: 36 },
+    ]);
+  });
+
+  test('counts every request once over many pages, also where many were made at the same moment', async () => {
+    const journal = await desk.journal();
+    await journal.transact(async (tx) => {
+      for (let n = 0; n < 2_500; n += 1) {
+        const createdAt = MARCH.from + Math.floor(n / 900) * 1_000;
+        await tx.requests.insert({
+          request: aRequest({ id: `r${n}`, createdAt }),
+          customerKey: 'c',
+          firstSeenAt: 1,
+        });
+      }
+    });
+    expect(await insight()).toMatchObject({ total: 2_500, customers: [{ requests: 2_500 }] });
+  });
+});
+
+describe('the calendar', () => {
+  test.each([
+    ['the night of 23 hours', 'Europe/Berlin', '2026-03-28T23:00:00Z', '2026-03-30T22:00:00Z', 2],
+    ['the night of 25 hours', 'Europe/Berlin', '2026-10-24T22:00:00Z', '2026-10-26T23:00:00Z', 2],
+    ['a time zone of quarter hours', 'Asia/Kathmandu', '2026-03-01T18:15:00Z', '2026-03-02T18:15:00Z', 1],
+    ['nothing', 'UTC', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z', 0],
+  ])('over %s', (_, timeZone, from, to, days) => {
+    expect(createCalendar(timeZone).daysOf({ from: at(from), to: at(to) })).toHaveLength(days);
+  });
+
+  test('finds the day of any moment among the days of a range around it', () => {
+    const zone = fc.constantFrom(
+      'UTC',
+      'America/St_Johns',
+      'Pacific/Chatham',
+      'Australia/Lord_Howe',
+      'Pacific/Apia',
+    );
+    const moment = fc.integer({ min: at('2020-01-01T00:00:00Z'), max: at('2035-01-01T00:00:00Z') });
+    const span = fc.nat({ max: 40 * 86_400_000 });
+    fc.assert(
+      fc.property(zone, moment, span, span, (timeZone, now, before, after) => {
+        const calendar = createCalendar(timeZone);
+        const days = calendar.daysOf({ from: now - before, to: now + after + 1 });
+        expect(days).toContain(calendar.dayOf(now));
+        expect(new Set(days).size).toBe(days.length);
+        const local = new Intl.DateTimeFormat('sv', { timeZone }).format(now);
+        expect(calendar.dayOf(now)).toBe(local);
+      }),
+    );
+  });
+});
