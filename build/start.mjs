@@ -19,6 +19,7 @@ const USAGE = `node build/start.mjs COMMAND, or npm run COMMAND:
   check     the fast part of it                        npm run check
   bench     measures                                   npm run bench -- --json
   campaign  a long run with faults and kills           npm run campaign -- --requests 500 --kills 10
+  screenshots  pictures of every screen                npm run screenshots
   sandbox   the pretend idemeum and Halo alone         npm run sandbox -- --help
   build     builds what is stale
   package   makes installers for this system           npm run package
@@ -68,6 +69,7 @@ const COMMANDS = {
     ),
   bench: async (args) => await installBuildRun('out/bench.mjs', args),
   campaign: async (args) => await installBuildRun('out/campaign.mjs', args),
+  screenshots: async (args) => await installBuildRun('test/screenshots/main.ts', args),
   sandbox: async (args) => await installBuildRun('out/sandbox.mjs', args),
   package: async (args) => await installBuildRun('build/package.mjs', args),
   build: async () => {

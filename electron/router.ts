@@ -106,14 +106,20 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       dismiss: os.quarantine.dismiss.handler(({ input }) => companion.dismissQuarantined(input.key)),
     },
     mapping: {
-      unmapped: os.mapping.unmapped.handler(() => companion.unmapped()),
+      unmapped: os.mapping.unmapped.handler(() => companion.mapping.unmapped()),
+      list: os.mapping.list.handler(({ input }) => companion.mapping.list(input)),
+      get: os.mapping.get.handler(({ input }) => companion.mapping.get(input.customerKey)),
       findClients: os.mapping.findClients.handler(({ input }) =>
-        companion.findClients(input.text, input.limit),
+        companion.mapping.findClients(input.text, input.limit),
       ),
-      assign: os.mapping.assign.handler(({ input }) =>
-        companion.assignClient(input.customerKey, input.haloClientId),
+      suggestions: os.mapping.suggestions.handler(() => companion.mapping.suggestions()),
+      choose: os.mapping.choose.handler(({ input }) => companion.mapping.choose(input.orders)),
+      undo: os.mapping.undo.handler(() => companion.mapping.undo()),
+      redo: os.mapping.redo.handler(() => companion.mapping.redo()),
+      exportCsv: os.mapping.exportCsv.handler(async () => ({ text: await companion.mapping.exportCsv() })),
+      importCsv: os.mapping.importCsv.handler(({ input }) =>
+        companion.mapping.importCsv(input.text, input.dryRun),
       ),
-      unassign: os.mapping.unassign.handler(({ input }) => companion.unassignClient(input.customerKey)),
     },
   });
 }

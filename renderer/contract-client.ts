@@ -102,6 +102,8 @@ const READING = new Set([
   'grants',
   'customers',
   'requestAccess',
+  'suggestions',
+  'exportCsv',
 ]);
 
 export const client: ContractRouterClient<Contract> = createORPCClient(

@@ -1,4 +1,4 @@
-import { IconInbox, IconKey } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconInbox, IconKey } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { ScreenProps } from './frame/screen-props.ts';
 import { Inbox } from './inbox/inbox.tsx';
@@ -12,10 +12,19 @@ export interface Screen {
   readonly Component: ComponentType<ScreenProps>;
 }
 
+const MappingScreen = lazy(async () => ({
+  default: (await import('./mapping/mapping-screen.tsx')).MappingScreen,
+}));
 const JitScreen = lazy(async () => ({ default: (await import('./jit/jit-screen.tsx')).JitScreen }));
 
 /** All screens in the order of the rail. The first one is there at once, the others when they are first shown. */
 export const screens: readonly [Screen, ...Screen[]] = [
   { id: 'requests', label: en.frame.screens.requests, Icon: IconInbox, Component: Inbox },
+  {
+    id: 'mapping',
+    label: en.frame.screens.mapping,
+    Icon: IconBuildingCommunity,
+    Component: MappingScreen,
+  },
   { id: 'jit', label: en.frame.screens.jit, Icon: IconKey, Component: JitScreen },
 ];

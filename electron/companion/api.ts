@@ -1,5 +1,4 @@
 import type { Overview, Warning } from '../../shared/contract/companion.ts';
-import type { ClientChoice, UnmappedCustomer } from '../../shared/contract/mapping.ts';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import type { QuarantinedItem } from '../../shared/contract/quarantine.ts';
 import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
@@ -9,6 +8,7 @@ import type { TicketMaker } from '../../shared/domain/ticket.ts';
 import type { ActivityApi } from './activity/api.ts';
 import type { AlertsApi } from './alerts/api.ts';
 import type { JitApi } from './jit/api.ts';
+import type { MappingApi } from './mapping/api.ts';
 
 /** What the core tells about itself; the shell adds its version and whether the sandbox is in use. */
 export type CompanionOverview = Omit<Overview, 'version' | 'sandbox'>;
@@ -49,6 +49,7 @@ export interface PassSummary {
 /** The core as its shells see it: commands and queries in, change events out. */
 export interface CompanionApi {
   readonly jit: JitApi;
+  readonly mapping: MappingApi;
   readonly alerts: AlertsApi;
   readonly activity: ActivityApi;
   /** Starts polling; the first poll is at once. */
@@ -75,13 +76,6 @@ export interface CompanionApi {
   dismiss(id: number): Promise<{ readonly done: boolean }>;
   quarantined(): Promise<QuarantinedItem[]>;
   dismissQuarantined(key: string): Promise<{ readonly done: boolean }>;
-  unmapped(): Promise<UnmappedCustomer[]>;
-  findClients(text: string, limit: number): Promise<ClientChoice[]>;
-  assignClient(
-    customerKey: string,
-    haloClientId: number,
-  ): Promise<{ readonly done: boolean; readonly text: string | null }>;
-  unassignClient(customerKey: string): Promise<{ readonly done: boolean }>;
   /** Called after anything that the queries show has changed. Returns how to unsubscribe. */
   onChange(listener: () => void): () => void;
   /** Shells add what they know: secrets only in memory, a journal set aside. */

@@ -115,19 +115,21 @@ describe('a customer without a client', () => {
     desk.idemeum.put({ id: 'r1', customerName: 'northwind', customerDisplayName: 'Northwind' });
     await desk.pass();
     const companion = await desk.companion();
-    const [waiting] = await companion.unmapped();
+    const [waiting] = await companion.mapping.unmapped();
     expect(waiting).toMatchObject({ customerKey: 'name:northwind', waitingRequests: 1 });
-    expect(await companion.findClients('fabri', 5)).toEqual([{ id: 17, name: 'Fabrikam', inactive: false }]);
-    expect(await companion.assignClient('name:northwind', 17)).toEqual({ done: true, text: null });
+    expect(await companion.mapping.findClients('fabri', 5)).toEqual([
+      { id: 17, name: 'Fabrikam', inactive: false },
+    ]);
+    expect(await desk.assign('name:northwind', 17)).toEqual({ changed: 1, refused: [] });
     expect(await desk.pass()).toMatchObject({ opened: 1 });
-    expect(await companion.unassignClient('name:northwind')).toEqual({ done: true });
+    expect(await companion.mapping.undo()).toEqual({ changed: 1, refused: [] });
   });
 
   test('two clients of the same name are a question, not a match', async () => {
     desk.halo.clients.push({ id: 902, name: 'CONTOSO  ltd', inactive: false });
     desk.idemeum.put({ id: 'r1' });
     expect(await desk.pass()).toMatchObject({ opened: 0, awaitingMapping: 1 });
-    expect((await (await desk.companion()).unmapped())[0]).toMatchObject({ state: 'ambiguous' });
+    expect((await (await desk.companion()).mapping.unmapped())[0]).toMatchObject({ state: 'ambiguous' });
   });
 
   test('a client made inactive breaks the mapping loudly', async () => {
@@ -137,7 +139,7 @@ describe('a customer without a client', () => {
     desk.clock.advance(25 * 3_600_000);
     desk.idemeum.put({ id: 'r2' });
     expect(await desk.pass()).toMatchObject({ opened: 0, awaitingMapping: 1 });
-    expect((await (await desk.companion()).unmapped())[0]).toMatchObject({ state: 'broken' });
+    expect((await (await desk.companion()).mapping.unmapped())[0]).toMatchObject({ state: 'broken' });
   });
 });
 

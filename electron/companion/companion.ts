@@ -18,7 +18,8 @@ import { giveUpOn } from './jit/grants.ts';
 import { Jit } from './jit/jit.ts';
 import { JitRunner } from './jit/jit-runner.ts';
 import type { Journal, OutboxItem } from './journal/journal.ts';
-import { assignClient, unassignClient } from './mapping/mapper.ts';
+import type { MappingApi } from './mapping/api.ts';
+import { Mappings } from './mapping/mappings.ts';
 import { KINDS_OF, retryParked } from './outbox/runner.ts';
 import { Poller, SERVICES } from './poller.ts';
 import type { Clock, Random } from './ports/clock.ts';
@@ -54,6 +55,7 @@ class Companion implements CompanionApi {
   readonly #poller: Poller;
   readonly #jitRunner: JitRunner;
   readonly jit: JitApi;
+  readonly mapping: MappingApi;
   readonly alerts: Alerts;
   readonly #listeners = new Set<() => void>();
   readonly #onTicketMakerChosen: (maker: TicketMaker) => Promise<void>;
@@ -82,6 +84,7 @@ class Companion implements CompanionApi {
     this.#poller = new Poller(this.#core);
     this.#jitRunner = new JitRunner(this.#core);
     this.jit = new Jit(this.#core);
+    this.mapping = new Mappings(this.#core, () => this.#acted());
     this.alerts = new Alerts(this.#core, () => this.#poller.state.lastPollAt !== null);
     this.activity = createActivity(this.#core);
   }
@@ -217,26 +220,6 @@ class Companion implements CompanionApi {
     const done = await this.#core.journal.quarantine.dismiss(key);
     this.#changed();
     return { done };
-  }
-
-  unmapped() {
-    return queries.unmappedCustomers(this.#core);
-  }
-
-  findClients(text: string, limit: number) {
-    return queries.findClients(this.#core, text, limit);
-  }
-
-  async assignClient(customerKey: string, haloClientId: number) {
-    const result = await assignClient(this.#core, customerKey, haloClientId);
-    if (result.done) this.#acted();
-    return result;
-  }
-
-  async unassignClient(customerKey: string) {
-    const result = await unassignClient(this.#core, customerKey);
-    this.#acted();
-    return result;
   }
 
   onChange(listener: () => void): () => void {

@@ -1,5 +1,4 @@
 import type { Warning } from '../../shared/contract/companion.ts';
-import type { UnmappedCustomer } from '../../shared/contract/mapping.ts';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
@@ -11,8 +10,6 @@ import { DecisionPayload } from './elevation/decide.ts';
 import { isProfileConfirmed } from './elevation/intake.ts';
 import { accountOf } from './jit/grants.ts';
 import type { OutboxItem, StoredRequest } from './journal/journal.ts';
-import { usableClients } from './mapping/directory.ts';
-import { rankClients } from './mapping/match.ts';
 import { assertNever } from './ports/errors.ts';
 import { applicationOf, personOf } from './tickets/compose.ts';
 import { knownActive } from './tickets/connector.ts';
@@ -47,7 +44,7 @@ export async function overview(
     },
     counts: {
       ...(await core.journal.requests.count()),
-      awaitingMapping: count('awaiting-mapping'),
+      awaitingMapping: await core.journal.tickets.countAwaiting(),
       opening: count('opening'),
       open: count('open'),
       closing: count('closing'),
@@ -206,26 +203,4 @@ function titleOf(kind: OutboxKind, request: ElevationRequest | null): string {
     default:
       return assertNever(kind);
   }
-}
-
-export async function unmappedCustomers(core: Core): Promise<UnmappedCustomer[]> {
-  const rows: UnmappedCustomer[] = [];
-  for (const { customer, mapping } of await core.journal.customers.withoutClient()) {
-    const waiting = await core.journal.tickets.awaitingOf(customer.key);
-    if (waiting.length === 0) continue;
-    rows.push({
-      customerKey: customer.key,
-      name: customer.name,
-      displayName: customer.displayName,
-      state: mapping?.state ?? 'unmatched',
-      note: mapping?.note ?? null,
-      waitingRequests: waiting.length,
-    });
-  }
-  return rows.sort((a, b) => b.waitingRequests - a.waitingRequests);
-}
-
-export async function findClients(core: Core, text: string, limit: number) {
-  const found = rankClients(await usableClients(core), text, limit);
-  return found.map(({ id, name, inactive }) => ({ id, name, inactive }));
 }

@@ -96,6 +96,7 @@ export const TicketItem = z
     closure_note: Text,
     closure_note_html: Text,
     assets: z.array(z.unknown()).nullish().catch(null),
+    client_reference: z.string().nullish().catch(null),
     dateoccurred: Time,
     datecreated: Time,
   })
@@ -111,6 +112,7 @@ export const TicketItem = z
       agentId: item.agent_id,
       closureNote: joined(item.closure_note_html, item.closure_note),
       assetIds: (item.assets ?? []).flatMap((asset) => AssetReference.safeParse(asset).data?.id ?? []),
+      clientReference: item.client_reference ?? null,
       createdAt: item.dateoccurred ?? item.datecreated,
     }),
   );

@@ -2,7 +2,7 @@ import { TextInput, UnstyledButton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
-import type { ClientChoice } from '../../shared/contract/mapping.ts';
+import type { ClientChoice, SeenMapping } from '../../shared/contract/mapping.ts';
 import { companion, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -16,25 +16,29 @@ const LIST_ID = 'client-choices';
 interface Props {
   readonly customerKey: string;
   readonly name: string;
+  /** The mapping as it is shown behind the dialog. */
+  readonly expected: SeenMapping;
   readonly onClose: () => void;
 }
 
 /** Says which Halo client a customer is: type, arrow keys, Enter. The choice can be undone. */
-export function ClientDialog({ customerKey, name, onClose }: Props) {
+export function ClientDialog({ customerKey, name, expected, onClose }: Props) {
   const [typed, setTyped] = useState(name.slice(0, LONGEST_NAME));
   const [text] = useDebouncedValue(typed, SEARCH_AFTER_MS);
   const [marked, setMarked] = useState(0);
   const found = useQuery(
     companion.mapping.findClients.queryOptions({ input: { text }, placeholderData: keepPreviousData }),
   );
-  const assign = useMutation(companion.mapping.assign.mutationOptions());
+  const assign = useMutation(companion.mapping.choose.mutationOptions());
   const choices = found.data ?? [];
   const isCurrent = text === typed && !found.isPlaceholderData;
   const choose = async (choice: ClientChoice) => {
     if (assign.isPending) return;
-    const answer = await assign.mutateAsync({ customerKey, haloClientId: choice.id }).catch(() => null);
-    if (!answer?.done) return;
-    offerUndo(customerKey, en.mapping.assigned(name, choice.name));
+    const order = { customerKey, choice: { kind: 'client' as const, haloClientId: choice.id }, expected };
+    const answer = await assign.mutateAsync({ orders: [order] }).catch(() => null);
+    if (!answer || answer.refused.length > 0) return;
+    const seen = { state: 'manual' as const, haloClientId: choice.id };
+    offerUndo({ customerKey, seen }, en.mapping.assigned(name, choice.name));
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -48,7 +52,7 @@ export function ClientDialog({ customerKey, name, onClose }: Props) {
     if (event.key === 'Enter' && choice && isCurrent) void choose(choice);
   };
   const error = assign.error ?? found.error;
-  const refusal = assign.data?.done === false ? (assign.data.text ?? en.mapping.notAssigned) : null;
+  const refusal = assign.data?.refused[0]?.text ?? null;
   return (
     <Dialog onClose={onClose} title={en.mapping.title(name)} size="md">
       <div className="dialog-body">

@@ -107,7 +107,12 @@ export function UnmappedItem({ customer }: { readonly customer: UnmappedCustomer
       </p>
       <Suspense fallback={null}>
         {isChoosing && (
-          <ClientDialog customerKey={customer.customerKey} name={name} onClose={() => setChoosing(false)} />
+          <ClientDialog
+            customerKey={customer.customerKey}
+            name={name}
+            expected={{ state: customer.state, haloClientId: customer.haloClientId }}
+            onClose={() => setChoosing(false)}
+          />
         )}
       </Suspense>
     </Item>

@@ -1,10 +1,13 @@
 import { frame } from './en-frame.ts';
 import { jit } from './en-jit.ts';
+import { mappings } from './en-mapping.ts';
 
 /** Every text of the window in one place, ready for translation. */
 export const en = {
   frame,
   jit,
+  mappings,
+  copy: { copy: 'Copy', copied: 'Copied' },
   product: 'idemeum Companion',
   forHalo: 'for HaloPSA',
   practice: 'Practice mode: pretend services',
@@ -270,10 +273,8 @@ export const en = {
     found: (count: number) => (count === 1 ? '1 client found' : `${count} clients found`),
     keys: 'Arrow keys choose, Enter assigns.',
     assigned: (customer: string, client: string) => `${customer} is now ${client} in HaloPSA.`,
-    notAssigned: 'That did not work.',
     undo: 'Undo',
     undone: 'Taken back: the automatic match applies again.',
-    notUndone: 'There was nothing to take back.',
   },
 
   keys: {

@@ -16,6 +16,7 @@ export const MappingState = z.enum([
   'manual',
   'ambiguous',
   'unmatched',
+  'ignored',
   'broken',
 ]);
 export type MappingState = z.infer<typeof MappingState>;
@@ -30,6 +31,14 @@ export const Mapping = z.object({
   updatedAt: EpochMs,
 });
 export type Mapping = z.infer<typeof Mapping>;
+
+/** What a person can say about a customer: this client, no tickets at all, or whatever the names say. */
+export const MappingChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('client'), haloClientId: z.number().int() }),
+  z.object({ kind: z.literal('ignored') }),
+  z.object({ kind: z.literal('automatic') }),
+]);
+export type MappingChoice = z.infer<typeof MappingChoice>;
 
 /** True when tickets of this customer can be opened. */
 export function isMapped(state: MappingState): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, inject, test } from 'vitest';
+import { MAPPING } from '../../electron/console/testing/fake-companion.ts';
 import { badDay } from './support/busy-day.ts';
 import { deskIn } from './support/desk.ts';
 import { anUnmapped, aParked } from './support/scripted-rows.ts';
@@ -63,13 +64,23 @@ describe.skipIf(executable === null)('what needs a person', () => {
     await page.getByText('Fabrikam is now Fabrikam Holding in HaloPSA.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Taken back').waitFor();
-    expect(stage.asked).toEqual(['assign name:fabrikam 18', 'unassign name:fabrikam']);
+    expect(stage.asked).toEqual(['choose name:fabrikam 18', 'choose name:fabrikam automatic']);
   });
 
   test('a refused mapping keeps the dialog and says why', async () => {
     const { stage, open } = desk();
     stage.unmapped = [anUnmapped()];
-    stage.override = { assignClient: async () => ({ done: false, text: 'This client is inactive.' }) };
+    const findClients = async (text: string) =>
+      text === 'nobody' ? [] : [{ id: 17, name: 'Fabrikam', inactive: false }];
+    const refused = [{ customerKey: 'name:fabrikam', text: 'This client is inactive.' }];
+    stage.override = {
+      mapping: {
+        ...MAPPING,
+        unmapped: async () => stage.unmapped,
+        findClients,
+        choose: async () => ({ changed: 0, refused }),
+      },
+    };
     const page = await open();
     await page.getByRole('button', { name: /^Choose Halo client/u }).click();
     await page.getByRole('option', { name: /Fabrikam #17/u }).click();

@@ -111,7 +111,6 @@ describe.skipIf(executable === null)('JIT access', () => {
     const { colorScheme, width } = look;
     const { page } = await opened(BUSY, { colorScheme, viewport: { width, height: 800 } });
     await page.getByText('its ticket was closed').waitFor();
-    await page.screenshot({ path: `/tmp/shots/jit-${colorScheme}-${width}.png`, fullPage: true });
     await expectFine(page);
     await page.getByRole('button', { name: 'Request access: Contoso Ltd' }).click();
     await page.getByRole('heading', { name: 'Has idemeum given you access to Contoso Ltd?' }).waitFor();

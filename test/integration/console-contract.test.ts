@@ -7,7 +7,7 @@ import type { CompanionApi } from '../../electron/companion/api.ts';
 import { ServiceError } from '../../electron/companion/ports/errors.ts';
 import type { Log } from '../../electron/companion/ports/log.ts';
 import { type ConsoleServer, startConsole } from '../../electron/console/console-server.ts';
-import { fakeCompanion } from '../../electron/console/testing/fake-companion.ts';
+import { fakeCompanion, MAPPING } from '../../electron/console/testing/fake-companion.ts';
 import { createRouter } from '../../electron/router.ts';
 import { CONSOLE_SHELL } from '../../electron/shell-api.ts';
 import type { Contract } from '../../shared/contract.ts';
@@ -200,7 +200,10 @@ describe('calls', () => {
   it('that meet an expected failure get its text', async () => {
     const text = 'Halo refused the credentials.';
     await start({
-      findClients: () => Promise.reject(new ServiceError({ service: 'halo', kind: 'credentials', text })),
+      mapping: {
+        ...MAPPING,
+        findClients: () => Promise.reject(new ServiceError({ service: 'halo', kind: 'credentials', text })),
+      },
     });
     await expect((await client()).mapping.findClients({ text: 'x' })).rejects.toMatchObject({
       message: text,

@@ -70,6 +70,14 @@ export class Desk {
     this.#opened = null;
   }
 
+  /** What a person does in the mapping window, seeing the mapping as it is. */
+  async assign(customerKey: string, haloClientId: number) {
+    const { mapping } = await this.companion();
+    const row = await mapping.get(customerKey);
+    const expected = { state: row?.state ?? 'unmatched', haloClientId: row?.haloClientId ?? null };
+    return await mapping.choose([{ customerKey, choice: { kind: 'client', haloClientId }, expected }]);
+  }
+
   async ticketOf(requestId: string) {
     return await (await this.journal()).tickets.find(requestId);
   }

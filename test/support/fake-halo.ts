@@ -234,6 +234,7 @@ function toHaloTicket(ticket: FakeTicket): HaloTicket {
     agentId: ticket.agentId,
     closureNote: closing?.note ?? null,
     assetIds: ticket.assetId === null ? [] : [ticket.assetId],
+    clientReference: null,
     createdAt: ticket.createdAt,
   };
 }

@@ -61,8 +61,7 @@ describe('the timeline', () => {
     desk.idemeum.put({ id: 'r1' });
     await desk.pass();
     const companion = await desk.companion();
-    const [waiting] = await companion.unmapped();
-    await companion.assignClient(waiting?.customerKey ?? '', 901);
+    await desk.assign('name:contoso', 901);
     await companion.chooseTicketMaker('connector');
     const { entries } = await companion.activity.timeline(ALL);
     expect(entries).toMatchObject([

@@ -1,21 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import Papa from 'papaparse';
 import type { Core } from '../core.ts';
+import { csvHead, csvRows } from '../csv-text.ts';
 import type { AuditEntry } from '../journal/audit-chain.ts';
 import type { ExportQuery } from './api.ts';
 import { customerNames } from './timeline.ts';
 
 const ENTRIES_AT_A_TIME = 500;
-
-/** Excel takes a CSV file for UTF-8 only when it begins with this. */
-const BYTE_ORDER_MARK = '\u{FEFF}';
-const END_OF_LINE = '\r\n';
-
-/**
- * What a spreadsheet would run instead of showing (OWASP, "CSV Injection"), also in its full-width forms. It gets an
- * apostrophe before it.
- */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/u;
 
 /** A row of either format; its names are the columns. */
 interface Row {
@@ -59,7 +49,7 @@ export async function* exportAudit(
   { journal }: Pick<Core, 'journal'>,
   { from, to, format }: ExportQuery,
 ): AsyncGenerator<string, void, undefined> {
-  if (format === 'csv') yield BYTE_ORDER_MARK + COLUMNS.join(',') + END_OF_LINE;
+  if (format === 'csv') yield csvHead(COLUMNS);
   let lastId = Number.MIN_SAFE_INTEGER;
   for (;;) {
     const entries = await journal.audit.after(lastId, ENTRIES_AT_A_TIME);
@@ -100,11 +90,7 @@ function rowOf(entry: AuditEntry, customers: ReadonlyMap<string, string>): Row {
 }
 
 function csvOf(rows: readonly Row[]): string {
-  const text = Papa.unparse(
-    rows.map((row) => COLUMNS.map((column) => row[column])),
-    { header: false, newline: END_OF_LINE, escapeFormulae: FORMULA },
-  );
-  return text + END_OF_LINE;
+  return csvRows(rows.map((row) => COLUMNS.map((column) => row[column])));
 }
 
 function jsonLinesOf(rows: readonly Row[]): string {

@@ -1,5 +1,5 @@
 import type { ElevationRequest } from '../../../shared/domain/elevation-request.ts';
-import type { Customer, Mapping } from '../../../shared/domain/mapping.ts';
+import type { Customer, Mapping, MappingState } from '../../../shared/domain/mapping.ts';
 import type { OutboxEntry, OutboxKind, OutboxState, ParkReason } from '../../../shared/domain/outbox.ts';
 import type { Ticket, TicketState } from '../../../shared/domain/ticket.ts';
 import type { CallLedger, HaloClient } from '../ports/halo.ts';
@@ -7,6 +7,7 @@ import type { AlertRepository } from './alerts.ts';
 import type { AuditRepository } from './audit.ts';
 import type { InsightRepository } from './insight.ts';
 import type { JitGrantRepository } from './jit-grants.ts';
+import type { ListedMapping, MappingChangeRepository, MappingListQuery } from './mapping-changes.ts';
 
 /** A request as the journal holds it. */
 export interface StoredRequest {
@@ -43,6 +44,8 @@ export interface TicketRepository {
   openOldestLookFirst(limit: number): Promise<Ticket[]>;
   lookedAt(requestIds: readonly string[], at: number): Promise<void>;
   highestHaloId(): Promise<number | null>;
+  /** Tickets that wait for a person to map their customer: not those of ignored ones. */
+  countAwaiting(): Promise<number>;
   /** Tickets of a customer that wait for its mapping. */
   awaitingOf(customerKey: string): Promise<Ticket[]>;
   /** Tickets that idemeum's connector is to make and that have not been found yet. */
@@ -93,7 +96,7 @@ export interface CustomerRepository {
   findByFoldedDisplayName(folded: string): Promise<StoredCustomer[]>;
   /** Customers whose name or display name contains the text, whatever its case, by name. */
   search(text: string, limit: number): Promise<StoredCustomer[]>;
-  /** Customers without a mapping that opens tickets, with what is known of it. */
+  /** Customers that need a mapping and have none that opens tickets, with what is known of it. */
   withoutClient(): Promise<{ readonly customer: StoredCustomer; readonly mapping: Mapping | null }[]>;
 }
 
@@ -101,11 +104,16 @@ export interface MappingRepository {
   find(customerKey: string): Promise<Mapping | null>;
   save(mapping: Mapping): Promise<void>;
   all(): Promise<Mapping[]>;
+  /** Every customer with its mapping, by name. */
+  list(query: MappingListQuery): Promise<{ readonly rows: ListedMapping[]; readonly total: number }>;
+  countByState(): Promise<ReadonlyMap<MappingState, number>>;
 }
 
 export interface StoredClient extends HaloClient {
   /** How many whole readings in a row did not have it. */
   readonly missed: number;
+  /** The reference as it was seen on a ticket of the client; null while none was seen. */
+  readonly reference: string | null;
 }
 
 export interface ClientRepository {
@@ -114,6 +122,7 @@ export interface ClientRepository {
   upsertMany(clients: readonly HaloClient[]): Promise<void>;
   /** After a whole reading: counts up those that it did not have. */
   countMissing(present: ReadonlySet<number>): Promise<void>;
+  noteReference(id: number, reference: string): Promise<void>;
 }
 
 /** Answers of Halo that rarely change, kept across restarts: names, assets, agents. */
@@ -171,6 +180,7 @@ export interface JournalTx {
   readonly outbox: OutboxRepository;
   readonly customers: CustomerRepository;
   readonly mappings: MappingRepository;
+  readonly mappingChanges: MappingChangeRepository;
   readonly clients: ClientRepository;
   readonly lookups: LookupRepository;
   readonly sightings: SightingRepository;

@@ -7,10 +7,13 @@ import type { Journal, JournalTx } from './journal.ts';
 import { alertRepository } from './sqlite/alert-repository.ts';
 import { auditRepository } from './sqlite/audit-repository.ts';
 import { callLedger } from './sqlite/call-ledger.ts';
+import { clientRepository } from './sqlite/client-repository.ts';
+import { customerRepository } from './sqlite/customer-repository.ts';
 import { nodeSqliteDialect } from './sqlite/dialect.ts';
 import { insightRepository } from './sqlite/insight-repository.ts';
 import { jitGrantRepository } from './sqlite/jit-grant-repository.ts';
-import { clientRepository, customerRepository, mappingRepository } from './sqlite/mapping-repositories.ts';
+import { mappingChangeRepository } from './sqlite/mapping-change-repository.ts';
+import { mappingRepository } from './sqlite/mapping-repository.ts';
 import {
   factRepository,
   lookupRepository,
@@ -141,6 +144,7 @@ function repositoriesOn(db: Kysely<Tables>): JournalTx {
     outbox: outboxRepository(db),
     customers: customerRepository(db),
     mappings: mappingRepository(db),
+    mappingChanges: mappingChangeRepository(db),
     clients: clientRepository(db),
     lookups: lookupRepository(db),
     sightings: sightingRepository(db),

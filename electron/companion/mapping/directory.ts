@@ -1,9 +1,11 @@
 import type { Core } from '../core.ts';
+import type { JournalTx } from '../journal/journal.ts';
 import type { HaloClient } from '../ports/halo.ts';
 
 const READ_FULL_AT = 'directory.readFullAt';
 const READ_CHANGES_AT = 'directory.readChangesAt';
 const READ_FROM = 'directory.readFrom';
+const REVISION = 'directory.revision';
 
 const FULL_EVERY_MS = 24 * 3_600_000;
 
@@ -45,6 +47,7 @@ export async function refreshDirectory(
   await core.journal.transact(async (tx) => {
     await tx.clients.upsertMany(changed);
     await tx.facts.set(READ_CHANGES_AT, String(now));
+    await nextRevision(tx);
   });
   return true;
 }
@@ -57,12 +60,22 @@ async function readWhole(core: Core, source: string, signal: AbortSignal): Promi
     await tx.clients.countMissing(new Set(clients.map((client) => client.id)));
     await tx.facts.set(READ_FULL_AT, String(now));
     await tx.facts.set(READ_FROM, source);
+    await nextRevision(tx);
   });
   return true;
 }
 
+async function nextRevision(tx: JournalTx): Promise<void> {
+  await tx.facts.set(REVISION, String(Number((await tx.facts.get(REVISION)) ?? 0) + 1));
+}
+
+/** Changes with every reading of the directory: what was made of an earlier one is out of date then. */
+export async function directoryRevision(core: Pick<Core, 'journal'>): Promise<string> {
+  return (await core.journal.facts.get(REVISION)) ?? '';
+}
+
 /** The clients a ticket can be opened for. */
-export async function usableClients(core: Core): Promise<HaloClient[]> {
+export async function usableClients(core: Pick<Core, 'journal'>): Promise<HaloClient[]> {
   const clients = await core.journal.clients.all();
   return clients.filter((client) => !client.inactive && client.missed < READINGS_UNTIL_GONE);
 }

@@ -1,5 +1,5 @@
 import { isMapped, type Mapping } from '../../../shared/domain/mapping.ts';
-import { type Core, type Moment, momentOf, technicianOf } from '../core.ts';
+import { type Core, type Moment, momentOf } from '../core.ts';
 import { customerOf, learnCustomer } from '../elevation/intake.ts';
 import type { JournalTx } from '../journal/journal.ts';
 import { ServiceError } from '../ports/errors.ts';
@@ -40,7 +40,7 @@ async function readCustomersWhenDue(core: Core, signal: AbortSignal): Promise<vo
 
 /** Maps every customer that has no client yet, and lets the requests that waited for it flow. */
 export async function mapCustomers(core: Core, hurry: boolean, signal: AbortSignal): Promise<void> {
-  const waiting = (await core.journal.tickets.inState('awaiting-mapping', 1)).length > 0;
+  const waiting = (await core.journal.tickets.countAwaiting()) > 0;
   const read = await refreshDirectory(core, { waiting, hurry }, signal);
   if (read) await breakLostMappings(core);
   const open = await core.journal.customers.withoutClient();
@@ -95,7 +95,7 @@ async function breakLostMappings(core: Core): Promise<void> {
 }
 
 /** Tickets that waited for this mapping are opened, or say anew why they wait. */
-async function releaseWaiting(tx: JournalTx, mapping: Mapping, at: Moment): Promise<void> {
+export async function releaseWaiting(tx: JournalTx, mapping: Mapping, at: Moment): Promise<void> {
   for (const ticket of await tx.tickets.awaitingOf(mapping.customerKey)) {
     if (ticket.madeBy !== 'companion') continue;
     if (isMapped(mapping.state) && mapping.haloClientId !== null) {
@@ -104,68 +104,4 @@ async function releaseWaiting(tx: JournalTx, mapping: Mapping, at: Moment): Prom
       await tx.tickets.update({ ...ticket, note: mapping.note });
     }
   }
-}
-
-/** A person says which client a customer is. */
-export async function assignClient(
-  core: Core,
-  customerKey: string,
-  haloClientId: number,
-): Promise<{ readonly done: boolean; readonly text: string | null }> {
-  return await core.journal.transact(async (tx) => {
-    const customer = await tx.customers.find(customerKey);
-    const client = await tx.clients.find(haloClientId);
-    if (!customer) return { done: false, text: 'This customer is not known here.' };
-    if (!client || client.missed >= READINGS_UNTIL_GONE) {
-      return { done: false, text: 'Halo no longer has this client. Choose another one.' };
-    }
-    if (client.inactive) {
-      return { done: false, text: `The Halo client “${client.name}” is inactive. Choose an active one.` };
-    }
-    const now = core.clock.now();
-    const mapping: Mapping = {
-      customerKey,
-      state: 'manual',
-      haloClientId,
-      mappedBy: technicianOf(core),
-      note: null,
-      updatedAt: now,
-    };
-    await tx.mappings.save(mapping);
-    await releaseWaiting(tx, mapping, momentOf(core));
-    const text = `${customerKey} is the Halo client “${client.name}” (#${client.id}), chosen by ${mapping.mappedBy}.`;
-    await tx.audit.add(
-      { event: 'mapping.assigned', requestId: null, customerKey, actor: technicianOf(core), text },
-      now,
-    );
-    return { done: true, text: null };
-  });
-}
-
-/** Takes a mapping made by hand back: the automatic match applies again. Tickets already opened stay. */
-export async function unassignClient(core: Core, customerKey: string): Promise<{ readonly done: boolean }> {
-  const index = indexClients(await usableClients(core));
-  return await core.journal.transact(async (tx) => {
-    const customer = await tx.customers.find(customerKey);
-    const mapping = await tx.mappings.find(customerKey);
-    if (!customer || mapping?.state !== 'manual') return { done: false };
-    const now = core.clock.now();
-    await tx.mappings.save({
-      customerKey,
-      mappedBy: null,
-      updatedAt: now,
-      ...matchCustomer(customer, index),
-    });
-    await tx.audit.add(
-      {
-        event: 'mapping.unassigned',
-        requestId: null,
-        customerKey,
-        actor: technicianOf(core),
-        text: `${customerKey}: the choice made by hand was taken back.`,
-      },
-      now,
-    );
-    return { done: true };
-  });
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { indexClients, matchCustomer, rankClients } from './match.ts';
+import { indexClients, matchCustomer } from './match.ts';
 
 const clients = [
   { id: 1, name: 'Contoso Ltd', inactive: false },
@@ -49,26 +49,5 @@ describe('the automatic match', () => {
         expect(numbered[match.haloClientId]?.inactive).toBe(false);
       }),
     );
-  });
-});
-
-describe('type-ahead over the clients', () => {
-  test('equal comes first, then beginnings, then all words, then likeness', () => {
-    const names = ['Fabrykam', 'Old Fabrikam', 'Fabrikam', 'Fabrikam Group', 'Zeppelin'];
-    const ranked = rankClients(
-      names.map((name, id) => ({ id, name, inactive: false })),
-      'fabrikam',
-      5,
-    );
-    expect(ranked.map((client) => client.name)).toEqual([
-      'Fabrikam',
-      'Fabrikam Group',
-      'Old Fabrikam',
-      'Fabrykam',
-    ]);
-  });
-
-  test('an empty text lists clients by name', () => {
-    expect(rankClients(clients, '', 2).map((client) => client.name)).toEqual(['Contoso Ltd', 'fabrikam']);
   });
 });

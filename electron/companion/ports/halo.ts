@@ -34,6 +34,8 @@ export interface HaloTicket {
   readonly agentId: number | null;
   readonly closureNote: string | null;
   readonly assetIds: readonly number[];
+  /** The reference of the ticket's client; null when the answer did not carry it. */
+  readonly clientReference: string | null;
   /** When the ticket was made, epoch ms; null when the answer did not say. */
   readonly createdAt: number | null;
 }

@@ -65,6 +65,9 @@ async function recordOpened(tx: JournalTx, core: Core, ticket: Ticket, created: 
     closed: false,
   };
   await tx.sightings.save(sighting, now);
+  if (created.clientReference !== null && created.clientId !== null) {
+    await tx.clients.noteReference(created.clientId, created.clientReference);
+  }
   await ticketOpened(tx, ticket, created.id, momentOf(core));
   await tx.audit.add(
     { event: 'ticket.opened', requestId: ticket.requestId, text: `Opened ticket #${created.id} in Halo.` },

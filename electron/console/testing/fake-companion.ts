@@ -1,5 +1,6 @@
 import type { ActivityApi } from '../../companion/activity/api.ts';
 import type { CompanionApi, CompanionOverview } from '../../companion/api.ts';
+import type { MappingApi } from '../../companion/mapping/api.ts';
 
 /** For tests of shells: a core that remembers nothing and can be told to fail or to report a change. */
 export interface FakeCompanion extends CompanionApi {
@@ -28,6 +29,18 @@ const OVERVIEW: CompanionOverview = {
   warnings: [],
 };
 
+const NO_COUNTS = {
+  all: 0,
+  open: 0,
+  'by-display-name': 0,
+  'by-name': 0,
+  manual: 0,
+  ambiguous: 0,
+  unmatched: 0,
+  ignored: 0,
+  broken: 0,
+};
+
 const ACTIVITY: ActivityApi = {
   timeline: async () => ({ entries: [], nextBeforeId: null }),
   insight: () => Promise.reject(new Error('not part of this test')),
@@ -38,11 +51,26 @@ const ACTIVITY: ActivityApi = {
   },
 };
 
+/** A mapping of nobody, in which every choice succeeds. */
+export const MAPPING: MappingApi = {
+  unmapped: async () => [],
+  findClients: async () => [],
+  list: async () => ({ rows: [], total: 0, counts: NO_COUNTS, undo: null, redo: null, customTabUrl: '' }),
+  get: async () => null,
+  suggestions: async () => [],
+  choose: async (orders) => ({ changed: orders.length, refused: [] }),
+  undo: async () => ({ changed: 1, refused: [] }),
+  redo: async () => ({ changed: 1, refused: [] }),
+  exportCsv: async () => '',
+  importCsv: async () => ({ lines: [], result: null, text: null }),
+};
+
 /** @param changes methods that behave otherwise in this test. */
 export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanion {
   const listeners = new Set<() => void>();
   return {
     activity: ACTIVITY,
+    mapping: MAPPING,
     start: () => undefined,
     stop: async () => undefined,
     runOnce: () => Promise.reject(new Error('not part of this test')),
@@ -79,10 +107,6 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
     dismiss: async () => ({ done: true }),
     quarantined: async () => [],
     dismissQuarantined: async () => ({ done: true }),
-    unmapped: async () => [],
-    findClients: async () => [],
-    assignClient: async () => ({ done: true, text: null }),
-    unassignClient: async () => ({ done: true }),
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -77,6 +77,7 @@ export function anUnmapped(fields: Partial<UnmappedCustomer> = {}): UnmappedCust
     name: 'fabrikam',
     displayName: 'Fabrikam',
     state: 'ambiguous',
+    haloClientId: null,
     note: null,
     waitingRequests: 2,
     ...fields,

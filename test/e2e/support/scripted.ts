@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { CompanionApi, CompanionOverview } from '../../../electron/companion/api.ts';
 import { silentLog } from '../../../electron/companion/ports/log.ts';
 import { startConsole } from '../../../electron/console/console-server.ts';
-import { fakeCompanion } from '../../../electron/console/testing/fake-companion.ts';
+import { fakeCompanion, MAPPING } from '../../../electron/console/testing/fake-companion.ts';
 import { createRouter } from '../../../electron/router.ts';
 import { readRenderer } from '../../../electron/run/renderer-files.ts';
 import { CONSOLE_SHELL } from '../../../electron/shell-api.ts';
@@ -102,7 +102,6 @@ function scriptedCore(stage: Stage) {
     },
     parked: async () => stage.parked,
     quarantined: async () => stage.quarantined,
-    unmapped: async () => stage.unmapped,
     syncNow: () => {
       stage.asked.push('syncNow');
       return { started: true };
@@ -111,10 +110,20 @@ function scriptedCore(stage: Stage) {
     dismiss: async (id) => done(`dismiss ${id}`),
     dismissQuarantined: async (key) => done(`forget ${key}`),
     chooseTicketMaker: async (maker) => void stage.asked.push(`maker ${maker}`),
-    findClients: async (text) =>
-      CLIENTS.filter((choice) => choice.name.toLowerCase().includes(text.toLowerCase())),
-    assignClient: async (key, id) => ({ ...done(`assign ${key} ${id}`), text: null }),
-    unassignClient: async (key) => done(`unassign ${key}`),
+    mapping: {
+      ...MAPPING,
+      unmapped: async () => stage.unmapped,
+      findClients: async (text) =>
+        CLIENTS.filter((choice) => choice.name.toLowerCase().includes(text.toLowerCase())),
+      choose: async (orders) => {
+        for (const { customerKey, choice } of orders) {
+          stage.asked.push(
+            `choose ${customerKey} ${choice.kind === 'client' ? choice.haloClientId : choice.kind}`,
+          );
+        }
+        return { changed: orders.length, refused: [] };
+      },
+    },
     decide: async ({ requestId, verdict, scope, elevationType, comment }) => {
       stage.asked.push(['decide', requestId, verdict, scope, elevationType, comment].join(' ').trim());
       return { accepted: true, text: null };

@@ -118,7 +118,22 @@ function matchesFilter(eb: ExpressionBuilder<Tables, 'requests'>, filter: Listed
         eb
           .selectFrom('tickets')
           .select('request_id')
-          .where('state', 'in', ['awaiting-mapping', 'needs-attention']),
+          .where('state', 'in', ['awaiting-mapping', 'needs-attention'])
+          .where(({ not, and, eb: of }) =>
+            not(
+              and([
+                of('state', '=', 'awaiting-mapping'),
+                of(
+                  'customer_key',
+                  'in',
+                  of
+                    .selectFrom('mappings')
+                    .where('mappings.state', '=', 'ignored')
+                    .select('mappings.customer_key'),
+                ),
+              ]),
+            ),
+          ),
       );
   }
 }

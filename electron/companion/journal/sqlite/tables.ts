@@ -7,6 +7,7 @@ export interface Tables {
   outbox: OutboxTable;
   customers: CustomerTable;
   mappings: MappingTable;
+  mapping_changes: MappingChangeTable;
   halo_clients: ClientTable;
   lookups: LookupTable;
   sightings: SightingTable;
@@ -108,9 +109,21 @@ interface MappingTable {
   updated_at: number;
 }
 
+interface MappingChangeTable {
+  step: number;
+  customer_key: string;
+  /** JSON of what a person can choose. */
+  before: string;
+  after: string;
+  undone: Flag;
+  at: number;
+}
+
 interface ClientTable {
   id: number;
   name: string;
+  /** As it was seen on a ticket; null while none was seen. */
+  reference: string | null;
   inactive: Flag;
   missed: number;
 }

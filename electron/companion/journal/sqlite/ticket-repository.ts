@@ -88,6 +88,21 @@ export function ticketRepository(db: Kysely<Tables>): TicketRepository {
         .executeTakeFirst();
       return row?.halo_ticket_id ?? null;
     },
+    async countAwaiting() {
+      const { total } = await db
+        .selectFrom('tickets')
+        .where('state', '=', 'awaiting-mapping')
+        .where(({ eb, selectFrom }) =>
+          eb(
+            'customer_key',
+            'not in',
+            selectFrom('mappings').where('state', '=', 'ignored').select('customer_key'),
+          ),
+        )
+        .select(({ fn }) => fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      return Number(total);
+    },
     async awaitingOf(customerKey) {
       const rows = await select()
         .where('customer_key', '=', customerKey)

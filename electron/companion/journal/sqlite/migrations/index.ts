@@ -3,6 +3,7 @@ import { up as foundations } from './001-foundations.ts';
 import { up as jitAccounts } from './002-jit-accounts.ts';
 import { up as auditChain } from './003-audit-chain.ts';
 import { up as alerts } from './004-alerts.ts';
+import { up as mappingChanges } from './005-mapping-changes.ts';
 
 /** Every schema version in order. A migration that has been released is never changed, only followed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -10,4 +11,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '002-jit-accounts': { up: jitAccounts },
   '003-audit-chain': { up: auditChain },
   '004-alerts': { up: alerts },
+  '005-mapping-changes': { up: mappingChanges },
 };

@@ -1,0 +1,73 @@
+import type { Kysely, Selectable } from 'kysely';
+import { MappingChoice } from '../../../../shared/domain/mapping.ts';
+import type { MappingChange, MappingChangeRepository, MappingStep } from '../mapping-changes.ts';
+import type { Tables } from './tables.ts';
+
+/** Steps further back than this cannot be undone. */
+const STEPS_KEPT = 200;
+const ROWS_PER_INSERT = 500;
+
+export function mappingChangeRepository(db: Kysely<Tables>): MappingChangeRepository {
+  const table = () => db.selectFrom('mapping_changes');
+  const read = async (step: number | null | undefined): Promise<MappingStep | null> => {
+    if (step === null || step === undefined) return null;
+    const rows = await table().selectAll().where('step', '=', step).orderBy('customer_key').execute();
+    return { step, changes: rows.map(toChange) };
+  };
+  return {
+    async add(changes, now) {
+      await db.deleteFrom('mapping_changes').where('undone', '=', 1).execute();
+      const newest = await table()
+        .select(({ fn }) => fn.max('step').as('step'))
+        .executeTakeFirst();
+      const step = (newest?.step ?? 0) + 1;
+      const rows = changes.map(({ customerKey, before, after }) => ({
+        step,
+        customer_key: customerKey,
+        before: JSON.stringify(before),
+        after: JSON.stringify(after),
+        undone: 0,
+        at: now,
+      }));
+      for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+        await db
+          .insertInto('mapping_changes')
+          .values(rows.slice(start, start + ROWS_PER_INSERT))
+          .execute();
+      }
+      await db
+        .deleteFrom('mapping_changes')
+        .where('step', '<=', step - STEPS_KEPT)
+        .execute();
+    },
+    async lastDone() {
+      const newest = await table()
+        .where('undone', '=', 0)
+        .select(({ fn }) => fn.max('step').as('step'))
+        .executeTakeFirst();
+      return await read(newest?.step);
+    },
+    async lastUndone() {
+      const oldest = await table()
+        .where('undone', '=', 1)
+        .select(({ fn }) => fn.min('step').as('step'))
+        .executeTakeFirst();
+      return await read(oldest?.step);
+    },
+    async setUndone(step, undone) {
+      await db
+        .updateTable('mapping_changes')
+        .set({ undone: undone ? 1 : 0 })
+        .where('step', '=', step)
+        .execute();
+    },
+  };
+}
+
+function toChange(row: Selectable<Tables['mapping_changes']>): MappingChange {
+  return {
+    customerKey: row.customer_key,
+    before: MappingChoice.parse(JSON.parse(row.before)),
+    after: MappingChoice.parse(JSON.parse(row.after)),
+  };
+}

@@ -1,0 +1,157 @@
+import { type Kysely, sql } from 'kysely';
+import { fold } from '../../../../shared/domain/fold.ts';
+import { Mapping, MappingState } from '../../../../shared/domain/mapping.ts';
+import type { MappingRepository } from '../journal.ts';
+import type { ListedMapping, MappingListQuery } from '../mapping-changes.ts';
+import { like } from './search-text.ts';
+import type { Tables } from './tables.ts';
+
+/** A customer nobody has tried to map yet. */
+const NONE: MappingState = 'unmatched';
+
+export function mappingRepository(db: Kysely<Tables>): MappingRepository {
+  return {
+    async find(customerKey) {
+      const row = await db
+        .selectFrom('mappings')
+        .selectAll()
+        .where('customer_key', '=', customerKey)
+        .executeTakeFirst();
+      return row ? toMapping(row) : null;
+    },
+    async save(mapping) {
+      const columns = {
+        state: mapping.state,
+        halo_client_id: mapping.haloClientId,
+        mapped_by: mapping.mappedBy,
+        note: mapping.note,
+        updated_at: mapping.updatedAt,
+      };
+      await db
+        .insertInto('mappings')
+        .values({ customer_key: mapping.customerKey, ...columns })
+        .onConflict((conflict) => conflict.column('customer_key').doUpdateSet(columns))
+        .execute();
+    },
+    async all() {
+      const rows = await db.selectFrom('mappings').selectAll().execute();
+      return rows.map(toMapping);
+    },
+    list: (query) => list(db, query),
+    async countByState() {
+      const rows = await db
+        .selectFrom('customers')
+        .leftJoin('mappings', 'mappings.customer_key', 'customers.key')
+        .select(({ fn, val }) => [
+          fn.coalesce('state', val(NONE)).as('shown'),
+          fn.countAll<number>().as('count'),
+        ])
+        .groupBy('shown')
+        .execute();
+      return new Map(rows.map(({ shown, count }) => [MappingState.parse(shown), Number(count)]));
+    },
+  };
+}
+
+async function list(db: Kysely<Tables>, query: MappingListQuery) {
+  const found = withText(inStates(joined(db), query.states), query.text);
+  const { total } = await found
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const rows = await found
+    .select(['customers.key', 'customers.name', 'display_name', 'changed_at'])
+    .select(['state', 'halo_client_id', 'mapped_by', 'note', 'updated_at'])
+    .select([
+      'halo_clients.id as client_id',
+      'halo_clients.name as client_name',
+      'inactive',
+      'missed',
+      'reference',
+    ])
+    .select((eb) =>
+      eb
+        .selectFrom('tickets')
+        .whereRef('tickets.customer_key', '=', 'customers.key')
+        .where('tickets.state', '=', 'awaiting-mapping')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .as('waiting'),
+    )
+    .orderBy((eb) => eb.fn.coalesce('display_name_folded', 'customers.name', 'customers.key'))
+    .orderBy('customers.key')
+    .limit(query.limit)
+    .offset(query.offset)
+    .execute();
+  return { rows: rows.map(toListed), total: Number(total) };
+}
+
+function joined(db: Kysely<Tables>) {
+  return db
+    .selectFrom('customers')
+    .leftJoin('mappings', 'mappings.customer_key', 'customers.key')
+    .leftJoin('halo_clients', 'halo_clients.id', 'mappings.halo_client_id');
+}
+type Joined = ReturnType<typeof joined>;
+
+function inStates(rows: Joined, states: readonly MappingState[] | null): Joined {
+  if (states === null) return rows;
+  return rows.where((eb) => eb(eb.fn.coalesce('state', eb.val(NONE)), 'in', [...states]));
+}
+
+/** Every word has to be in one of the names, the client's among them. */
+function withText(rows: Joined, text: string): Joined {
+  let found = rows;
+  for (const word of fold(text).split(' ')) {
+    if (word === '') continue;
+    const names = sql`coalesce(display_name_folded, '') || ' ' || lower(coalesce(customers.name, '') || ' ' || coalesce(halo_clients.name, ''))`;
+    found = found.where(sql<boolean>`(${names}) like ${like(word)} escape '\\'`);
+  }
+  return found;
+}
+
+interface ListedRow {
+  key: string;
+  name: string | null;
+  display_name: string | null;
+  changed_at: number;
+  state: string | null;
+  halo_client_id: number | null;
+  mapped_by: string | null;
+  note: string | null;
+  updated_at: number | null;
+  client_id: number | null;
+  client_name: string | null;
+  inactive: number | null;
+  missed: number | null;
+  reference: string | null;
+  waiting: number | null;
+}
+
+function toListed(row: ListedRow): ListedMapping {
+  const { key, name, display_name, changed_at, client_id, client_name, state } = row;
+  return {
+    customer: { key, name, displayName: display_name, changedAt: changed_at },
+    mapping: state === null ? null : toMapping({ ...row, customer_key: key }),
+    client:
+      client_id === null || client_name === null
+        ? null
+        : {
+            id: client_id,
+            name: client_name,
+            inactive: row.inactive === 1,
+            missed: row.missed ?? 0,
+            reference: row.reference,
+          },
+    waiting: Number(row.waiting),
+  };
+}
+
+export function toMapping(row: { [K in keyof Tables['mappings']]: unknown }): Mapping {
+  return Mapping.parse({
+    customerKey: row.customer_key,
+    state: row.state,
+    haloClientId: row.halo_client_id,
+    mappedBy: row.mapped_by,
+    note: row.note,
+    updatedAt: row.updated_at,
+  });
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { NameIndex } from './closeness.ts';
+
+const named = (...names: string[]) => names.map((name, id) => ({ id: id + 1, name, inactive: false }));
+const closeness = (a: string, b: string) => new NameIndex(named(b)).closest(a, 0, 1)[0]?.closeness ?? 0;
+
+describe('type-ahead over the clients', () => {
+  test('equal comes first, then beginnings, then all words, then likeness', () => {
+    const index = new NameIndex(named('Fabrykam', 'Old Fabrikam', 'Fabrikam', 'Fabrikam Group', 'Zeppelin'));
+    expect(index.typed('fabrikam', 5).map((client) => client.name)).toEqual([
+      'Fabrikam',
+      'Fabrikam Group',
+      'Old Fabrikam',
+      'Fabrykam',
+    ]);
+  });
+
+  test('an empty text lists clients by name', () => {
+    const index = new NameIndex(named('fabrikam', 'Contoso Ltd', 'Zeppelin'));
+    expect(index.typed('', 2).map((client) => client.name)).toEqual(['Contoso Ltd', 'fabrikam']);
+  });
+});
+
+describe('closeness of names', () => {
+  test.each([
+    ['equal but for case and width', 'Contoso', 'ＣＯＮＴＯＳＯ', 1, 1],
+    ['another legal form', 'Contoso Ltd.', 'Contoso GmbH & Co. KG', 0.95, 0.99],
+    ['other order of words', 'Bakery Miller', 'Miller Bakery Inc', 0.95, 0.99],
+    ['a typo', 'Northwind Traders', 'Norhtwind Traders', 0.75, 0.98],
+    ['punctuation', 'A.C.M.E. Tools', 'A C M E Tools', 0.95, 0.99],
+    ['initials', 'IBM', 'International Business Machines', 0.75, 0.98],
+    ['initials the other way round', 'International Business Machines', 'IBM Corp', 0.75, 0.98],
+    ['something longer', 'Fabrikam', 'Fabrikam Holding', 0.5, 0.9],
+    ['nothing to do with it', 'Contoso', 'Zeppelin', 0, 0.2],
+    ['nothing but a legal form', 'Ltd', 'Limited', 0, 0.7],
+    ['nothing at all', '', 'Zeppelin', 0, 0],
+  ])('%s', (_, a, b, least, most) => {
+    expect(closeness(a, b)).toBeGreaterThanOrEqual(least);
+    expect(closeness(a, b)).toBeLessThanOrEqual(most);
+  });
+
+  test('is between 0 and 1, the same both ways, and 1 for the name itself', () => {
+    const name = fc.string({ unit: 'grapheme', maxLength: 40 });
+    fc.assert(
+      fc.property(name, name, (a, b) => {
+        const there = closeness(a, b);
+        expect(there).toBeGreaterThanOrEqual(0);
+        expect(there).toBeLessThanOrEqual(1);
+        expect(closeness(b, a)).toBeCloseTo(there, 10);
+      }),
+    );
+  });
+});

@@ -1,0 +1,138 @@
+import { fold } from '../../../shared/domain/fold.ts';
+import type { HaloClient } from '../ports/halo.ts';
+
+/** Words that say what kind of company it is, not which one. */
+const LEGAL_FORMS = new Set(
+  'the inc incorporated ltd limited llc llp lp plc co corp corporation company gmbh ag kg se ug mbh ohg sa sas sarl srl spa bv nv ab as asa oy oyj aps pty pvt'.split(
+    ' ',
+  ),
+);
+
+/** As close as names of the same words get without being equal: one has a legal form the other lacks. */
+const SAME_WORDS = 0.98;
+const INITIALS = 0.75;
+const FEWEST_INITIALS = 3;
+
+interface Indexed<T> {
+  readonly client: T;
+  readonly folded: string;
+  readonly words: readonly string[];
+  readonly pieces: ReadonlySet<string>;
+  readonly initials: string;
+}
+
+export interface Close<T> {
+  readonly client: T;
+  /** 0 nothing in common, 1 the same. */
+  readonly closeness: number;
+}
+
+/**
+ * Names of clients, prepared once so that ranking thousands of them for one text takes a few milliseconds: only
+ * clients that share a piece of the text are looked at.
+ */
+export class NameIndex<T extends HaloClient = HaloClient> {
+  readonly #all: readonly Indexed<T>[];
+  readonly #byPiece = new Map<string, number[]>();
+  readonly #byInitials = new Map<string, number[]>();
+
+  constructor(clients: readonly T[]) {
+    this.#all = clients.map((client) => ({ client, ...prepare(client.name) }));
+    for (const [at, { pieces, initials }] of this.#all.entries()) {
+      for (const piece of pieces) push(this.#byPiece, piece, at);
+      if (initials.length >= FEWEST_INITIALS) push(this.#byInitials, initials, at);
+    }
+  }
+
+  /** Clients by how close their name is to a whole name, closest first, at least so close. */
+  closest(name: string, least: number, limit: number): Close<T>[] {
+    const wanted = prepare(name);
+    const shared = new Map<number, number>();
+    for (const piece of wanted.pieces) {
+      for (const at of this.#byPiece.get(piece) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
+    }
+    const candidates = new Set([...shared.keys(), ...this.#withInitials(wanted)]);
+    return [...candidates]
+      .flatMap((at) => {
+        const one = this.#all[at];
+        if (one === undefined) return [];
+        const closeness = closenessOf(one, wanted, shared.get(at) ?? 0);
+        return closeness < least ? [] : [{ client: one.client, closeness }];
+      })
+      .sort((a, b) => b.closeness - a.closeness || byName(a.client, b.client))
+      .slice(0, limit);
+  }
+
+  /** What somebody may mean who has typed so far: equal, begins with it, has all its words, is like it. */
+  typed(text: string, limit: number): T[] {
+    const wanted = fold(text);
+    if (wanted === '')
+      return this.#all
+        .map(({ client }) => client)
+        .sort(byName)
+        .slice(0, limit);
+    const words = wanted.split(' ');
+    const groups: [T[], T[], T[]] = [[], [], []];
+    for (const { client, folded } of this.#all) {
+      if (folded === wanted) groups[0].push(client);
+      else if (folded.startsWith(wanted)) groups[1].push(client);
+      else if (words.every((word) => folded.includes(word))) groups[2].push(client);
+    }
+    const sure = groups.flatMap((group) => group.sort(byName)).slice(0, limit);
+    if (sure.length === limit) return sure;
+    const alike = this.closest(text, LIKE_ENOUGH_TO_SHOW, limit).map(({ client }) => client);
+    return [...new Set([...sure, ...alike])].slice(0, limit);
+  }
+
+  #withInitials({ words, initials }: Prepared): readonly number[] {
+    const [only] = words;
+    const asInitials = words.length === 1 && only !== undefined ? (this.#byInitials.get(only) ?? []) : [];
+    if (initials.length < FEWEST_INITIALS) return asInitials;
+    const spelled = this.#all.flatMap((one, at) =>
+      one.words.length === 1 && one.words[0] === initials ? [at] : [],
+    );
+    return [...asInitials, ...spelled];
+  }
+}
+
+const LIKE_ENOUGH_TO_SHOW = 0.3;
+
+type Prepared = Omit<Indexed<unknown>, 'client'>;
+
+function prepare(name: string): Prepared {
+  const folded = fold(name);
+  const all = folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  const telling = all.filter((word) => !LEGAL_FORMS.has(word));
+  const words = telling.length > 0 ? telling : all;
+  const initials = words.length < FEWEST_INITIALS ? '' : words.map((word) => [...word][0] ?? '').join('');
+  return { folded, words, initials, pieces: new Set(words.flatMap(piecesOf)) };
+}
+
+/** Letter pairs, with the beginning of the word as a letter of its own: beginnings tell more than middles. */
+function piecesOf(word: string): string[] {
+  const letters = ['^', ...word];
+  return letters.slice(1).map((letter, at) => `${letters[at]}${letter}`);
+}
+
+/** Dice coefficient over the pieces: twice what is shared by the sum of both. */
+function closenessOf(one: Prepared, wanted: Prepared, shared: number): number {
+  if (one.folded === wanted.folded) return 1;
+  const total = one.pieces.size + wanted.pieces.size;
+  const dice = total === 0 ? 0 : (2 * shared) / total;
+  const isSame = [...one.words].sort().join(' ') === [...wanted.words].sort().join(' ');
+  if (isSame) return SAME_WORDS;
+  const isInitials =
+    (one.words.length === 1 && one.words[0] === wanted.initials) ||
+    (wanted.words.length === 1 && wanted.words[0] === one.initials);
+  return Math.min(SAME_WORDS, isInitials ? Math.max(dice, INITIALS) : dice);
+}
+
+function push(index: Map<string, number[]>, key: string, at: number): void {
+  const known = index.get(key);
+  if (known) known.push(at);
+  else index.set(key, [at]);
+}
+
+function byName(a: HaloClient, b: HaloClient): number {
+  return a.name.localeCompare(b.name) || a.id - b.id;
+}

@@ -1,0 +1,226 @@
+import Papa from 'papaparse';
+import type { ChoiceOrder, ImportLine } from '../../../shared/contract/mapping.ts';
+import { fold } from '../../../shared/domain/fold.ts';
+import type { MappingChoice } from '../../../shared/domain/mapping.ts';
+import type { Core } from '../core.ts';
+import { csvHead, csvRows, unguarded } from '../csv-text.ts';
+import type { ListedMapping } from '../journal/mapping-changes.ts';
+import type { HaloClient } from '../ports/halo.ts';
+import { nameOf, seenOf } from './choices.ts';
+import { usableClients } from './directory.ts';
+
+/** The mapping as a file: what the export writes, the import understands. */
+
+const COLUMNS = {
+  name: 'idemeum name',
+  displayName: 'idemeum display name',
+  state: 'mapping',
+  clientId: 'Halo client id',
+  clientName: 'Halo client name',
+} as const;
+
+const MOST_LINES = 20_000;
+const PAGE = 500;
+
+export interface ImportPlan {
+  readonly lines: ImportLine[];
+  readonly orders: ChoiceOrder[];
+}
+
+export async function exportMappings(core: Core): Promise<string> {
+  const rows = await allMappings(core);
+  return (
+    csvHead(Object.values(COLUMNS)) +
+    csvRows(
+      rows.map(({ customer, mapping, client }) => [
+        customer.name ?? '',
+        customer.displayName ?? '',
+        seenOf(mapping).state,
+        mapping?.haloClientId == null ? '' : String(mapping.haloClientId),
+        client?.name ?? '',
+      ]),
+    )
+  );
+}
+
+/** What a file asks for, line by line. Text that is no such file is refused as a whole, in words. */
+export async function planImport(
+  core: Core,
+  text: string,
+): Promise<ImportPlan | { readonly problem: string }> {
+  const table = readTable(text);
+  if ('problem' in table) return table;
+  const known = new KnownNames(await allMappings(core), await usableClients(core));
+  const lines: ImportLine[] = [];
+  const orders: ChoiceOrder[] = [];
+  const seen = new Map<string, number>();
+  for (const [at, row] of table.rows.entries()) {
+    const line = at + 2;
+    const read = known.read(row);
+    const twin = read.order === null ? undefined : seen.get(read.order.customerKey);
+    if (read.order !== null) seen.set(read.order.customerKey, twin ?? line);
+    if (twin !== undefined) {
+      lines.push({
+        line,
+        customer: read.customer,
+        verdict: 'not-possible',
+        text: `Line ${twin} is about the same customer. Only the first one counts.`,
+      });
+      continue;
+    }
+    lines.push({ line, customer: read.customer, verdict: read.verdict, text: read.text });
+    if (read.verdict === 'would-change' && read.order !== null) orders.push(read.order);
+  }
+  return { lines, orders };
+}
+
+type Row = Readonly<Record<keyof typeof COLUMNS, string>>;
+
+function readTable(text: string): { readonly rows: readonly Row[] } | { readonly problem: string } {
+  if (text.includes('\u0000') || text.includes('\uFFFD')) {
+    return { problem: 'This file is no text in UTF-8. Save the table as “CSV UTF-8” and choose it again.' };
+  }
+  const { data, meta } = Papa.parse<Record<string, string>>(text, {
+    header: true,
+    skipEmptyLines: 'greedy',
+    delimitersToGuess: [',', ';', '\t'],
+    transformHeader: (heading) => fold(heading.replace(/^\uFEFF/u, '')),
+  });
+  const headings = new Set(meta.fields ?? []);
+  const has = (column: keyof typeof COLUMNS) => headings.has(fold(COLUMNS[column]));
+  const hasCustomer = has('name') || has('displayName');
+  const hasClient = has('clientId') || has('clientName');
+  if (!hasCustomer || !hasClient) {
+    return {
+      problem: `The first line has to name the columns: “${COLUMNS.name}” or “${COLUMNS.displayName}”, and “${COLUMNS.clientId}” or “${COLUMNS.clientName}”. Export the mapping to see an example.`,
+    };
+  }
+  if (data.length > MOST_LINES) {
+    return {
+      problem: `This file has ${data.length} lines; at most ${MOST_LINES} can be read at once. Split it.`,
+    };
+  }
+  const cell = (row: Record<string, string>, column: keyof typeof COLUMNS) =>
+    unguarded((row[fold(COLUMNS[column])] ?? '').trim());
+  return {
+    rows: data.map((row) => ({
+      name: cell(row, 'name'),
+      displayName: cell(row, 'displayName'),
+      state: cell(row, 'state'),
+      clientId: cell(row, 'clientId'),
+      clientName: cell(row, 'clientName'),
+    })),
+  };
+}
+
+interface ReadLine {
+  readonly customer: string;
+  readonly verdict: ImportLine['verdict'];
+  readonly text: string;
+  readonly order: ChoiceOrder | null;
+}
+
+/** Finds customers and clients by what a line says of them. */
+class KnownNames {
+  readonly #customers = new Map<string, ListedMapping[]>();
+  readonly #clientsById = new Map<number, HaloClient>();
+  readonly #clientsByName = new Map<string, HaloClient[]>();
+
+  constructor(mappings: readonly ListedMapping[], clients: readonly HaloClient[]) {
+    for (const row of mappings) {
+      const { name, displayName } = row.customer;
+      if (name !== null) add(this.#customers, `name:${fold(name)}`, row);
+      if (displayName !== null) add(this.#customers, `display:${fold(displayName)}`, row);
+    }
+    for (const client of clients) {
+      this.#clientsById.set(client.id, client);
+      add(this.#clientsByName, fold(client.name), client);
+    }
+  }
+
+  read(row: Row): ReadLine {
+    const customer = row.displayName || row.name || '(empty)';
+    const no = (text: string): ReadLine => ({ customer, verdict: 'not-possible', text, order: null });
+    const found = this.#customerOf(row);
+    const [first, ...others] = found;
+    if (!first) return no('No customer of this name is known here.');
+    if (others.length > 0) return no('Several customers have this display name. Give the idemeum name too.');
+    const wanted = this.#choiceOf(row);
+    if ('problem' in wanted) return no(wanted.problem);
+    const { choice, text } = wanted;
+    const expected = seenOf(first.mapping);
+    const order = { customerKey: first.customer.key, choice, expected };
+    const name = nameOf(first.customer);
+    if (isAlready(choice, expected))
+      return { customer: name, verdict: 'same', text: 'Is so already.', order };
+    return { customer: name, verdict: 'would-change', text, order };
+  }
+
+  #customerOf({ name, displayName }: Row): readonly ListedMapping[] {
+    if (name !== '') return this.#customers.get(`name:${fold(name)}`) ?? [];
+    return displayName === '' ? [] : (this.#customers.get(`display:${fold(displayName)}`) ?? []);
+  }
+
+  #choiceOf(
+    row: Row,
+  ): { readonly choice: MappingChoice; readonly text: string } | { readonly problem: string } {
+    if (row.clientId === '' && row.clientName === '') {
+      return fold(row.state) === 'ignored'
+        ? { choice: { kind: 'ignored' }, text: 'No tickets for this customer.' }
+        : { choice: { kind: 'automatic' }, text: 'Back to the automatic match.' };
+    }
+    const client = this.#clientOf(row);
+    if ('problem' in client) return client;
+    return {
+      choice: { kind: 'client', haloClientId: client.id },
+      text: `The Halo client “${client.name}” (#${client.id}).`,
+    };
+  }
+
+  #clientOf({ clientId, clientName }: Row): HaloClient | { readonly problem: string } {
+    if (clientId !== '') {
+      const client = /^\d{1,15}$/u.test(clientId) ? this.#clientsById.get(Number(clientId)) : undefined;
+      if (!client) return { problem: `Halo has no active client with the id ${clientId.slice(0, 40)}.` };
+      if (clientName !== '' && fold(clientName) !== fold(client.name)) {
+        return { problem: `The client #${client.id} is “${client.name}” in Halo, not what this line says.` };
+      }
+      return client;
+    }
+    const [first, ...others] = this.#clientsByName.get(fold(clientName)) ?? [];
+    if (!first) return { problem: 'Halo has no active client of this name.' };
+    if (others.length > 0) return { problem: 'Halo has several clients of this name. Give the id too.' };
+    return first;
+  }
+}
+
+function isAlready(choice: MappingChoice, seen: ChoiceOrder['expected']): boolean {
+  switch (choice.kind) {
+    case 'client':
+      // An automatic match to the same client is as good: nothing would change for its tickets.
+      return seen.haloClientId === choice.haloClientId && seen.state !== 'broken';
+    case 'ignored':
+      return seen.state === 'ignored';
+    case 'automatic':
+      return seen.state !== 'manual' && seen.state !== 'ignored';
+  }
+}
+
+function add<T>(index: Map<string, T[]>, key: string, value: T): void {
+  const known = index.get(key);
+  if (known) known.push(value);
+  else index.set(key, [value]);
+}
+
+async function allMappings(core: Core): Promise<ListedMapping[]> {
+  const rows: ListedMapping[] = [];
+  for (;;) {
+    const page = await core.journal.mappings.list({
+      states: null,
+      text: '',
+      limit: PAGE,
+      offset: rows.length,
+    });
+    rows.push(...page.rows);
+    if (page.rows.length === 0 || rows.length >= page.total) return rows;
+  }
+}

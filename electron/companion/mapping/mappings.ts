@@ -1,0 +1,71 @@
+import type { ChoiceOrder, ChoiceResult } from '../../../shared/contract/mapping.ts';
+import type { Core } from '../core.ts';
+import type { ImportAnswer, MappingApi, MappingQuery } from './api.ts';
+import { choose, redo, undo } from './choices.ts';
+import { exportMappings, planImport } from './csv.ts';
+import { ClientNames, getMapping, listMappings, suggestMappings } from './list.ts';
+import { unmappedCustomers } from './waiting.ts';
+
+/** The mapping as windows use it. */
+export class Mappings implements MappingApi {
+  readonly #core: Core;
+  readonly #names: ClientNames;
+  readonly #acted: () => void;
+
+  /** @param acted called when a person has changed something: tickets may flow now */
+  constructor(core: Core, acted: () => void) {
+    this.#core = core;
+    this.#names = new ClientNames(core);
+    this.#acted = acted;
+  }
+
+  unmapped() {
+    return unmappedCustomers(this.#core);
+  }
+
+  async findClients(text: string, limit: number) {
+    const index = await this.#names.index();
+    return index.typed(text, limit).map(({ id, name, inactive }) => ({ id, name, inactive }));
+  }
+
+  list(query: MappingQuery) {
+    return listMappings(this.#core, this.#names, query);
+  }
+
+  get(customerKey: string) {
+    return getMapping(this.#core, this.#names, customerKey);
+  }
+
+  suggestions() {
+    return suggestMappings(this.#core, this.#names);
+  }
+
+  choose(orders: readonly ChoiceOrder[]) {
+    return this.#change(choose(this.#core, orders));
+  }
+
+  undo() {
+    return this.#change(undo(this.#core));
+  }
+
+  redo() {
+    return this.#change(redo(this.#core));
+  }
+
+  exportCsv() {
+    return exportMappings(this.#core);
+  }
+
+  async importCsv(text: string, dryRun: boolean): Promise<ImportAnswer> {
+    const plan = await planImport(this.#core, text);
+    if ('problem' in plan) return { lines: [], result: null, text: plan.problem };
+    const result = dryRun || plan.orders.length === 0 ? null : await this.choose(plan.orders);
+    return { lines: plan.lines, result, text: null };
+  }
+
+  async #change(work: Promise<ChoiceResult>): Promise<ChoiceResult> {
+    const result = await work;
+    this.#acted();
+    return result;
+  }
+}

@@ -1,0 +1,129 @@
+import { Button, Progress, Slider } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { client, companion, textOf } from '../contract-client.ts';
+import { LoadingRows } from '../inbox/loading.tsx';
+import { en } from '../strings/en.ts';
+import { announce } from '../ui/announcer.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { Failure } from '../ui/failure.tsx';
+import { Problem } from '../ui/problem.tsx';
+import { percentOf } from './mapping-row.tsx';
+import { nameOf } from './use-mapping-actions.ts';
+
+const LEAST = 50;
+const SURE = 90;
+/** Shown of a preview; more nobody reads. */
+const SHOWN = 200;
+/** Orders sent at once: so many take well under a second. */
+const SLICE = 500;
+
+/** All suggestions that are close enough, accepted at once after a look at them. */
+export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
+  const [least, setLeast] = useState(SURE);
+  const found = useQuery(companion.mapping.suggestions.queryOptions({ input: {}, refetchOnMount: 'always' }));
+  const close = useMemo(
+    () => (found.data ?? []).filter(({ suggestion }) => percentOf(suggestion.closeness) >= least),
+    [found.data, least],
+  );
+  const [progress, setProgress] = useState<{ readonly done: number; readonly all: number } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const acceptAll = async () => {
+    const orders = close.map(({ customerKey, state, haloClientId, suggestion }) => ({
+      customerKey,
+      choice: { kind: 'client' as const, haloClientId: suggestion.haloClientId },
+      expected: { state, haloClientId },
+    }));
+    setProblem(null);
+    try {
+      let changed = 0;
+      const refused: string[] = [];
+      for (let start = 0; start < orders.length; start += SLICE) {
+        setProgress({ done: start, all: orders.length });
+        const result = await client.mapping.choose({ orders: orders.slice(start, start + SLICE) });
+        changed += result.changed;
+        refused.push(...result.refused.map(({ text }) => text));
+      }
+      announce(en.mappings.bulk.done(changed));
+      if (refused.length === 0) onClose();
+      else setProblem(refused.slice(0, 5).join(' '));
+    } catch (error) {
+      setProblem(error instanceof Error ? textOf(error) : String(error));
+    }
+    setProgress(null);
+  };
+  return (
+    <Dialog onClose={onClose} title={en.mappings.bulk.title} size="lg">
+      <div className="dialog-body">
+        <p className="dim">{en.mappings.bulk.help}</p>
+        {found.isPending && (
+          <div role="status">
+            <p className="dim">{en.mappings.bulk.loading}</p>
+            <LoadingRows />
+          </div>
+        )}
+        {found.isError && <Failure error={found.error} onRetry={() => void found.refetch()} />}
+        {found.isSuccess && found.data.length === 0 && <p role="status">{en.mappings.bulk.none}</p>}
+        {found.isSuccess && found.data.length > 0 && (
+          <>
+            <div>
+              <p id="closeness-label">{en.mappings.bulk.slider}</p>
+              <Slider
+                min={LEAST}
+                max={100}
+                value={least}
+                onChange={setLeast}
+                label={(value) => `${value} %`}
+                thumbLabel={en.mappings.bulk.slider}
+                marks={[
+                  { value: LEAST, label: `${LEAST} %` },
+                  { value: SURE },
+                  { value: 100, label: '100 %' },
+                ]}
+                className="accept-slider"
+                data-autofocus
+              />
+            </div>
+            <p role="status" className="strong">
+              {en.mappings.bulk.preview(close.length)}
+            </p>
+            {close.length > 0 && <Preview rows={close} />}
+          </>
+        )}
+        {progress && (
+          <div role="status">
+            <Progress value={(100 * progress.done) / progress.all} aria-label={en.mappings.bulk.title} />
+            <p className="dim">{en.mappings.bulk.progress(progress.done, progress.all)}</p>
+          </div>
+        )}
+        <Problem text={problem} />
+        <div className="dialog-buttons">
+          <Button variant="default" onClick={onClose}>
+            {en.mappings.bulk.cancel}
+          </Button>
+          <Button disabled={close.length === 0} loading={progress !== null} onClick={() => void acceptAll()}>
+            {en.mappings.bulk.accept(close.length)}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+type Suggested = NonNullable<Awaited<ReturnType<typeof client.mapping.suggestions>>>;
+
+function Preview({ rows }: { readonly rows: Suggested }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
+    <ul className="accept-list" tabIndex={0} aria-label={en.mappings.bulk.title}>
+      {rows.slice(0, SHOWN).map((row) => (
+        <li key={row.customerKey}>
+          <bdi className="wrap">{nameOf(row)}</bdi>
+          <bdi className="wrap">→ {row.suggestion.clientName}</bdi>
+          <span className="dim">{en.mappings.close(percentOf(row.suggestion.closeness))}</span>
+        </li>
+      ))}
+      {rows.length > SHOWN && <li className="dim">{en.mappings.files.more(rows.length - SHOWN)}</li>}
+    </ul>
+  );
+}

@@ -1,0 +1,104 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChecks,
+  IconDots,
+  IconDownload,
+  IconExternalLink,
+  IconUpload,
+} from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import type { MappingPage } from '../../shared/contract/mapping.ts';
+import { client, textOf } from '../contract-client.ts';
+import { en } from '../strings/en.ts';
+import { saveFile } from '../ui/save-file.ts';
+import { tellFailure } from '../ui/tell.ts';
+import type { MappingActions } from './use-mapping-actions.ts';
+
+const AcceptDialog = lazy(async () => ({ default: (await import('./accept-dialog.tsx')).AcceptDialog }));
+const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog.tsx')).ImportDialog }));
+const TabDialog = lazy(async () => ({ default: (await import('./tab-dialog.tsx')).TabDialog }));
+
+/** What is done to many customers at once, and the way back. */
+export function MappingTools({
+  page,
+  actions,
+}: {
+  readonly page: MappingPage | undefined;
+  readonly actions: MappingActions;
+}) {
+  const [open, setOpen] = useState<'accept' | 'import' | 'tab' | null>(null);
+  const close = () => setOpen(null);
+  const hasOpen = (page?.counts.open ?? 0) > 0;
+  return (
+    <div className="mapping-tools">
+      <Turn what={page?.undo ?? null} isBack onTurn={actions.undo} />
+      <Turn what={page?.redo ?? null} isBack={false} onTurn={actions.redo} />
+      <Button
+        size="xs"
+        variant={hasOpen ? 'filled' : 'default'}
+        leftSection={<IconChecks aria-hidden size={15} />}
+        onClick={() => setOpen('accept')}
+      >
+        {en.mappings.bulk.button}
+      </Button>
+      <Menu position="bottom-end" withinPortal={false} shadow="md">
+        <Menu.Target>
+          <ActionIcon variant="default" size={30} aria-label={en.mappings.files.button}>
+            <IconDots aria-hidden size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconDownload aria-hidden size={15} />} onClick={() => void exportAll()}>
+            {en.mappings.files.exportButton}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconUpload aria-hidden size={15} />} onClick={() => setOpen('import')}>
+            {en.mappings.files.importButton}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconExternalLink aria-hidden size={15} />} onClick={() => setOpen('tab')}>
+            {en.mappings.files.tabButton}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense fallback={null}>
+        {open === 'accept' && <AcceptDialog onClose={close} />}
+        {open === 'import' && <ImportDialog onClose={close} />}
+        {open === 'tab' && page && <TabDialog url={page.customTabUrl} onClose={close} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function Turn({
+  what,
+  isBack,
+  onTurn,
+}: {
+  readonly what: string | null;
+  readonly isBack: boolean;
+  readonly onTurn: () => void;
+}) {
+  const nothing = isBack ? en.mappings.nothingToUndo : en.mappings.nothingToRedo;
+  const label = what === null ? nothing : (isBack ? en.mappings.undoWhat : en.mappings.redoWhat)(what);
+  const Icon = isBack ? IconArrowBackUp : IconArrowForwardUp;
+  return (
+    <ActionIcon
+      variant="default"
+      size={30}
+      aria-label={label}
+      title={label}
+      disabled={what === null}
+      onClick={onTurn}
+    >
+      <Icon aria-hidden size={16} />
+    </ActionIcon>
+  );
+}
+
+async function exportAll(): Promise<void> {
+  await client.mapping.exportCsv().then(
+    ({ text }) => saveFile('mapping', 'csv', text),
+    (error: Error) => tellFailure(textOf(error)),
+  );
+}
