@@ -59,6 +59,7 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       list: os.requests.list.handler(({ input }) => companion.listRequests(input)),
       get: os.requests.get.handler(({ input }) => companion.findRequest(input.requestId)),
       decide: os.requests.decide.handler(({ input }) => companion.decide(input)),
+      withdraw: os.requests.withdraw.handler(({ input }) => companion.withdraw(input.requestId)),
     },
     jit: {
       grants: os.jit.grants.handler(({ input }) => companion.jit.grants(input)),

@@ -35,6 +35,8 @@ export interface ServicesOptions {
   readonly random: Random;
   /** Every call of the core goes through it: Node's own in the console, Chromium's network stack in Electron. */
   readonly fetch: typeof globalThis.fetch;
+  /** Calls with the kept session of idemeum's portal; null where there are no such sessions. */
+  readonly sessionFetch: ((tenant: URL) => typeof globalThis.fetch) | null;
   readonly work: WorkSettings;
   /** False: decisions are made in idemeum's portal only. */
   readonly mayDecide: boolean;
@@ -113,12 +115,14 @@ function haloClient(options: ServicesOptions, ledger: CallLedger): Halo {
 
 function idemeumClient(options: ServicesOptions, profile: ConnectionProfile): Idemeum {
   const { diary, clock, random, connections, secrets } = options;
+  const url = addressOf('idemeum.url', connections.idemeum.url);
   return createIdemeum({
     ...diary,
     fetch: options.fetch,
     clock,
     random,
-    url: addressOf('idemeum.url', connections.idemeum.url),
+    url,
+    sessionFetch: options.sessionFetch?.(url) ?? null,
     clientId: connections.idemeum.clientId,
     clientSecret: async () => secrets.idemeum,
     profile,

@@ -1,12 +1,18 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { isDesktop } from './contract-client.ts';
 import { Frame } from './frame/frame.tsx';
+import { ProxyDialog } from './frame/proxy-dialog.tsx';
 import { Announcer } from './ui/announcer.tsx';
 import { ConnectionBanner } from './ui/connection-banner.tsx';
 import { cssVariables, theme } from './ui/theme.ts';
 import { useChanges } from './ui/use-changes.ts';
 import { useDestinations } from './ui/use-destinations.ts';
+import { useRoute } from './ui/use-route.ts';
+
+const Panel = lazy(async () => ({ default: (await import('./panel/panel.tsx')).Panel }));
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -40,10 +46,25 @@ export function App() {
 
 function Page() {
   useChanges();
+  const { screen } = useRoute();
+  if (screen === 'panel') {
+    return (
+      <Suspense fallback={null}>
+        <Panel />
+        <Announcer />
+      </Suspense>
+    );
+  }
+  return <Window />;
+}
+
+/** The big window: the panel beside the tray goes nowhere else. */
+function Window() {
   useDestinations();
   return (
     <>
       <ConnectionBanner />
+      {isDesktop && <ProxyDialog />}
       <Frame />
       <Announcer />
     </>

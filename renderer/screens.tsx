@@ -1,4 +1,4 @@
-import { IconBuildingCommunity, IconInbox, IconKey } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconInbox, IconKey, IconWorldCheck } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { ScreenProps } from './frame/screen-props.ts';
 import { Inbox } from './inbox/inbox.tsx';
@@ -15,6 +15,9 @@ export interface Screen {
 const MappingScreen = lazy(async () => ({
   default: (await import('./mapping/mapping-screen.tsx')).MappingScreen,
 }));
+const SessionsScreen = lazy(async () => ({
+  default: (await import('./sessions/sessions-screen.tsx')).SessionsScreen,
+}));
 const JitScreen = lazy(async () => ({ default: (await import('./jit/jit-screen.tsx')).JitScreen }));
 
 /** All screens in the order of the rail. The first one is there at once, the others when they are first shown. */
@@ -27,4 +30,5 @@ export const screens: readonly [Screen, ...Screen[]] = [
     Component: MappingScreen,
   },
   { id: 'jit', label: en.frame.screens.jit, Icon: IconKey, Component: JitScreen },
+  { id: 'sessions', label: en.frame.screens.sessions, Icon: IconWorldCheck, Component: SessionsScreen },
 ];

@@ -26,6 +26,8 @@ export interface DecisionCommand {
   readonly scope: DecisionScope;
   readonly elevationType: ElevationType | null;
   readonly comment: string | null;
+  /** Waits a few seconds before it is sent, so that it can be taken back. */
+  readonly undoable: boolean;
 }
 
 /** Counts of one full pass: poll, map, open, close. */
@@ -71,6 +73,8 @@ export interface CompanionApi {
   /** Null when the request is not known here. */
   findRequest(requestId: string): Promise<RequestRow | null>;
   decide(command: DecisionCommand): Promise<{ readonly accepted: boolean; readonly text: string | null }>;
+  /** Takes a decision back that has not been sent. */
+  withdraw(requestId: string): Promise<{ readonly done: boolean; readonly text: string | null }>;
   parked(): Promise<ParkedRow[]>;
   retry(id: number): Promise<{ readonly done: boolean }>;
   dismiss(id: number): Promise<{ readonly done: boolean }>;

@@ -279,7 +279,13 @@ describe('what idemeum does not give', () => {
 });
 
 describe('deciding from this desk', () => {
-  const approve = { verdict: 'approve', scope: 'once', elevationType: 'admin', comment: null } as const;
+  const approve = {
+    verdict: 'approve',
+    scope: 'once',
+    elevationType: 'admin',
+    comment: null,
+    undoable: false,
+  } as const;
 
   test('an approval reaches idemeum and closes the ticket in the same pass', async () => {
     desk.idemeum.put({ id: 'r1' });
@@ -290,6 +296,24 @@ describe('deciding from this desk', () => {
     await desk.pass();
     expect(desk.idemeum.requests.get('r1')).toMatchObject({ status: 'approved' });
     expect(desk.halo.tickets[0]?.closings).toHaveLength(1);
+  });
+
+  test('a decision can be taken back before it is sent, and made anew', async () => {
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    const companion = await desk.companion();
+    await companion.decide({ requestId: 'r1', ...approve, undoable: true });
+    const { decision } = (await companion.findRequest('r1')) ?? {};
+    expect(decision).toMatchObject({ state: 'waiting', undoUntil: desk.clock.now() + 5_000 });
+    expect(await companion.withdraw('r1')).toEqual({ done: true, text: null });
+    expect((await companion.findRequest('r1'))?.decision).toBeNull();
+    expect(await companion.withdraw('r1')).toMatchObject({ done: false });
+    await desk.pass(60_000);
+    expect(desk.idemeum.requests.get('r1')).toMatchObject({ status: 'pending' });
+    await companion.decide({ requestId: 'r1', ...approve, verdict: 'deny', undoable: true });
+    await desk.pass(60_000);
+    expect(desk.idemeum.requests.get('r1')).toMatchObject({ status: 'denied' });
+    expect(await companion.withdraw('r1')).toMatchObject({ done: false });
   });
 
   test('a decision whose answer was lost is sent again and not taken twice', async () => {

@@ -11,7 +11,7 @@ import {
   type Timing,
   technicianOf,
 } from './core.ts';
-import { takeDecision } from './elevation/decide.ts';
+import { takeDecision, withdrawDecision } from './elevation/decide.ts';
 import { Health } from './health.ts';
 import type { JitApi } from './jit/api.ts';
 import { giveUpOn } from './jit/grants.ts';
@@ -172,6 +172,12 @@ class Companion implements CompanionApi {
   async decide(command: DecisionCommand) {
     const result = await takeDecision(this.#core, command);
     if (result.accepted) this.#acted();
+    return result;
+  }
+
+  async withdraw(requestId: string) {
+    const result = await withdrawDecision(this.#core, requestId);
+    this.#changed();
     return result;
   }
 

@@ -26,6 +26,8 @@ export interface Timing {
   readonly pollOverlapMs: number;
   /** How often idemeum's list is read whole, whatever the cursor says. */
   readonly wholePollEveryMs: number;
+  /** How long a decision can be taken back before it is sent. */
+  readonly undoMs: number;
   /** Longest pause between two tries. */
   readonly longestPauseMs: number;
   /** After a refusal of credentials the service is asked again only this much later, or when somebody says so. */
@@ -36,6 +38,7 @@ export const DEFAULT_TIMING: Timing = {
   searchLagMs: 10_000,
   pollOverlapMs: 5 * 60_000,
   wholePollEveryMs: 60 * 60_000,
+  undoMs: 5_000,
   longestPauseMs: 5 * 60_000,
   refusedPauseMs: 10 * 60_000,
 };

@@ -7,6 +7,14 @@ let desk: Desk;
 let clock: ManualClock;
 let companion: CompanionApi;
 
+const decision = {
+  verdict: 'approve',
+  scope: 'once',
+  elevationType: 'admin',
+  comment: null,
+  undoable: false,
+} as const;
+
 beforeEach(async () => {
   clock = new ManualClock();
   desk = new Desk({ clock });
@@ -60,7 +68,6 @@ test('a pause lets no time pass by polling; what a person does is still sent; th
   });
   for (let minute = 0; minute < 59; minute += 1) clock.advance(60_000);
   expect(polls()).toBe(1);
-  const decision = { verdict: 'approve', scope: 'once', elevationType: 'admin', comment: null } as const;
   await companion.decide({ requestId: 'r1', ...decision });
   await expect.poll(() => desk.idemeum.requests.get('r1')?.status).toBe('approved');
   const before = polls();
@@ -119,6 +126,23 @@ test('a decision taken here is sent at once, not at the next poll', async () => 
     scope: 'once',
     elevationType: null,
     comment: null,
+    undoable: false,
   });
   await expect.poll(() => desk.idemeum.requests.get('r1')?.status).toBe('denied');
+});
+
+test('a decision that can be taken back waits five seconds, in a pause too', async () => {
+  desk.idemeum.put({ id: 'r1' });
+  companion.start();
+  await settled(1);
+  companion.pause(clock.now() + 3_600_000);
+  await companion.decide({ requestId: 'r1', ...decision, undoable: true });
+  await expect
+    .poll(async () => (await companion.findRequest('r1'))?.decision?.undoUntil)
+    .toBe(clock.now() + 5_000);
+  clock.advance(4_999);
+  await expect.poll(() => clock.sleeping).toBeGreaterThan(0);
+  expect(desk.idemeum.requests.get('r1')?.status).toBe('pending');
+  clock.advance(250);
+  await expect.poll(() => desk.idemeum.requests.get('r1')?.status).toBe('approved');
 });

@@ -187,7 +187,14 @@ export class Poller {
   /** Ms until the next poll, or until an entry of the outbox may be tried again, whichever is first. */
   async #untilNext(): Promise<number> {
     const now = this.#core.clock.now();
-    if (this.#pausedUntil !== null && this.#isPaused()) return this.#pausedUntil - now;
+    if (this.#pausedUntil !== null && this.#isPaused()) {
+      // What a person decided goes out in a pause too, once it can no longer be taken back.
+      const decision = await this.#core.journal.outbox.nextTime(['decide-request']);
+      return Math.max(
+        SHORTEST_TURN_MS,
+        Math.min(this.#pausedUntil, decision ?? Number.POSITIVE_INFINITY) - now,
+      );
+    }
     const times = [this.#nextPollAt, ...(await this.#entryTimes(now + NEXT_ASK_MS))];
     return Math.max(SHORTEST_TURN_MS, Math.min(...times) - now);
   }

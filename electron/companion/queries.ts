@@ -6,7 +6,7 @@ import type { OutboxEntry, OutboxKind } from '../../shared/domain/outbox.ts';
 import type { TicketState } from '../../shared/domain/ticket.ts';
 import type { CompanionOverview, RequestQuery } from './api.ts';
 import type { Core } from './core.ts';
-import { DecisionPayload } from './elevation/decide.ts';
+import { DecisionPayload, undoUntil } from './elevation/decide.ts';
 import { isProfileConfirmed } from './elevation/intake.ts';
 import { accountOf } from './jit/grants.ts';
 import type { OutboxItem, StoredRequest } from './journal/journal.ts';
@@ -159,7 +159,8 @@ function decisionOf(item: OutboxItem | null, request: ElevationRequest): Request
   const payload = DecisionPayload.safeParse(JSON.parse(item.payload ?? 'null'));
   if (!payload.success) return null;
   const { verdict, scope } = payload.data;
-  return { verdict, scope, state: item.state, text: item.parked?.text ?? item.lastError };
+  const text = item.parked?.text ?? item.lastError;
+  return { verdict, scope, state: item.state, text, undoUntil: undoUntil(item) };
 }
 
 export async function parkedRows(core: Core): Promise<ParkedRow[]> {

@@ -98,7 +98,7 @@ async function runPlan(host: CliHost, options: CliOptions, plan: Plan, secrets: 
     const { sandbox } = access;
     if (sandbox !== null) cleanUp.push(() => sandbox.stop());
     const services = await startServices(
-      { clock: host.clock, fetch: globalThis.fetch, tell: host.terminal },
+      { clock: host.clock, fetch: globalThis.fetch, sessionFetch: null, tell: host.terminal },
       claimed,
       access,
       diary,

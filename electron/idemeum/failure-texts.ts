@@ -23,23 +23,34 @@ export const JIT_DISABLE: OperationName = {
   right: 'disable JIT accounts',
 };
 
+/** Who calls: an OAuth2 client, or somebody who is signed in to the portal. */
+export type Caller = { readonly clientId: string } | { readonly portalUrl: string };
+
 /** What the technician can do about a status that idemeum answered with; null where the usual text says it. */
 export function describeFailure(
   operation: OperationName,
-  clientId: string,
+  who: Caller,
   status: number,
   said: string | null,
 ): string | null {
   const quoted = said === null ? '' : ` It said: ${said}`;
-  if (status === 403) {
-    return `idemeum does not let the OAuth2 client “${clientId}” ${operation.right} (403). Check the client in the idemeum admin portal under Settings → Integrations.${quoted}`;
+  if (status === 401 && 'portalUrl' in who) {
+    return `Nobody is signed in to the idemeum portal (${who.portalUrl}). Open the portal and sign in; the companion goes on by itself then.`;
   }
+  if (status === 403) return describeForbidden(operation, who, quoted);
   if (operation === DECISION) return describeDecision(status, quoted);
   if (operation === JIT_DISABLE) return null;
   if (status === 404 || status === 405 || status === 406 || status === 410) {
     return `idemeum does not offer the ${operation.thing} where the connection profile looks for it (${status}). ${ASK_FOR_PATHS}${quoted}`;
   }
   return null;
+}
+
+function describeForbidden(operation: OperationName, who: Caller, quoted: string): string {
+  if ('portalUrl' in who) {
+    return `idemeum does not let you ${operation.right} (403). Ask an administrator of your idemeum tenant for the right.${quoted}`;
+  }
+  return `idemeum does not let the OAuth2 client “${who.clientId}” ${operation.right} (403). Check the client in the idemeum admin portal under Settings → Integrations.${quoted}`;
 }
 
 function describeDecision(status: number, quoted: string): string | null {

@@ -49,6 +49,7 @@ function tenant(
     return answer(seen, calls.length);
   };
   const idemeum = createIdemeum({
+    sessionFetch: null,
     url: new URL(options.url ?? 'https://acme.idemeum.com'),
     clientId: 'client-1',
     clientSecret: async () => 'very-secret-value',

@@ -9,12 +9,18 @@ import type {
 } from '../companion/ports/idemeum.ts';
 import type { Log } from '../companion/ports/log.ts';
 import type { Redactor } from '../http/redactor.ts';
-import { createServiceHttp, type HttpAnswer, type ServiceHttp } from '../http/service-http.ts';
+import {
+  createServiceHttp,
+  type HttpAnswer,
+  type HttpRequest,
+  type ServiceHttp,
+} from '../http/service-http.ts';
 import { createTokenSource, type TokenSource } from '../http/token-source.ts';
 import { below } from '../http/urls.ts';
 import { CustomerCollection } from './customer-collection.ts';
 import { decisionValues } from './decision-values.ts';
 import {
+  type Caller,
   CUSTOMERS,
   DECISION,
   describeFailure,
@@ -37,6 +43,8 @@ export interface IdemeumOptions {
   readonly clientSecret: () => Promise<string>;
   readonly profile: ConnectionProfile;
   readonly fetch: typeof globalThis.fetch;
+  /** Goes with the session of the portal, for profiles that sign in with it; null where there is none. */
+  readonly sessionFetch: typeof globalThis.fetch | null;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -61,10 +69,10 @@ const LATEST_SERVER_TIME = Date.UTC(2200, 0, 1);
 
 /**
  * idemeum through its API, by a connection profile.
- * @throws ServiceError `set-up` for a profile that signs in with the portal's session
+ * @throws ServiceError `set-up` for a profile that signs in with the portal's session where there is none
  */
 export function createIdemeum(options: IdemeumOptions): Idemeum {
-  if (options.profile.auth === 'session') {
+  if (options.profile.auth === 'session' && options.sessionFetch === null) {
     throw setUpError(
       `The connection profile “${options.profile.name}” signs in with the session of the idemeum portal, which only the desktop app has. Start the desktop app, or choose a profile with OAuth2 credentials.`,
     );
@@ -79,6 +87,8 @@ class IdemeumClient implements Idemeum {
   readonly #options: IdemeumOptions;
   readonly #operations: ConnectionProfile['operations'];
   readonly #tokens: TokenSource;
+  /** The profile's operations go with the portal's session instead of a token. */
+  readonly #bySession: boolean;
   readonly #tokenHttp: ServiceHttp;
   /** One for each operation, because each explains its failures in its own words. */
   readonly #customersHttp: ServiceHttp;
@@ -107,16 +117,22 @@ class IdemeumClient implements Idemeum {
       scope: null,
       whereToLook: WHERE_CREDENTIALS_ARE,
     });
-    const httpFor = (name: OperationName) =>
+    const session = options.profile.auth === 'session' ? options.sessionFetch : null;
+    this.#bySession = session !== null;
+    const httpFor = (name: OperationName, fetch: typeof globalThis.fetch, who: Caller) =>
       createServiceHttp({
         ...options,
+        fetch,
         service,
-        describe: (status, said) => describeFailure(name, options.clientId, status, said),
+        describe: (status, said) => describeFailure(name, who, status, said),
       });
-    this.#customersHttp = httpFor(CUSTOMERS);
-    this.#requestsHttp = httpFor(REQUESTS);
-    this.#decisionHttp = httpFor(DECISION);
-    this.#jitHttp = httpFor(JIT_DISABLE);
+    const client = { clientId: options.clientId };
+    const caller = session === null ? client : { portalUrl: this.portalUrl };
+    this.#customersHttp = httpFor(CUSTOMERS, session ?? options.fetch, caller);
+    this.#requestsHttp = httpFor(REQUESTS, session ?? options.fetch, caller);
+    this.#decisionHttp = httpFor(DECISION, session ?? options.fetch, caller);
+    // Documented with a token only (reference: idemeum.md).
+    this.#jitHttp = httpFor(JIT_DISABLE, options.fetch, client);
   }
 
   get callCount(): number {
@@ -182,7 +198,7 @@ class IdemeumClient implements Idemeum {
   async decide(order: DecisionOrder, signal?: AbortSignal): Promise<void> {
     const operation = available(this.#operations.decideElevationRequest, DECISION);
     const request = requestFor(this.#options.url, operation, decisionValues(order, operation));
-    await withToken(this.#tokens, (signed) => this.#decisionHttp.send(signed), { ...request, signal });
+    await this.#signed((signed) => this.#decisionHttp.send(signed), { ...request, signal });
   }
 
   async disableJitAccount(account: JitAccount, signal?: AbortSignal): Promise<void> {
@@ -197,7 +213,11 @@ class IdemeumClient implements Idemeum {
     signal: AbortSignal | undefined,
   ): Promise<HttpAnswer> {
     const request = requestFor(this.#options.url, operation, values);
-    return await withToken(this.#tokens, (signed) => http.read(signed), { ...request, signal });
+    return await this.#signed((signed) => http.read(signed), { ...request, signal });
+  }
+
+  #signed(call: ServiceHttp['send'], request: HttpRequest): Promise<HttpAnswer> {
+    return this.#bySession ? call(request) : withToken(this.#tokens, call, request);
   }
 }
 

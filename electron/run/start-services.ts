@@ -6,6 +6,7 @@ import type { Access, Claim, Tell } from './start-up.ts';
 export interface ServicesHost {
   readonly clock: Clock;
   readonly fetch: typeof globalThis.fetch;
+  readonly sessionFetch: ((tenant: URL) => typeof globalThis.fetch) | null;
   readonly tell: Tell;
 }
 
@@ -17,7 +18,7 @@ function allowed({ reading, features }: Claim): WorkSettings {
 
 /** Starts the core for the folder that was claimed, and hands it what a person has to know about the start. */
 export async function startServices(
-  { clock, fetch, tell }: ServicesHost,
+  { clock, fetch, sessionFetch, tell }: ServicesHost,
   claimed: Claim,
   access: Access,
   diary: Diary,
@@ -28,6 +29,7 @@ export async function startServices(
     clock,
     random: Math.random,
     fetch,
+    sessionFetch,
     work: allowed(claimed),
     mayDecide: claimed.features.decide,
     connections: access.connections,

@@ -108,6 +108,8 @@ const IdemeumSettings = z.object({
   jitUnknownAccount: z.enum(['success', 'not-found']),
   /** How long an account stays enabled by itself (idemeum.md: 4 hours). */
   jitLifeMs: z.int().min(1),
+  /** Whether the pages of the portal are for those only who have signed in there. */
+  portalSignIn: z.boolean(),
 });
 export type IdemeumSettings = z.infer<typeof IdemeumSettings>;
 
@@ -123,6 +125,7 @@ export const IDEMEUM_DEFAULTS: IdemeumSettings = {
   jitAnswer: 'none',
   jitUnknownAccount: 'success',
   jitLifeMs: 4 * 3_600_000,
+  portalSignIn: false,
 };
 
 export interface Settings {

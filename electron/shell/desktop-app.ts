@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { Session } from 'electron';
 import type { ProxyQuestion } from '../../shared/contract/shell.ts';
-import type { Alert, AlertAction } from '../../shared/domain/alert.ts';
 import type { Destination } from '../../shared/domain/destination.ts';
-import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import type { CompanionApi } from '../companion/api.ts';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Keychain } from '../keychain/keychain.ts';
@@ -12,6 +10,7 @@ import { readRenderer } from '../run/renderer-files.ts';
 import type { Diary } from '../services.ts';
 import { APP_ORIGIN, serveApp } from './app-protocol.ts';
 import { openContractPort } from './contract/contract-port.ts';
+import { DesktopActions } from './desktop-actions.ts';
 import type { RunningCore } from './desktop-core.ts';
 import { createDesktopShell } from './desktop-shell.ts';
 import { openDesktopState } from './desktop-state.ts';
@@ -20,6 +19,7 @@ import type { ElectronParts } from './electron-parts.ts';
 import { notificationSink } from './notify/notification-sink.ts';
 import { PortalSessions } from './portal/portal-sessions.ts';
 import { PortalWindows } from './portal/portal-windows.ts';
+import type { SessionFetch } from './portal/session-fetch.ts';
 import { endAccounts } from './process/end-accounts.ts';
 import { LockWatch } from './process/lock-watch.ts';
 import { setStartAtLogin, startsAtLogin } from './process/login-item.ts';
@@ -27,13 +27,10 @@ import { followPower } from './process/power.ts';
 import type { ProxySignIn } from './process/proxy-sign-in.ts';
 import { followUpdates } from './process/updates.ts';
 import { openTray, type TrayIcon } from './tray/tray.ts';
-import type { TrayAction } from './tray/tray-model.ts';
 import { guardContents } from './window/secure-contents.ts';
 
 /** What a page may do beside showing itself: a copied password or address has to get into the clipboard. */
 const GRANTED = 'clipboard-sanitized-write';
-
-const PAUSE_MS = 60 * 60_000;
 
 export interface DesktopHost {
   readonly parts: ElectronParts;
@@ -48,6 +45,12 @@ export interface DesktopHost {
   readonly loadKeychain: () => Promise<Keychain>;
   /** Called once there is a log, for errors that nobody catches. */
   readonly onDiary: (diary: Diary) => void;
+}
+
+/** How the desktop gets through to the services: past a proxy, and with the portal's session. */
+export interface DesktopAccess {
+  readonly proxy: ProxySignIn;
+  readonly sessionFetch: SessionFetch;
 }
 
 /** The desktop app from the moment its core runs: windows, tray, portals, and how it ends. */
@@ -66,13 +69,13 @@ export class DesktopApp {
   #hasEnded = false;
 
   /** Opens the desktop over a running core. The core belongs to it from then on. */
-  static async open(host: DesktopHost, core: RunningCore, proxy: ProxySignIn): Promise<DesktopApp> {
+  static async open(host: DesktopHost, core: RunningCore, access: DesktopAccess): Promise<DesktopApp> {
     const renderer = await readRenderer(join(host.outFolder, 'renderer'));
     serveApp(host.parts.session.defaultSession, renderer);
-    return new DesktopApp(host, core, proxy);
+    return new DesktopApp(host, core, access);
   }
 
-  private constructor(host: DesktopHost, core: RunningCore, proxy: ProxySignIn) {
+  private constructor(host: DesktopHost, core: RunningCore, { proxy, sessionFetch }: DesktopAccess) {
     this.#host = host;
     this.#core = core;
     this.#companion = core.services.companion;
@@ -101,8 +104,12 @@ export class DesktopApp {
       clock,
       log,
       sessionHours: () => core.settings.portal.sessionHours,
-      changed: () => undefined,
+      // Whoever has just signed in waits for what that allows.
+      changed: () => this.#companion.syncNow(),
     });
+    sessionFetch.attach(this.#sessions);
+    // Known from the start, so that its state is seen before its window was ever opened.
+    this.#sessions.of(core.tenant);
     this.#portals = new PortalWindows({
       parts,
       guard,
@@ -127,10 +134,19 @@ export class DesktopApp {
       proxy,
       tenant: core.tenant,
       logFile,
+      show: (place) => this.#windows.show(place),
     });
     contract.serve(
       createRouter(this.#companion, { version: host.version, sandbox: core.sandbox, shell }, { log, clock }),
     );
+    const actions = new DesktopActions({
+      companion: this.#companion,
+      windows: this.#windows,
+      clock,
+      log,
+      trayBounds: () => this.#tray.bounds(),
+      quit: () => parts.app.quit(),
+    });
     this.#tray = openTray({
       parts,
       platform,
@@ -138,14 +154,14 @@ export class DesktopApp {
       clock,
       log,
       icons: join(host.outFolder, 'icons', 'tray'),
-      onAction: (action) => void this.#act(action),
+      onAction: (action) => void actions.act(action),
       onClick: (tray) => this.#windows.panel.toggle(tray.getBounds()),
     });
     const sink = notificationSink({
       Notification: parts.Notification,
       platform,
       clock,
-      onAction: (alert, action) => void this.#actOnAlert(alert, action),
+      onAction: (alert, action) => void actions.actOnAlert(alert, action),
     });
     this.#companion.alerts.attach(sink, () => this.#sessions.list(), this.#stop.signal);
     const { enabled, feedUrl } = core.settings.updates;
@@ -175,53 +191,6 @@ export class DesktopApp {
 
   onProxyQuestion(question: ProxyQuestion | null): void {
     if (question !== null) this.#windows.show(null);
-  }
-
-  /** What a click in the tray's menu asks for. */
-  async #act(action: TrayAction): Promise<void> {
-    const companion = this.#companion;
-    switch (action.do) {
-      case 'approve-once':
-      case 'deny':
-        return await this.#decide(action.requestId, action.do === 'deny' ? 'deny' : 'approve');
-      case 'open':
-        return this.#windows.show(action.destination);
-      case 'disable-jit':
-        return void (await companion.jit.disable({ grantId: action.grantId, confirmOthers: true }));
-      case 'disable-all-mine':
-        return void (await companion.jit.disableMine());
-      case 'sync':
-        return void companion.syncNow();
-      case 'pause':
-        return companion.pause(this.#host.clock.now() + PAUSE_MS);
-      case 'resume':
-        return companion.resume();
-      case 'open-window':
-        return this.#windows.show(null);
-      case 'quit':
-        return this.#host.parts.app.quit();
-    }
-  }
-
-  /** A click always shows the request as it is now; a button decides it, once. */
-  async #actOnAlert(alert: Alert, action: AlertAction): Promise<void> {
-    if (action === 'open' || alert.requestId === null) return this.#windows.show(alert.target);
-    await this.#decide(alert.requestId, action === 'deny' ? 'deny' : 'approve');
-  }
-
-  /** Once, and for nobody else: whatever goes further is decided in the window. */
-  async #decide(requestId: string, verdict: Verdict): Promise<void> {
-    const { accepted, text: reason } = await this.#companion.decide({
-      requestId,
-      verdict,
-      scope: 'once',
-      elevationType: null,
-      comment: null,
-    });
-    if (accepted) return;
-    // The request as it is now says more than any message.
-    this.#core.diary.log.warn('desktop.not-decided', { requestId, text: reason ?? '' });
-    this.#windows.show({ screen: 'request', requestId });
   }
 
   /** Unpackaged, the program is Electron itself: it would start with nothing in it. */

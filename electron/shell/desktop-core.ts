@@ -10,6 +10,7 @@ import { type Diary, openDiary, type Services } from '../services.ts';
 import type { DesktopSettings } from '../settings/desktop-settings.ts';
 import type { Features } from '../settings/policy.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import type { SessionFetch } from './portal/session-fetch.ts';
 import type { DesktopOptions } from './process/desktop-options.ts';
 
 export interface CoreHost {
@@ -22,6 +23,7 @@ export interface CoreHost {
   readonly outFolder: string;
   readonly loadKeychain: () => Promise<Keychain>;
   readonly fetch: typeof globalThis.fetch;
+  readonly sessionFetch: SessionFetch;
   /** Called once there is a log, for errors that nobody catches. */
   readonly onDiary: (diary: Diary) => void;
 }
@@ -69,7 +71,12 @@ export async function startCore(host: CoreHost, options: DesktopOptions): Promis
     );
     const { sandbox, connections } = access;
     if (sandbox !== null) cleanUp.push(() => sandbox.stop());
-    const services = await startServices({ clock, fetch: host.fetch, tell }, claimed, access, diary);
+    const services = await startServices(
+      { clock, fetch: host.fetch, sessionFetch: (tenant) => host.sessionFetch.of(tenant), tell },
+      claimed,
+      access,
+      diary,
+    );
     cleanUp.push(() => services.close());
     for (const line of said) diary.log.info('start', { line });
     const tenant = new URL(connections.idemeum.url);

@@ -1,4 +1,5 @@
 import type { OpenTarget } from '../../shared/contract/shell.ts';
+import type { Destination } from '../../shared/domain/destination.ts';
 import type { CompanionApi } from '../companion/api.ts';
 import { isLoopback } from '../http/urls.ts';
 import type { ShellApi } from '../shell-api.ts';
@@ -18,6 +19,8 @@ export interface DesktopShellOptions {
   readonly proxy: ProxySignIn;
   readonly tenant: URL;
   readonly logFile: string;
+  /** Brings the big window to the front. */
+  readonly show: (place: Destination | null) => void;
 }
 
 type Done = Awaited<ReturnType<ShellApi['open']>>;
@@ -53,6 +56,9 @@ async function open(target: OpenTarget, options: DesktopShellOptions): Promise<D
   switch (target.what) {
     case 'log':
       shell.showItemInFolder(options.logFile);
+      return DONE;
+    case 'place':
+      options.show(target.place);
       return DONE;
     case 'portal':
       portals.show(tenant, tenant);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { AuthInfo } from 'electron';
 import { defaultDataFolder } from '../run/data-folder.ts';
 import { findingsOf } from '../run/failure-text.ts';
 import { policyPath } from '../settings/policy.ts';
@@ -6,6 +7,8 @@ import { registerAppScheme } from './app-protocol.ts';
 import { DesktopApp, type DesktopHost } from './desktop-app.ts';
 import { startCore } from './desktop-core.ts';
 import { createNetFetch } from './net-fetch.ts';
+import { partitionOf } from './portal/origins.ts';
+import { SessionFetch } from './portal/session-fetch.ts';
 import { DEEP_LINK_SCHEME, deepLinkIn, parseDeepLink } from './process/deep-link.ts';
 import { type DesktopOptions, parseDesktopOptions } from './process/desktop-options.ts';
 import { ProxySignIn } from './process/proxy-sign-in.ts';
@@ -89,7 +92,10 @@ async function run(
     () => clock.now(),
     (question) => desktop?.onProxyQuestion(question),
   );
-  const fetch = createNetFetch({ net: parts.net, signInToProxy: (asking) => proxy.signIn(asking) });
+  const calls = { net: parts.net, signInToProxy: (asking: AuthInfo) => proxy.signIn(asking) };
+  const sessionFetch = new SessionFetch((tenant) =>
+    createNetFetch({ ...calls, cookiesOf: () => parts.session.fromPartition(partitionOf(tenant)) }),
+  );
   try {
     const core = await startCore(
       {
@@ -97,11 +103,12 @@ async function run(
         utilityProcess: parts.utilityProcess,
         dataFolder,
         policyFile: policyPath(host.platform, host.env),
-        fetch,
+        fetch: createNetFetch(calls),
+        sessionFetch,
       },
       options,
     );
-    desktop = await DesktopApp.open(host, core, proxy);
+    desktop = await DesktopApp.open(host, core, { proxy, sessionFetch });
     callers.attend(desktop);
   } catch (error) {
     const findings = findingsOf(error, dataFolder);

@@ -5,8 +5,11 @@ export interface NetFetchOptions {
   readonly net: ElectronParts['net'];
   /** Who answers when a proxy asks for a name and a password; null gives up. */
   readonly signInToProxy: (proxy: AuthInfo) => Promise<{ username: string; password: string } | null>;
-  /** A session whose cookies go along, for services that are signed in to in a portal window. */
-  readonly cookiesOf?: Session;
+  /**
+   * A session whose cookies go along, for services that are signed in to in a portal window. Looked up when something
+   * is sent: a session that was made before the guards of sessions stand would have none.
+   */
+  readonly cookiesOf?: () => Session;
 }
 
 /**
@@ -35,7 +38,7 @@ function send(options: NetFetchOptions, asked: Request, body: Buffer | null): Pr
       bypassCustomProtocolHandlers: true,
       ...(options.cookiesOf === undefined
         ? { credentials: 'omit' }
-        : { session: options.cookiesOf, credentials: 'include', useSessionCookies: true }),
+        : { session: options.cookiesOf(), credentials: 'include', useSessionCookies: true }),
     });
     const abort = () => {
       request.abort();

@@ -48,6 +48,7 @@ export const text = {
       refused: (service: string) => `${titleOf(service)} refused access`,
       troubled: (service: string) => `${titleOf(service)} cannot be used at the moment`,
     },
+    openPanel: 'At a glance',
     openWindow: 'Open idemeum Companion',
   },
   notification: { 'approve-once': 'Approve once', deny: 'Deny', open: 'Open' },

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCircleCheckFilled,
@@ -5,10 +6,15 @@ import {
   IconClockX,
   IconSend,
 } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
+import { companion, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
+import { announce } from '../ui/announcer.tsx';
+import { tellFailure } from '../ui/tell.ts';
 import { When } from '../ui/time.tsx';
+import { applicationOf, personOf } from './names.ts';
 
 const LOOKS = {
   pending: { icon: IconSend, tone: 'info' },
@@ -20,12 +26,42 @@ const LOOKS = {
 
 /** A decision that is on its way, or how the request ended: verdict, scope, who and when. */
 export function DecisionLine({ row }: { readonly row: RequestRow }) {
+  if (row.decision?.undoUntil != null) return <Undoable row={row} decision={row.decision} />;
   if (row.decision !== null) return <OnItsWay decision={row.decision} />;
   if (row.request.status === 'pending') return null;
   return <Decided request={row.request} />;
 }
 
-function OnItsWay({ decision }: { readonly decision: NonNullable<RequestRow['decision']> }) {
+/** For a few seconds nothing of it has left: time for second thoughts. */
+function Undoable({ row, decision }: { readonly row: RequestRow; readonly decision: RequestDecision }) {
+  const undo = useMutation(
+    companion.requests.withdraw.mutationOptions({
+      onSuccess: ({ done, text }) => (done ? announce(en.decide.withdrawn) : tellFailure(text ?? '')),
+      onError: (error) => tellFailure(textOf(error)),
+    }),
+  );
+  const what = `${en.request.verdict[decision.verdict]} ${en.request.scope[decision.scope]}`;
+  return (
+    <div className="row-buttons">
+      <span className="state info">
+        <IconSend aria-hidden size={15} /> <span>{en.request.sentSoon(what)}</span>
+      </span>
+      <Button
+        size="compact-sm"
+        variant="default"
+        loading={undo.isPending}
+        aria-label={`${en.request.undo}: ${personOf(row.request)}, ${applicationOf(row.request)}`}
+        onClick={() => undo.mutate({ requestId: row.request.id })}
+      >
+        {en.request.undo}
+      </Button>
+    </div>
+  );
+}
+
+type RequestDecision = NonNullable<RequestRow['decision']>;
+
+function OnItsWay({ decision }: { readonly decision: RequestDecision }) {
   const isStuck = decision.state === 'parked';
   const Icon = isStuck ? IconAlertTriangle : IconSend;
   const what = `${en.request.verdict[decision.verdict]} ${en.request.scope[decision.scope]}`;

@@ -3,8 +3,9 @@ import { IconCheck, IconChevronRight, IconExternalLink, IconX } from '@tabler/ic
 import { memo } from 'react';
 import type { RequestRow as Row } from '../../shared/contract/requests.ts';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
+import { isDesktop } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
-import { safeUrl } from '../ui/safe-link.tsx';
+import { openInDesktop, safeUrl } from '../ui/safe-link.tsx';
 import { When } from '../ui/time.tsx';
 import { DecisionLine } from './decision-line.tsx';
 import { applicationOf, customerOf, deviceOf, personOf } from './names.ts';
@@ -153,6 +154,11 @@ function Choices({
       href={url}
       target="_blank"
       rel="noopener noreferrer"
+      onClick={(event) => {
+        if (!isDesktop) return;
+        event.preventDefault();
+        void openInDesktop({ what: 'request-in-portal', requestId: row.request.id });
+      }}
       size="compact-sm"
       variant="default"
       rightSection={<IconExternalLink aria-hidden size={14} />}

@@ -10,7 +10,7 @@ export function TimeLeft({ grant }: { readonly grant: JitGrant }) {
   const now = useNow();
   const leftMs = Math.max(0, grant.endsAt - now);
   const share = leftMs / Math.max(1, grant.endsAt - grant.startedAt);
-  const text = leftMs === 0 ? en.jit.overdue : duration(leftMs);
+  const text = leftMs === 0 ? en.jit.overdue : durationText(leftMs);
   return (
     <RingProgress
       className="jit-ring"
@@ -29,7 +29,7 @@ export function TimeLeft({ grant }: { readonly grant: JitGrant }) {
 }
 
 /** "3 h 12 m", "4 min": how much there is, rounded up, so that 0 means over. */
-function duration(ms: number): string {
+export function durationText(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
   if (hours === 0) return unit(rest, 'minute');

@@ -1,12 +1,15 @@
 import { frame } from './en-frame.ts';
 import { jit } from './en-jit.ts';
 import { mappings } from './en-mapping.ts';
+import { panel, sessions } from './en-panel.ts';
 
 /** Every text of the window in one place, ready for translation. */
 export const en = {
   frame,
   jit,
   mappings,
+  panel,
+  sessions,
   copy: { copy: 'Copy', copied: 'Copied' },
   product: 'idemeum Companion',
   forHalo: 'for HaloPSA',
@@ -129,6 +132,8 @@ export const en = {
       parked: (what: string) => `${what}: stuck, see “Needs you”`,
       dismissed: (what: string) => `${what}: given up`,
     },
+    sentSoon: (what: string) => `${what}: sent in a moment`,
+    undo: 'Undo',
     verdict: { approve: 'Approval', deny: 'Denial' },
   },
 
@@ -179,6 +184,7 @@ export const en = {
   },
 
   decide: {
+    withdrawn: 'Taken back: nothing was sent.',
     title: { approve: 'Approve this request', deny: 'Deny this request' },
     submit: { approve: 'Approve', deny: 'Deny' },
     scope: 'For whom',

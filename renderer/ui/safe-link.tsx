@@ -44,7 +44,7 @@ export function SafeLink({
 }
 
 /** Has the desktop app open something outside of this window, and says so when it cannot. */
-async function openInDesktop(target: OpenTarget): Promise<void> {
+export async function openInDesktop(target: OpenTarget): Promise<void> {
   try {
     const { done, text } = await client.shell.open(target);
     if (!done && text !== null) tellFailure(text);

@@ -16,6 +16,8 @@ const PendingDecision = z.object({
   scope: DecisionScope,
   state: OutboxEntry.shape.state,
   text: z.string().nullable(),
+  /** It can be taken back until then; null once it may have been sent. */
+  undoUntil: EpochMs.nullable(),
 });
 
 /** One line of the request list: the request, its ticket, and what it waits for. */
@@ -59,7 +61,13 @@ export const requests = {
         scope: DecisionScope,
         elevationType: ElevationType.nullable(),
         comment: z.string().max(1000).nullable(),
+        /** Sent a few seconds later, and until then it can be taken back. */
+        undoable: z.boolean().default(true),
       }),
     )
     .output(z.object({ accepted: z.boolean(), text: z.string().nullable() })),
+  /** Takes a decision back that has not been sent. */
+  withdraw: oc
+    .input(z.object({ requestId: RequestId }))
+    .output(z.object({ done: z.boolean(), text: z.string().nullable() })),
 };

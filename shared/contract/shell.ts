@@ -14,6 +14,8 @@ export const OpenTarget = z.discriminatedUnion('what', [
   z.object({ what: z.literal('portal-of-customer'), customerKey: z.string().min(1).max(500) }),
   z.object({ what: z.literal('halo-ticket'), haloTicketId: z.number().int().positive() }),
   z.object({ what: z.literal('log') }),
+  /** A place in the big window, for the panel beside the tray. */
+  z.object({ what: z.literal('place'), place: Destination.nullable() }),
 ]);
 export type OpenTarget = z.infer<typeof OpenTarget>;
 

@@ -27,6 +27,7 @@ describe.skipIf(executable === null)('deciding', () => {
       scope: 'once',
       state: 'waiting',
       text: 'idemeum is busy',
+      undoUntil: null,
     } as const;
     set({ rows: row ? [{ ...row, decision }] : [] });
     await page.getByText('Approval once: not through yet, sent again by itself').waitFor();

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { DoubleSession } from './session.ts';
 import { strict } from './strict.ts';
 
 interface Options {
@@ -7,15 +8,28 @@ interface Options {
   readonly headers?: Record<string, string>;
   readonly redirect?: string;
   readonly credentials?: string;
+  readonly session?: DoubleSession;
+}
+
+/** A proxy with the answer it wants. */
+interface ProxyDouble {
+  readonly host: string;
+  readonly port: number;
+  readonly username: string;
+  readonly password: string;
+  /** Chromium remembers an answer that was right, and sends it along from then on. */
+  isPassed?: boolean;
 }
 
 /** A request over the network, by Node's own client: what a proxy or a certificate store would do is not to be seen. */
 class DoubleRequest extends EventEmitter {
   readonly #options: Options;
+  readonly #proxy: ProxyDouble | null;
   readonly #abort = new AbortController();
 
-  constructor(options: Options) {
+  constructor(options: Options, proxy: ProxyDouble | null) {
     super();
+    this.#proxy = proxy;
     this.#options = options;
   }
 
@@ -28,8 +42,10 @@ class DoubleRequest extends EventEmitter {
   }
 
   async #send(body: Buffer | undefined): Promise<void> {
-    const { method = 'GET', url = '', headers = {} } = this.#options;
+    const { method = 'GET', url = '', session } = this.#options;
     try {
+      await this.#passProxy();
+      const headers = { ...this.#options.headers, ...(await cookiesFor(session, url)) };
       const answer = await fetch(url, {
         method,
         headers,
@@ -48,6 +64,18 @@ class DoubleRequest extends EventEmitter {
     }
   }
 
+  /** A proxy in the way asks who is there, until it likes the answer. */
+  async #passProxy(): Promise<void> {
+    if (this.#proxy === null || this.#proxy.isPassed) return;
+    const { host, port, username, password } = this.#proxy;
+    const said = await new Promise<(string | undefined)[]>((resolve) => {
+      const asking = { isProxy: true, scheme: 'basic', host, port, realm: 'Corporate proxy' };
+      this.emit('login', asking, (...answer: (string | undefined)[]) => resolve(answer));
+    });
+    if (said[0] !== username || said[1] !== password) throw new Error('net::ERR_INVALID_AUTH_CREDENTIALS');
+    this.#proxy.isPassed = true;
+  }
+
   async #receive(answer: Response): Promise<void> {
     const message = Object.assign(new EventEmitter(), {
       statusCode: answer.status,
@@ -64,15 +92,24 @@ class DoubleRequest extends EventEmitter {
   }
 }
 
+/** The cookies of a session go along, as with `credentials: 'include'`. */
+async function cookiesFor(session: DoubleSession | undefined, url: string): Promise<Record<string, string>> {
+  const cookies = session === undefined ? [] : await (await session.context).cookies(url);
+  if (cookies.length === 0) return {};
+  return { cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') };
+}
+
 /** What the app asked the network for, and the network. */
 export class DoubleNet {
   readonly requests: Options[] = [];
+  /** Stands in the way of everything that is sent from now on. */
+  proxy: ProxyDouble | null = null;
 
   parts() {
     return strict('net', {
       request: (options: Options) => {
         this.requests.push(options);
-        return strict('ClientRequest', new DoubleRequest(options));
+        return strict('ClientRequest', new DoubleRequest(options, this.proxy));
       },
     });
   }

@@ -43,6 +43,7 @@ async function clientWith(faults: ReadonlyMap<number, Fault>) {
   const address = started.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return createIdemeum({
+    sessionFetch: null,
     url: new URL(`http://127.0.0.1:${address.port}`),
     clientId: 'client',
     clientSecret: async () => 'secret',

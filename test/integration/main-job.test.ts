@@ -136,7 +136,13 @@ test('an approval from this desk reaches idemeum', async () => {
   await begin();
   const requestId = ask();
   await desk.companion.runOnce(30_000);
-  const decision = { verdict: 'approve', scope: 'tenant', elevationType: 'user', comment: 'Fine' } as const;
+  const decision = {
+    verdict: 'approve',
+    scope: 'tenant',
+    elevationType: 'user',
+    comment: 'Fine',
+    undoable: false,
+  } as const;
   expect(await desk.companion.decide({ requestId, ...decision })).toMatchObject({ accepted: true });
   expect(await desk.companion.runOnce(30_000)).toMatchObject({ closed: 1 });
   expect(sandbox.world.idemeum.requests.get(requestId)).toMatchObject({

@@ -31,6 +31,7 @@ export async function openRealDesk(
   const { clock } = options;
   const { work } = combineSettings([]);
   const services = await createServices({
+    sessionFetch: null,
     folder,
     diary: openDiary(folder, clock),
     clock,

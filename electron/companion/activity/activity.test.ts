@@ -34,7 +34,13 @@ describe('the timeline', () => {
     await desk.pass();
     const { haloTicketId } = (await desk.ticketOf('r1')) ?? {};
     const companion = await desk.companion();
-    const decision = { verdict: 'approve', scope: 'once', elevationType: 'admin', comment: null } as const;
+    const decision = {
+      verdict: 'approve',
+      scope: 'once',
+      elevationType: 'admin',
+      comment: null,
+      undoable: false,
+    } as const;
     await companion.decide({ requestId: 'r1', ...decision });
     await desk.pass();
     const { entries } = await companion.activity.timeline(ALL);

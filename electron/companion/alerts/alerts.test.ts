@@ -149,6 +149,7 @@ describe('what is told', () => {
       scope: 'once',
       elevationType: null,
       comment: null,
+      undoable: false,
     });
     desk.idemeum.settle('r1', 'denied', { name: 'Otto', email: 'otto@msp.example' });
     await office.pass(30_000);

@@ -39,12 +39,7 @@ export async function takeDecision(
     if (earlier && earlier.state !== 'done' && earlier.state !== 'dismissed') {
       return { accepted: false, text: 'A decision for this request is on its way already.' };
     }
-    const payload: DecisionPayload = {
-      verdict: command.verdict,
-      scope: command.scope,
-      elevationType: command.verdict === 'approve' ? (command.elevationType ?? 'admin') : null,
-      comment: command.comment === null || command.comment.trim() === '' ? null : command.comment.trim(),
-    };
+    const payload = payloadOf(command);
     const now = core.clock.now();
     const { requestId } = command;
     await tx.outbox.ask(
@@ -53,7 +48,7 @@ export async function takeDecision(
         subject: requestId,
         requestId,
         payload: JSON.stringify(payload),
-        notBefore: null,
+        notBefore: command.undoable ? now + core.timing.undoMs : null,
       },
       now,
     );
@@ -71,6 +66,47 @@ export async function takeDecision(
     );
     return { accepted: true, text: null };
   });
+}
+
+function payloadOf({ verdict, scope, elevationType, comment }: DecisionCommand): DecisionPayload {
+  return {
+    verdict,
+    scope,
+    elevationType: verdict === 'approve' ? (elevationType ?? 'admin') : null,
+    comment: comment?.trim() || null,
+  };
+}
+
+/** Takes a decision back, as long as nothing of it was sent. */
+export async function withdrawDecision(
+  core: Core,
+  requestId: string,
+): Promise<{ readonly done: boolean; readonly text: string | null }> {
+  return await core.journal.transact(async (tx) => {
+    const item = await tx.outbox.findFor('decide-request', requestId);
+    if (item === null || undoUntil(item) === null) {
+      return { done: false, text: 'The decision is on its way already and cannot be taken back.' };
+    }
+    const now = core.clock.now();
+    await tx.outbox.update({ ...item, state: 'dismissed', until: null, updatedAt: now });
+    await tx.audit.add(
+      {
+        event: 'request.decision-withdrawn',
+        requestId,
+        actor: technicianOf(core),
+        outboxId: item.id,
+        text: 'The decision was taken back before it was sent.',
+      },
+      now,
+    );
+    return { done: true, text: null };
+  });
+}
+
+/** Until when a decision can be taken back (epoch ms); null once it may have been sent. */
+export function undoUntil(item: OutboxItem): number | null {
+  const isUntouched = item.state === 'waiting' && item.attempt === 0 && !item.uncertain;
+  return isUntouched ? item.until : null;
 }
 
 /** Sends a decision. Somebody else having decided first ends it too: the next poll brings who and what. */

@@ -102,6 +102,7 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
     findRequest: async () => null,
     ticketUrl: (id) => `https://halo.example/tickets?id=${id}`,
     decide: async () => ({ accepted: true, text: null }),
+    withdraw: async () => ({ done: true, text: null }),
     parked: async () => [],
     retry: async () => ({ done: true }),
     dismiss: async () => ({ done: true }),

@@ -10,6 +10,7 @@ import { idemeumToken } from './idemeum-auth.ts';
 import { portalPage } from './idemeum-pages.ts';
 import type { IdemeumStore } from './idemeum-store.ts';
 import { customerView, requestView } from './idemeum-views.ts';
+import { isSignedIn, portalSignIn } from './portal-sign-in.ts';
 
 export interface IdemeumServiceOptions {
   readonly store: IdemeumStore;
@@ -59,8 +60,10 @@ export function createIdemeumService(options: IdemeumServiceOptions): (request: 
     if (`${method} ${path}` === `POST ${TOKEN}`) {
       return idemeumToken(options.store, options.settings, options.credentials, request);
     }
+    const signIn = portalSignIn(options, request);
+    if (signIn !== null) return signIn;
     if (!path.startsWith('/api/')) return portalPage(options, request);
-    if (options.store.tokens.scopesOf(request.headers.authorization) === null) {
+    if (!mayCall(options.store, request)) {
       return failure(401, 'Full authentication is required to access this resource');
     }
     const operation = OPERATIONS[`${method} ${path}`];
@@ -70,6 +73,12 @@ export function createIdemeumService(options: IdemeumServiceOptions): (request: 
       ? failure(404, 'Not found')
       : decide(options, request, decoded(decisionOn));
   };
+}
+
+/** What is documented takes tokens only; a profile may say that the rest goes by the portal's session. */
+function mayCall(store: IdemeumStore, request: ServiceRequest): boolean {
+  if (store.tokens.scopesOf(request.headers.authorization) !== null) return true;
+  return request.path !== JIT && isSignedIn(store, request);
 }
 
 /** Documented (idemeum.md): this media type to the letter, and these two fields. */

@@ -12,7 +12,7 @@ export type TrayAction =
   | { readonly do: 'approve-once' | 'deny'; readonly requestId: string }
   | { readonly do: 'open'; readonly destination: Destination }
   | { readonly do: 'disable-jit'; readonly grantId: string }
-  | { readonly do: 'disable-all-mine' | 'sync' | 'pause' | 'resume' | 'open-window' | 'quit' };
+  | { readonly do: 'disable-all-mine' | 'sync' | 'pause' | 'resume' | 'open-panel' | 'open-window' | 'quit' };
 
 export type TrayItem =
   | { readonly type: 'separator' }
@@ -88,6 +88,7 @@ function menuOf(input: TrayInput): readonly TrayItem[] {
       ? item(text.tray.pause, { do: 'pause' })
       : item(text.tray.resume, { do: 'resume' }),
     { type: 'separator' },
+    item(text.tray.openPanel, { do: 'open-panel' }),
     item(text.tray.openWindow, { do: 'open-window' }),
     item(text.menu.settings, { do: 'open', destination: { screen: 'settings' } }),
     item(text.menu.quit, { do: 'quit' }),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { MenuItemConstructorOptions, Tray } from 'electron';
+import type { MenuItemConstructorOptions, Rectangle, Tray } from 'electron';
 import type { CompanionApi } from '../../companion/api.ts';
 import type { Clock } from '../../companion/ports/clock.ts';
 import type { Log } from '../../companion/ports/log.ts';
@@ -26,6 +26,8 @@ export interface TrayOptions {
 }
 
 export interface TrayIcon {
+  /** Where it is; all zero where the desktop does not tell. */
+  bounds(): Rectangle;
   close(): void;
 }
 
@@ -66,6 +68,7 @@ export function openTray(options: TrayOptions): TrayIcon {
   tray.setToolTip(text.product);
   void run();
   return {
+    bounds: () => tray.getBounds(),
     close() {
       stop.abort();
       unsubscribe();

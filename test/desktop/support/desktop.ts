@@ -33,15 +33,23 @@ export class TestComputer {
     return new TestComputer(browser, sandbox);
   }
 
+  /** A connection profile instead of the one that is built in; null for that one. */
+  profile: object | null = null;
+
   /** Starts the companion, with the pretend services as its real ones. */
   async start(...argv: readonly string[]): Promise<ElectronDouble> {
     const config = join(this.folder, 'companion.config.json');
     const { haloUrl, idemeumUrl, credentials } = this.sandbox;
+    if (this.profile !== null) writeFileSync(join(this.folder, 'profile.json'), JSON.stringify(this.profile));
     writeFileSync(
       config,
       JSON.stringify({
         halo: { url: haloUrl, clientId: credentials.halo.clientId },
-        idemeum: { url: idemeumUrl, clientId: credentials.idemeum.clientId },
+        idemeum: {
+          url: idemeumUrl,
+          clientId: credentials.idemeum.clientId,
+          ...(this.profile === null ? {} : { profile: 'profile.json' }),
+        },
         technician: { email: 'tina@msp.example' },
         poll: { intervalSeconds: 5 },
       }),

@@ -133,7 +133,7 @@ function pendingRows(now: number): RequestRow[] {
         reason: 'Plugin update',
       },
       ticket: { haloTicketId: 4711 },
-      decision: { verdict: 'approve', scope: 'tenant', state: 'running', text: null },
+      decision: { verdict: 'approve', scope: 'tenant', state: 'running', text: null, undoUntil: null },
     }),
     aRow('er-5', {
       ageMinutes: 130,

@@ -1,0 +1,79 @@
+import type { Rectangle } from 'electron';
+import type { Alert, AlertAction } from '../../shared/domain/alert.ts';
+import type { Verdict } from '../../shared/domain/elevation-request.ts';
+import type { CompanionApi } from '../companion/api.ts';
+import type { Clock } from '../companion/ports/clock.ts';
+import type { Log } from '../companion/ports/log.ts';
+import type { DesktopWindows } from './desktop-windows.ts';
+import type { TrayAction } from './tray/tray-model.ts';
+
+const PAUSE_MS = 60 * 60_000;
+
+export interface DesktopActionsOptions {
+  readonly companion: CompanionApi;
+  readonly windows: DesktopWindows;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly trayBounds: () => Rectangle;
+  readonly quit: () => void;
+}
+
+/** What tray and notifications do when they are clicked. */
+export class DesktopActions {
+  readonly #options: DesktopActionsOptions;
+
+  constructor(options: DesktopActionsOptions) {
+    this.#options = options;
+  }
+
+  /** What a click in the tray's menu asks for. */
+  async act(action: TrayAction): Promise<void> {
+    const { companion, windows, clock } = this.#options;
+    switch (action.do) {
+      case 'approve-once':
+      case 'deny':
+        return await this.#decide(action.requestId, action.do === 'deny' ? 'deny' : 'approve');
+      case 'open':
+        return windows.show(action.destination);
+      case 'disable-jit':
+        return void (await companion.jit.disable({ grantId: action.grantId, confirmOthers: true }));
+      case 'disable-all-mine':
+        return void (await companion.jit.disableMine());
+      case 'sync':
+        return void companion.syncNow();
+      case 'pause':
+        return companion.pause(clock.now() + PAUSE_MS);
+      case 'resume':
+        return companion.resume();
+      case 'open-panel':
+        return windows.panel.toggle(this.#options.trayBounds());
+      case 'open-window':
+        return windows.show(null);
+      case 'quit':
+        return this.#options.quit();
+    }
+  }
+
+  /** A click always shows the request as it is now; a button decides it, once. */
+  async actOnAlert(alert: Alert, action: AlertAction): Promise<void> {
+    if (action === 'open' || alert.requestId === null) return this.#options.windows.show(alert.target);
+    await this.#decide(alert.requestId, action === 'deny' ? 'deny' : 'approve');
+  }
+
+  /** Once, and for nobody else: whatever goes further is decided in the window. */
+  async #decide(requestId: string, verdict: Verdict): Promise<void> {
+    const { companion, windows, log } = this.#options;
+    const { accepted, text: reason } = await companion.decide({
+      requestId,
+      verdict,
+      scope: 'once',
+      elevationType: null,
+      comment: null,
+      undoable: false,
+    });
+    if (accepted) return;
+    // The request as it is now says more than any message.
+    log.warn('desktop.not-decided', { requestId, text: reason ?? '' });
+    windows.show({ screen: 'request', requestId });
+  }
+}

@@ -1,0 +1,76 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ProxyQuestion } from '../../shared/contract/shell.ts';
+import { companion, textOf } from '../contract-client.ts';
+import { en } from '../strings/en.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { Problem } from '../ui/problem.tsx';
+
+const LOOK_EVERY_MS = 2_000;
+
+/** Asks once for the name and password of a proxy that stands in the way. */
+export function ProxyDialog() {
+  // Nothing of the core changes when a proxy asks, so this looks by itself.
+  const asked = useQuery(
+    companion.shell.proxyQuestion.queryOptions({ input: {}, refetchInterval: LOOK_EVERY_MS, staleTime: 0 }),
+  );
+  return asked.data ? <Question key={asked.data.id} question={asked.data} /> : null;
+}
+
+function Question({ question }: { readonly question: ProxyQuestion }) {
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const [isOver, setOver] = useState(false);
+  const answer = useMutation(
+    companion.shell.answerProxy.mutationOptions({
+      onSuccess: () => {
+        setPassword('');
+        setOver(true);
+      },
+    }),
+  );
+  if (isOver) return null;
+  const giveUp = () => answer.mutate({ id: question.id, username: null, password: null });
+  return (
+    <Dialog onClose={giveUp} title={en.frame.proxy.title} size="sm">
+      <form
+        className="dialog-body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          answer.mutate({ id: question.id, username, password });
+        }}
+      >
+        <p className="wrap">
+          {en.frame.proxy.text(question.host)} {question.realm !== '' && en.frame.proxy.realm(question.realm)}
+        </p>
+        <TextInput
+          label={en.frame.proxy.user}
+          value={username}
+          maxLength={300}
+          autoComplete="off"
+          required
+          data-autofocus
+          onChange={(event) => setUsername(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={en.frame.proxy.password}
+          value={password}
+          maxLength={1_000}
+          autoComplete="off"
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <p className="dim">{en.frame.proxy.kept}</p>
+        <Problem text={answer.error ? textOf(answer.error) : null} />
+        <div className="dialog-buttons">
+          <Button variant="default" onClick={giveUp}>
+            {en.frame.proxy.giveUp}
+          </Button>
+          <Button type="submit" loading={answer.isPending}>
+            {en.frame.proxy.signIn}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
