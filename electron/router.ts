@@ -72,6 +72,8 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       disableForCustomer: os.jit.disableForCustomer.handler(({ input }) =>
         companion.jit.disableForCustomer(input.customerKey),
       ),
+      runbook: os.jit.runbook.handler(({ input }) => companion.jit.runbook(input)),
+      checkRunbook: os.jit.checkRunbook.handler(({ input }) => companion.jit.checkRunbook(input)),
       tieToTicket: os.jit.tieToTicket.handler(({ input }) => companion.jit.tieToTicket(input)),
     },
     alerts: {

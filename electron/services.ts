@@ -53,6 +53,9 @@ export interface Services {
   close(): Promise<void>;
 }
 
+/** The journal, in the data folder. */
+export const JOURNAL_FILE = 'journal.sqlite';
+
 /** Begins the log of the data folder. */
 export function openDiary(folder: string, clock: Clock): Diary {
   const redactor = createRedactor();
@@ -68,7 +71,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
   redactor.addSecret(secrets.idemeum);
   const whole = await loadProfile(connections.idemeum.profile);
   const profile = options.mayDecide ? whole : withoutDecisions(whole);
-  const { journal, setAside } = await openJournal(join(options.folder, 'journal.sqlite'), { clock, log });
+  const { journal, setAside } = await openJournal(join(options.folder, JOURNAL_FILE), { clock, log });
   try {
     const companion = createCompanion({
       journal,

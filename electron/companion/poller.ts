@@ -17,7 +17,7 @@ const NEXT_ASK_MS = 1_000;
 /** How often a pass reads again what it could not understand. */
 const READINGS_OF_MALFORMED = 3;
 
-/** Each poll comes up to this share earlier or later, so that the desks of one MSP do not poll in step. */
+/** Each poll comes up to this share earlier than the setting says, so that the desks of one MSP do not poll in step. */
 const POLL_JITTER = 0.1;
 
 /** What one pass achieved, over all its turns. */
@@ -177,7 +177,7 @@ export class Poller {
     const now = clock.now();
     this.#failures = result.poll ? 0 : this.#failures + 1;
     if (result.poll) this.#lastPollAt = now;
-    const interval = settings.pollIntervalMs * (1 + POLL_JITTER * (2 * random() - 1));
+    const interval = settings.pollIntervalMs * (1 - POLL_JITTER * random());
     const backOff = this.#failures > 0 ? pauseAfter(this.#failures, timing.longestPauseMs, random) : 0;
     const blocked = (health.of('idemeum').nextTryAt ?? 0) - now;
     this.#nextPollAt = result.pollSoon ? now : Math.round(now + Math.max(interval, backOff, blocked));

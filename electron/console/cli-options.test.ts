@@ -52,12 +52,13 @@ describe('the command line', () => {
     [['--data', '--once'], '--data: found no value, expected one (see --help)'],
     [['--data', ''], '--data: found an empty text, expected the path of a folder'],
     [['--config', ' '], '--config: found an empty text, expected the path of a file'],
-    [['--json'], '--json: found it without --once, expected both together'],
+    [['--json'], '--json: found it without --once or --verify-audit, expected one of them too'],
     [['--once=yes'], '--once: found the value "yes", expected none'],
     [['--sandbx'], '--sandbx: not a known option; did you mean --sandbox? (see --help)'],
     [['--quite-another'], '--quite-another: not a known option (see --help)'],
     [['-x'], '-x: not a known option (see --help)'],
     [['run'], 'found "run", which belongs to no option; expected options only (see --help)'],
+    [['--verify-audit', '--once'], '--verify-audit: found it together with --once, expected it without'],
     [['--store-secrets', '--once'], '--store-secrets: found it together with --once, expected it without'],
   ])('%j is refused', (argv, text) => {
     expect(() => parseCliOptions(argv)).toThrow(text);
@@ -75,6 +76,7 @@ describe('the command line', () => {
       '--once',
       '--json',
       '--store-secrets',
+      '--verify-audit',
       '--version',
       '--help',
     ]) {

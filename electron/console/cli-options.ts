@@ -4,7 +4,7 @@ import { closestOf, describeFound } from '../settings/wording.ts';
 
 /** What the command line asks for. */
 export interface CliOptions {
-  readonly task: 'help' | 'version' | 'store-secrets' | 'once' | 'console';
+  readonly task: 'help' | 'version' | 'store-secrets' | 'verify-audit' | 'once' | 'console';
   readonly port: number;
   /** Null: the operating system's usual place. */
   readonly data: string | null;
@@ -24,6 +24,7 @@ const OPTIONS = {
   once: { type: 'boolean' },
   json: { type: 'boolean' },
   'store-secrets': { type: 'boolean' },
+  'verify-audit': { type: 'boolean' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -35,7 +36,7 @@ export function parseCliOptions(argv: readonly string[]): CliOptions {
   const values = parseValues(argv);
   const task = taskOf(values);
   if (values.json && task === 'console') {
-    throw new ConfigError('--json: found it without --once, expected both together');
+    throw new ConfigError('--json: found it without --once or --verify-audit, expected one of them too');
   }
   return {
     task,
@@ -85,15 +86,22 @@ function unknownOption(name: string): string {
   return `${name}: not a known option${hint} (see --help)`;
 }
 
+/** Tasks of their own, with what makes no sense beside them. */
+const CLASHES = {
+  'store-secrets': ['sandbox', 'verify-audit'],
+  'verify-audit': ['store-secrets'],
+} as const;
+
 function taskOf(values: Values): CliOptions['task'] {
   if (values.help) return 'help';
   if (values.version) return 'version';
-  if (!values['store-secrets']) return values.once ? 'once' : 'console';
-  const other = (['once', 'sandbox'] as const).find((name) => values[name]);
+  const task = (['store-secrets', 'verify-audit'] as const).find((name) => values[name]);
+  if (task === undefined) return values.once ? 'once' : 'console';
+  const other = (['once', ...CLASHES[task]] as const).find((name) => values[name]);
   if (other !== undefined) {
-    throw new ConfigError(`--store-secrets: found it together with --${other}, expected it without`);
+    throw new ConfigError(`--${task}: found it together with --${other}, expected it without`);
   }
-  return 'store-secrets';
+  return task;
 }
 
 function parsePort(text: string): number {
@@ -150,13 +158,18 @@ Secrets
                      In the environment, COMPANION_HALO_CLIENT_SECRET and
                      COMPANION_IDEMEUM_CLIENT_SECRET win over the keychain
 
+Audit
+  --verify-audit     check that nobody altered or removed an entry of the audit in DIR, and
+                     print what was found (with --json: as one line of JSON). Changes
+                     nothing, and may be used while the companion runs
+
   --version          print the version
   --help, -h         print this
 
 Exit codes
   0  done
-  1  something is parked, quarantined or left waiting after an error, or the companion
-     failed unexpectedly
+  1  something is parked, quarantined or left waiting after an error, the audit is not
+     whole, or the companion failed unexpectedly
   2  the configuration is wrong; the message names the place
   3  a service refused the credentials
 `;

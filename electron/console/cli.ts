@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../companion/ports/clock.ts';
 import { loadKeychain } from '../keychain/keychain.ts';
 import { createSecrets, type Secrets, takeSecretsFrom } from '../keychain/secrets.ts';
-import { defaultDataFolder } from '../run/data-folder.ts';
+import { defaultDataFolder, sandboxFolder } from '../run/data-folder.ts';
 import { findingsOf } from '../run/failure-text.ts';
 import { missingConnections } from '../run/first-steps.ts';
 import { readRenderer } from '../run/renderer-files.ts';
@@ -17,6 +17,7 @@ import { exitCodeOf, ONCE_PATIENCE_MS, summaryLine, summaryText } from './run-on
 import { spawnSandbox } from './sandbox-child.ts';
 import { promptOn, storeSecrets } from './store-secrets.ts';
 import type { Terminal } from './terminal.ts';
+import { verifyAudit } from './verify-audit.ts';
 
 const CONFIGURATION_ERROR = 2;
 const UNFINISHED = 1;
@@ -50,6 +51,10 @@ export async function runCli(host: CliHost): Promise<number> {
     if (options.task === 'version') terminal.out(host.version);
     if (options.task === 'help' || options.task === 'version') return 0;
     dataFolder = options.data ?? dataFolder;
+    if (options.task === 'verify-audit') {
+      const folder = options.sandbox ? sandboxFolder(dataFolder) : dataFolder;
+      return await verifyAudit(folder, options.json, terminal);
+    }
     const secrets = createSecrets({ loadKeychain, clock, handedOver });
     const { platform } = process;
     const policyFile = policyPath(platform, host.env);

@@ -6,6 +6,7 @@ import type {
   IdemeumCustomer,
   JitAccount,
   RequestReading,
+  WireCall,
 } from '../companion/ports/idemeum.ts';
 import type { Log } from '../companion/ports/log.ts';
 import type { Redactor } from '../http/redactor.ts';
@@ -204,6 +205,17 @@ class IdemeumClient implements Idemeum {
   async disableJitAccount(account: JitAccount, signal?: AbortSignal): Promise<void> {
     const request = jitDisableRequest(this.#options.url, account);
     await withToken(this.#tokens, (signed) => this.#jitHttp.send(signed), { ...request, signal });
+  }
+
+  disableCall(account: JitAccount): WireCall {
+    const { method, url, headers, body } = jitDisableRequest(this.#options.url, account);
+    return {
+      method,
+      url: url.href,
+      contentType: headers?.['content-type'] ?? '',
+      body: body ?? '',
+      tokenUrl: below(this.#options.url, TOKEN_PATH).href,
+    };
   }
 
   async #read(

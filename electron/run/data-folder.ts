@@ -65,9 +65,14 @@ async function blockingFile(folder: string): Promise<string> {
   }
 }
 
+/** Where runs with pretend services keep their data. */
+export function sandboxFolder(dataFolder: string): string {
+  return join(dataFolder, 'sandbox');
+}
+
 /** Makes `<data>/sandbox` ready for the pretend services. Refuses a folder that somebody else filled. */
 export async function ensureSandboxFolder(dataFolder: string): Promise<string> {
-  const folder = join(dataFolder, 'sandbox');
+  const folder = sandboxFolder(dataFolder);
   await ensureDataFolder(folder);
   const entries = await readdir(folder);
   if (entries.length > 0 && !entries.includes(SANDBOX_MARKER)) {

@@ -43,6 +43,33 @@ export const JitAnswer = z.object({
 });
 export type JitAnswer = z.infer<typeof JitAnswer>;
 
+/** What to enter in Halo so that it disables accounts by itself (halo-api.md, "Disable JIT on close"). */
+export const Runbook = z.object({
+  baseResource: z.string(),
+  tokenUrl: z.string(),
+  path: z.string(),
+  method: z.string(),
+  contentType: z.string(),
+  /** With Halo's variables where the values of a ticket go. */
+  body: z.string(),
+});
+export type Runbook = z.infer<typeof Runbook>;
+
+/** One part of a call, compared with what the companion sends. */
+export const RunbookFinding = z.object({
+  part: z.enum(['url', 'contentType', 'body']),
+  fits: z.boolean(),
+  /** What is expected, where it does not fit. */
+  text: z.string().nullable(),
+});
+export type RunbookFinding = z.infer<typeof RunbookFinding>;
+
+/** A Halo variable: a dollar sign, then letters, digits, underscores. */
+const Variable = z
+  .string()
+  .trim()
+  .regex(/^\$[A-Za-z_][A-Za-z0-9_]{0,99}$/u);
+
 const GrantId = z.string().min(1).max(100);
 const CustomerKey = z.string().min(1).max(500);
 const TicketId = z.number().int().positive();
@@ -89,5 +116,16 @@ export const jit = {
   disableForCustomer: oc
     .input(z.object({ customerKey: CustomerKey }))
     .output(z.object({ count: z.number().int() })),
+  runbook: oc.input(z.object({ customerVariable: Variable, technicianVariable: Variable })).output(Runbook),
+  /** Compares what somebody entered in Halo with what the companion would send. */
+  checkRunbook: oc
+    .input(
+      z.object({
+        url: z.string().max(2_000),
+        contentType: z.string().max(300),
+        body: z.string().max(5_000),
+      }),
+    )
+    .output(z.array(RunbookFinding)),
   tieToTicket: oc.input(z.object({ grantId: GrantId, haloTicketId: TicketId.nullable() })).output(JitAnswer),
 };

@@ -3,6 +3,8 @@ import { type Pretend, startPretend } from '../faults/pretend.ts';
 import { wrongsIn } from '../faults/verdict.ts';
 import { seeded } from '../support/fake-clock.ts';
 import { openRealDesk } from '../support/real-desk.ts';
+import type { Figure } from './figures.ts';
+import { jitFigures } from './jit.ts';
 
 /**
  * Figures that anyone can reproduce: `npm run bench`, and `npm run bench -- --json` for programs. Calls are counted
@@ -10,14 +12,6 @@ import { openRealDesk } from '../support/real-desk.ts';
  */
 
 const TIME_SCALE = 240;
-
-interface Figure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  /** What the issue asks for; null where the figure is for information. */
-  readonly atMost: number | null;
-}
 
 /** A companion in this process over real HTTP, its time running faster. Calls `work` with it running. */
 async function withCompanion(
@@ -85,7 +79,25 @@ function callsForMapping(): Promise<Figure[]> {
   });
 }
 
-const figures = [...(await callsPerRequest()), ...(await callsForMapping())];
+/** The parts by name: `npm run bench -- jit` measures one of them. */
+const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  calls: callsPerRequest,
+  mapping: callsForMapping,
+  jit: jitFigures,
+};
+
+const wanted = process.argv.slice(2).filter((arg) => arg !== '--json');
+const unknown = wanted.find((name) => !Object.hasOwn(PARTS, name));
+if (unknown !== undefined) {
+  process.stderr.write(
+    `bench: there is no part "${unknown}"; name some of: ${Object.keys(PARTS).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(PARTS)) {
+  if (wanted.length === 0 || wanted.includes(name)) figures.push(...(await measure()));
+}
 if (process.argv.includes('--json')) {
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 } else {

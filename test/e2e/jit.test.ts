@@ -41,6 +41,22 @@ function script({ stage, set }: Desk, rows: () => readonly JitGrantRow[]) {
     return done;
   };
   const jit: JitApi = {
+    runbook: ({ customerVariable, technicianVariable }) => ({
+      baseResource: 'https://acme.idemeum.com/api/integrations',
+      tokenUrl: 'https://acme.idemeum.com/api/oauth2/v1/token',
+      path: '/entrajitaccounts',
+      method: 'POST',
+      contentType: 'application/vnd.dvmi.entra.app.user.disable+json',
+      body: JSON.stringify({
+        customerDisplayName: customerVariable,
+        technicianEmailAddress: technicianVariable,
+      }),
+    }),
+    checkRunbook: ({ contentType }) => [
+      { part: 'url', fits: true, text: null },
+      { part: 'contentType', fits: contentType.includes('disable'), text: 'Expected application/vnd…' },
+      { part: 'body', fits: true, text: null },
+    ],
     grants: async ({ filter }) => {
       const found = rows().filter(
         ({ grant }) => (filter === 'ended') === ['disabled', 'expired'].includes(grant.state),

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -129,7 +130,7 @@ describe.skipIf(!built)('the command line', () => {
 
   it.each([
     [['--port', '70000'], '--port: found "70000", expected'],
-    [['--json'], '--json: found it without --once, expected'],
+    [['--json'], '--json: found it without --once or --verify-audit, expected'],
     [['--wat'], '--wat: not a known option'],
     [['--once', '--config', 'none.json'], '--config: found no file at'],
   ])('%j is one clear line and code 2', async (args, text) => {
@@ -138,6 +139,24 @@ describe.skipIf(!built)('the command line', () => {
     expect(err).toContain(text);
     expect(err.trimEnd().split('\n')).toHaveLength(1);
   });
+
+  it('verifies the audit of a data folder, and names the entry that somebody altered', async () => {
+    expect(await run(['--verify-audit'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--verify-audit: found no journal in'),
+    });
+    expect(await run(['--once', '--sandbox', '--json'])).toMatchObject({ code: expect.any(Number) });
+    const whole = await run(['--verify-audit', '--sandbox', '--json']);
+    expect(whole).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(whole.out)).toMatchObject({ whole: true, entries: expect.any(Number) });
+    const journal = new DatabaseSync(join(data, 'sandbox', 'journal.sqlite'));
+    journal.prepare("UPDATE audit SET text = 'Nothing happened.' WHERE id = 2").run();
+    journal.close();
+    expect(await run(['--verify-audit', '--sandbox'])).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('#2'),
+    });
+  }, 60_000);
 
   it('refuses a file as data folder', async () => {
     await writeFile(data, '');

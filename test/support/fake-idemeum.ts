@@ -7,6 +7,7 @@ import type {
   JitAccount,
   MalformedItem,
   RequestReading,
+  WireCall,
 } from '../../electron/companion/ports/idemeum.ts';
 import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
 import { noTrouble, type Troubles, troubled } from './trouble.ts';
@@ -135,6 +136,19 @@ export class FakeIdemeum implements Idemeum {
       if (this.enabledAccounts.delete(`${customerDisplayName}/${technicianEmail}`)) return;
       throw new ServiceError({ service: 'idemeum', kind: 'rejected', status: 404, text: 'No such account.' });
     });
+  }
+
+  disableCall(account: JitAccount): WireCall {
+    return {
+      method: 'POST',
+      url: 'https://acme.idemeum.com/api/integrations/entrajitaccounts',
+      contentType: 'application/vnd.dvmi.entra.app.user.disable+json',
+      body: JSON.stringify({
+        customerDisplayName: account.customerDisplayName,
+        technicianEmailAddress: account.technicianEmail,
+      }),
+      tokenUrl: 'https://acme.idemeum.com/api/oauth2/v1/token',
+    };
   }
 
   signInAgain(): void {

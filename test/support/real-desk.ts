@@ -1,8 +1,12 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CompanionApi } from '../../electron/companion/api.ts';
+import type { Journal } from '../../electron/companion/journal/journal.ts';
+import { openJournal } from '../../electron/companion/journal/open-journal.ts';
 import type { Clock } from '../../electron/companion/ports/clock.ts';
+import { silentLog } from '../../electron/companion/ports/log.ts';
 import type { Credentials } from '../../electron/sandbox/credentials.ts';
-import { createServices, openDiary } from '../../electron/services.ts';
+import { createServices, JOURNAL_FILE, openDiary } from '../../electron/services.ts';
 import { combineSettings } from '../../electron/settings/settings.ts';
 import type { TicketDefaults } from '../../shared/domain/ticket.ts';
 import { seeded } from './fake-clock.ts';
@@ -15,6 +19,14 @@ export interface Addresses {
   readonly credentials: Credentials;
 }
 
+export interface RealDeskOptions {
+  readonly clock: Clock;
+  readonly ticket?: Partial<TicketDefaults>;
+  readonly fetch?: typeof globalThis.fetch;
+  /** What the journal holds already when the companion begins. */
+  readonly prepare?: (journal: Journal) => Promise<void>;
+}
+
 export interface RealDesk {
   readonly companion: CompanionApi;
   readonly folder: string;
@@ -25,18 +37,23 @@ export interface RealDesk {
 /** The whole product but its shell, in this process: real HTTP, real SQLite, its time as given. */
 export async function openRealDesk(
   { haloUrl, idemeumUrl, credentials }: Addresses,
-  options: { readonly clock: Clock; readonly ticket?: Partial<TicketDefaults> },
+  options: RealDeskOptions,
 ): Promise<RealDesk> {
   const folder = freshFolder('companion-real-desk-');
   const { clock } = options;
   const { work } = combineSettings([]);
+  if (options.prepare !== undefined) {
+    const { journal } = await openJournal(join(folder, JOURNAL_FILE), { clock, log: silentLog });
+    await options.prepare(journal);
+    await journal.close();
+  }
   const services = await createServices({
     sessionFetch: null,
     folder,
     diary: openDiary(folder, clock),
     clock,
     random: seeded(7),
-    fetch: globalThis.fetch,
+    fetch: options.fetch ?? globalThis.fetch,
     mayDecide: true,
     work: { ...work, ticket: { ...work.ticket, ...options.ticket }, technicianEmail: 'tech1@msp.example' },
     connections: {

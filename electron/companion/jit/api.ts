@@ -1,5 +1,13 @@
-import type { AccessAnswer, JitAnswer, JitCustomer, JitGrantRow } from '../../../shared/contract/jit.ts';
+import type {
+  AccessAnswer,
+  JitAnswer,
+  JitCustomer,
+  JitGrantRow,
+  Runbook,
+  RunbookFinding,
+} from '../../../shared/contract/jit.ts';
 import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
+import type { EnteredRunbook, RunbookVariables } from './runbook.ts';
 
 /** Where access is wanted: a customer, or the customer of a ticket. */
 export type AccessSubject = { readonly customerKey: string } | { readonly haloTicketId: number };
@@ -13,6 +21,9 @@ export interface GrantOrder {
 
 /** JIT accounts as windows and tray see them. Nothing here waits for idemeum: what is to be disabled is, and stays, asked for. */
 export interface JitApi {
+  /** The values for a Halo runbook that does what `disable` does, with these variables in them. */
+  runbook(variables: RunbookVariables): Runbook;
+  checkRunbook(entered: EnteredRunbook): RunbookFinding[];
   grants(query: {
     readonly filter: 'current' | 'ended';
     readonly limit: number;

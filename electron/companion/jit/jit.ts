@@ -14,6 +14,7 @@ import {
   recordGrant,
   shownAt,
 } from './grants.ts';
+import { checkRunbook, type EnteredRunbook, type RunbookVariables, runbookFor } from './runbook.ts';
 
 const DONE: JitAnswer = { done: true, text: null, needsConfirmation: false };
 const WHO_ARE_YOU =
@@ -28,6 +29,14 @@ export class Jit implements JitApi {
 
   constructor(core: Core) {
     this.#core = core;
+  }
+
+  runbook(variables: RunbookVariables) {
+    return runbookFor(this.#core.idemeum, variables);
+  }
+
+  checkRunbook(entered: EnteredRunbook) {
+    return checkRunbook(this.#core.idemeum, entered);
   }
 
   async grants(query: Parameters<JitApi['grants']>[0]) {

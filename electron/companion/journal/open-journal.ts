@@ -57,6 +57,21 @@ export async function openJournal(
   return { journal: journalOn(db), setAside };
 }
 
+/**
+ * Opens a journal without changing anything, also while a companion works with it. Null when its schema is not the
+ * one of this version.
+ */
+export function openJournalToRead(file: string): Journal | null {
+  const database = new DatabaseSync(file, { readOnly: true });
+  database.exec('PRAGMA busy_timeout=5000');
+  const applied = appliedMigrations(database);
+  if (applied.length === Object.keys(migrations).length && applied.every((name) => name in migrations)) {
+    return journalOn(new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }));
+  }
+  database.close();
+  return null;
+}
+
 /** FULL: what the outbox asked for must survive a power cut, not just a crash (design rule 2). */
 function configure(database: DatabaseSync): void {
   database.exec('PRAGMA journal_mode=WAL');

@@ -47,6 +47,16 @@ export interface JitAccount {
   readonly technicianEmail: string;
 }
 
+/** A call as it goes over the wire, but for its token. */
+export interface WireCall {
+  readonly method: string;
+  readonly url: string;
+  readonly contentType: string;
+  readonly body: string;
+  /** Where the token for it comes from. */
+  readonly tokenUrl: string;
+}
+
 /**
  * idemeum as the companion sees it. All methods throw ServiceError.
  * Operations that the tenant's connection profile lacks are false in `can` and must not be called.
@@ -68,6 +78,8 @@ export interface Idemeum {
   decide(order: DecisionOrder, signal?: AbortSignal): Promise<void>;
   /** Disables a JIT account now. Safe to repeat. A 404 means that there is nothing to disable. */
   disableJitAccount(account: JitAccount, signal?: AbortSignal): Promise<void>;
+  /** What `disableJitAccount` sends, for people who have Halo send it. */
+  disableCall(account: JitAccount): WireCall;
   /** HTTP requests sent since the start, token requests included. */
   readonly callCount: number;
   /** Forgets the token, so that the next call signs in afresh. */

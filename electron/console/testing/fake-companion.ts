@@ -81,6 +81,8 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
       test: async () => ({ status: 'shown' }),
     },
     jit: {
+      runbook: () => ({ baseResource: '', tokenUrl: '', path: '', method: '', contentType: '', body: '' }),
+      checkRunbook: () => [],
       grants: async () => ({ rows: [], total: 0 }),
       current: async () => [],
       customers: async () => [],

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { FakeClock } from '../../../test/support/fake-clock.ts';
+import { FakeIdemeum } from '../../../test/support/fake-idemeum.ts';
+import { checkRunbook, runbookFor } from './runbook.ts';
+
+const idemeum = new FakeIdemeum(new FakeClock());
+const variables = { customerVariable: '$CLIENT_REFERENCE', technicianVariable: '$AGENT_EMAIL' };
+
+describe('the runbook', () => {
+  test('has the values of the vendor’s guide, with the variables in the documented body', () => {
+    expect(runbookFor(idemeum, variables)).toEqual({
+      baseResource: 'https://acme.idemeum.com/api/integrations',
+      path: '/entrajitaccounts',
+      tokenUrl: 'https://acme.idemeum.com/api/oauth2/v1/token',
+      method: 'POST',
+      contentType: 'application/vnd.dvmi.entra.app.user.disable+json',
+      body: '{"customerDisplayName":"$CLIENT_REFERENCE","technicianEmailAddress":"$AGENT_EMAIL"}',
+    });
+  });
+
+  test('fits itself', () => {
+    const { baseResource, path, contentType, body } = runbookFor(idemeum, variables);
+    const findings = checkRunbook(idemeum, { url: baseResource + path, contentType, body });
+    expect(findings.map(({ fits }) => fits)).toEqual([true, true, true]);
+  });
+
+  test.each([
+    ['url', { url: 'https://acme.idemeum.com/api/entrajitaccounts' }, /Expected https:\/\/acme/u],
+    ['url', { url: 'not an address' }, /Expected https/u],
+    ['contentType', { contentType: 'application/json' }, /to the letter/u],
+    ['body', { body: '{customerDisplayName: $X}' }, /missing quotes/u],
+    ['body', { body: '["a"]' }, /JSON object/u],
+    [
+      'body',
+      { body: '{"customerDisplayName":"x","technicianEmail":"y"}' },
+      /“technicianEmailAddress” is missing.*“technicianEmail” is not part/u,
+    ],
+  ])('a wrong %s is named, with what is expected', (part, wrong, text) => {
+    const { baseResource, path, contentType, body } = runbookFor(idemeum, variables);
+    const findings = checkRunbook(idemeum, { url: baseResource + path, contentType, body, ...wrong });
+    expect(findings.filter(({ fits }) => !fits)).toEqual([
+      { part, fits: false, text: expect.stringMatching(text) },
+    ]);
+  });
+});
