@@ -4,6 +4,7 @@ import type { CompanionApi } from './companion/api.ts';
 import type { Clock } from './companion/ports/clock.ts';
 import { ServiceError } from './companion/ports/errors.ts';
 import type { Log } from './companion/ports/log.ts';
+import type { SettingsApi } from './settings/settings-api.ts';
 import type { ShellApi } from './shell-api.ts';
 
 /** A burst of changes is told once: a renderer that asks again ten times a second shows nothing more. */
@@ -14,6 +15,7 @@ export interface ShellFacts {
   readonly version: string;
   readonly sandbox: boolean;
   readonly shell: ShellApi;
+  readonly settings: SettingsApi;
 }
 
 export interface RouterTools {
@@ -94,6 +96,24 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       proxyQuestion: os.shell.proxyQuestion.handler(() => shell.proxyQuestion()),
       answerProxy: os.shell.answerProxy.handler(({ input }) => shell.answerProxy(input)),
     },
+    settings: {
+      read: os.settings.read.handler(() => facts.settings.read()),
+      change: os.settings.change.handler(({ input }) => facts.settings.change(input.path, input.value)),
+      secrets: os.settings.secrets.handler(() => facts.settings.secrets()),
+      storeSecret: os.settings.storeSecret.handler(({ input }) =>
+        facts.settings.storeSecret(input.service, input.secret),
+      ),
+      exportText: os.settings.exportText.handler(() => ({ text: facts.settings.exportText() })),
+      importText: os.settings.importText.handler(({ input }) =>
+        facts.settings.importText(input.text, input.dryRun),
+      ),
+      haloOffer: os.settings.haloOffer.handler(() => haloOffer(companion)),
+      preview: os.settings.preview.handler(() => {
+        const { fields, ...texts } = companion.ticketPreview();
+        return { ...texts, fields: [...fields] };
+      }),
+      restart: os.settings.restart.handler(() => shell.restart()),
+    },
     activity: {
       timeline: os.activity.timeline.handler(({ input, signal }) =>
         companion.activity.timeline(input, signal),
@@ -127,6 +147,24 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
   });
 }
 export type CompanionRouter = ReturnType<typeof createRouter>;
+
+/** A service that does not answer is no failure of the settings: its words stand where the names would. */
+async function haloOffer(companion: CompanionApi) {
+  try {
+    const { types, categories, urgencies, impacts, statuses } = await companion.offeredNames();
+    const offer = {
+      types: [...types],
+      categories: [...categories],
+      urgencies: [...urgencies],
+      impacts: [...impacts],
+      statuses: [...statuses],
+    };
+    return { offer, text: null };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return { offer: null, text: error.message };
+  }
+}
 
 /** One subscription to the core, however many renderers follow; the revision rises for all of them together. */
 function followChanges(companion: CompanionApi, clock: Clock) {

@@ -17,6 +17,8 @@ export interface ShellApi {
   portals(): readonly z.infer<typeof PortalSessionRow>[];
   signOut(tenant: string): Promise<Done>;
   proxyQuestion(): ProxyQuestion | null;
+  /** Ends the companion and starts it again. */
+  restart(): Done;
   answerProxy(answer: {
     readonly id: number;
     readonly username: string | null;
@@ -42,4 +44,8 @@ export const CONSOLE_SHELL: ShellApi = {
   signOut: async () => ONLY_IN_THE_DESKTOP_APP,
   proxyQuestion: () => null,
   answerProxy: () => ONLY_IN_THE_DESKTOP_APP,
+  restart: () => ({
+    done: false,
+    text: 'End the companion in its terminal (Ctrl C) and start it again.',
+  }),
 };

@@ -103,6 +103,16 @@ const READING = new Set([
   'customers',
   'requestAccess',
   'suggestions',
+  'read',
+  'secrets',
+  'exportText',
+  'haloOffer',
+  'preview',
+  'recent',
+  'runbook',
+  'timeline',
+  'insight',
+  'export',
   'exportCsv',
 ]);
 

@@ -1,4 +1,4 @@
-import { IconBuildingCommunity, IconInbox, IconKey, IconWorldCheck } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconInbox, IconKey, IconSettings, IconWorldCheck } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { ScreenProps } from './frame/screen-props.ts';
 import { Inbox } from './inbox/inbox.tsx';
@@ -18,6 +18,9 @@ const MappingScreen = lazy(async () => ({
 const SessionsScreen = lazy(async () => ({
   default: (await import('./sessions/sessions-screen.tsx')).SessionsScreen,
 }));
+const SettingsScreen = lazy(async () => ({
+  default: (await import('./settings/settings-screen.tsx')).SettingsScreen,
+}));
 const JitScreen = lazy(async () => ({ default: (await import('./jit/jit-screen.tsx')).JitScreen }));
 
 /** All screens in the order of the rail. The first one is there at once, the others when they are first shown. */
@@ -31,4 +34,5 @@ export const screens: readonly [Screen, ...Screen[]] = [
   },
   { id: 'jit', label: en.frame.screens.jit, Icon: IconKey, Component: JitScreen },
   { id: 'sessions', label: en.frame.screens.sessions, Icon: IconWorldCheck, Component: SessionsScreen },
+  { id: 'settings', label: en.frame.screens.settings, Icon: IconSettings, Component: SettingsScreen },
 ];

@@ -7,8 +7,11 @@ import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';
 import type { ActivityApi } from './activity/api.ts';
 import type { AlertsApi } from './alerts/api.ts';
+import type { CompanionSettings } from './core.ts';
 import type { JitApi } from './jit/api.ts';
 import type { MappingApi } from './mapping/api.ts';
+import type { OfferedNames } from './ports/halo.ts';
+import type { TicketPreview } from './tickets/preview.ts';
 
 /** What the core tells about itself; the shell adds its version and whether the sandbox is in use. */
 export type CompanionOverview = Omit<Overview, 'version' | 'sandbox'>;
@@ -67,6 +70,12 @@ export interface CompanionApi {
   resume(): void;
   syncNow(): { readonly started: boolean };
   chooseTicketMaker(maker: TicketMaker): Promise<void>;
+  /** A ticket and its closure note as they would be written, for an example request. */
+  ticketPreview(): TicketPreview;
+  /** @throws ServiceError when Halo cannot be asked */
+  offeredNames(): Promise<OfferedNames>;
+  /** Settings that were changed; they apply from now on. */
+  applySettings(settings: CompanionSettings): void;
   listRequests(query: RequestQuery): Promise<{ readonly rows: RequestRow[]; readonly total: number }>;
   /** The link to a ticket that a person opens. */
   ticketUrl(haloTicketId: number): string;

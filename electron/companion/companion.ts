@@ -28,6 +28,7 @@ import type { Idemeum } from './ports/idemeum.ts';
 import type { Log } from './ports/log.ts';
 import * as queries from './queries.ts';
 import { switchTicketMaker } from './tickets/connector.ts';
+import { ticketPreview } from './tickets/preview.ts';
 
 export interface CompanionOptions {
   readonly journal: Journal;
@@ -61,12 +62,15 @@ class Companion implements CompanionApi {
   readonly #onTicketMakerChosen: (maker: TicketMaker) => Promise<void>;
   #maker: { readonly maker: TicketMaker; readonly chosen: boolean };
   #shellWarnings: readonly Warning[] = [];
+  readonly #current: { settings: CompanionSettings };
   constructor(options: CompanionOptions) {
+    this.#current = { settings: options.settings };
     const timing = { ...DEFAULT_TIMING, ...options.timing };
     const changed = () => this.#changed();
     const chosen = options.settings.ticket.madeBy;
     this.#maker = { maker: chosen ?? 'companion', chosen: chosen !== undefined };
     this.#onTicketMakerChosen = options.onTicketMakerChosen ?? (async () => undefined);
+    const current = this.#current;
     this.#core = {
       journal: options.journal,
       idemeum: options.idemeum,
@@ -74,7 +78,9 @@ class Companion implements CompanionApi {
       clock: options.clock,
       random: options.random,
       log: options.log,
-      settings: options.settings,
+      get settings() {
+        return current.settings;
+      },
       timing,
       health: new Health(options.clock, options.random, timing, changed),
       ticketMaker: () => this.#maker,
@@ -154,6 +160,20 @@ class Companion implements CompanionApi {
         this.#core.clock.now(),
       );
     });
+    this.#acted();
+  }
+
+  ticketPreview() {
+    return ticketPreview(this.#core);
+  }
+
+  offeredNames() {
+    return this.#core.halo.offeredNames(this.#core.settings.ticket.type);
+  }
+
+  applySettings(settings: CompanionSettings): void {
+    this.#current.settings = settings;
+    this.#core.log.info('settings.applied');
     this.#acted();
   }
 

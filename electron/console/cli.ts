@@ -10,6 +10,7 @@ import { startServices } from '../run/start-services.ts';
 import { type Access, type Claim, claim, type Plan, planRun, reachServices } from '../run/start-up.ts';
 import { type Diary, openDiary, type Services } from '../services.ts';
 import { policyPath } from '../settings/policy.ts';
+import type { SettingsService } from '../settings/settings-service.ts';
 import { CONSOLE_SHELL } from '../shell-api.ts';
 import { type CliOptions, helpText, parseCliOptions } from './cli-options.ts';
 import { runConsole } from './run-console.ts';
@@ -102,8 +103,8 @@ async function runPlan(host: CliHost, options: CliOptions, plan: Plan, secrets: 
     );
     const { sandbox } = access;
     if (sandbox !== null) cleanUp.push(() => sandbox.stop());
-    const services = await startServices(
-      { clock: host.clock, fetch: globalThis.fetch, sessionFetch: null, tell: host.terminal },
+    const { services, settings } = await startServices(
+      { clock: host.clock, fetch: globalThis.fetch, sessionFetch: null, secrets, tell: host.terminal },
       claimed,
       access,
       diary,
@@ -112,7 +113,7 @@ async function runPlan(host: CliHost, options: CliOptions, plan: Plan, secrets: 
     if (sandbox !== null) announceSandbox(access, options, host.terminal);
     return options.task === 'once'
       ? await once(host, options, services)
-      : await serve(host, options, claimed, services, diary);
+      : await serve(host, options, claimed, { services, settings, diary });
   } finally {
     for (const work of cleanUp.reverse()) await work();
   }
@@ -144,18 +145,18 @@ async function serve(
   host: CliHost,
   options: CliOptions,
   claimed: Claim,
-  { companion }: Services,
-  { log }: Diary,
+  running: { readonly services: Services; readonly settings: SettingsService; readonly diary: Diary },
 ): Promise<number> {
+  const { services, settings, diary } = running;
   await runConsole({
-    companion,
-    facts: { version: host.version, sandbox: claimed.sandbox, shell: CONSOLE_SHELL },
+    companion: services.companion,
+    facts: { version: host.version, sandbox: claimed.sandbox, shell: CONSOLE_SHELL, settings },
     renderer: await readRenderer(join(host.outFolder, 'renderer')),
     port: options.port,
     open: options.open,
     dataFolder: claimed.folder,
     env: host.env,
-    log,
+    log: diary.log,
     clock: host.clock,
     terminal: host.terminal,
     stop: host.stop,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { fold } from '../../shared/domain/fold.ts';
 import type { TicketDefaults } from '../../shared/domain/ticket.ts';
 import { ServiceError } from '../companion/ports/errors.ts';
-import type { TicketNames } from '../companion/ports/halo.ts';
+import type { OfferedNames, TicketNames } from '../companion/ports/halo.ts';
 import type { Log } from '../companion/ports/log.ts';
 import { readList } from './lists.ts';
 import { allowedStatusIds, CategoryItem, LookupItem, NamedItem } from './schemas.ts';
@@ -24,6 +24,57 @@ interface Missing {
   readonly offered: readonly string[];
 }
 
+/** What Halo has for the fields of a ticket, as items with ids. */
+interface Lists {
+  readonly types: readonly NamedItem[];
+  readonly type: NamedItem | undefined;
+  readonly categories: readonly { readonly name: string }[];
+  readonly urgencies: readonly { readonly id: number; readonly name: string }[];
+  readonly impacts: readonly { readonly id: number; readonly name: string }[];
+  readonly statuses: readonly NamedItem[];
+}
+
+async function readLists(
+  session: HaloSession,
+  typeName: string,
+  log: Log,
+  signal: AbortSignal | undefined,
+): Promise<Lists> {
+  const read = async <T>(path: string, query: Query, what: string, schema: z.ZodType<T>) =>
+    (await readList(() => session.get(path, query, signal), schema, what, log)).items;
+  const lookup = async (id: number, what: string) =>
+    (await read('/Lookup', { lookupid: id }, what, LookupItem)).filter((one) => (one.lookupId ?? id) === id);
+  const types = await read('/TicketType', { can_create_only: true }, 'ticket types', NamedItem);
+  const type = byName(types, typeName);
+  const scope: Query = type ? { tickettype_id: type.id } : {};
+  const paths = await read('/Category', { type_id: FIRST_CATEGORY, ...scope }, 'categories', CategoryItem);
+  const categories = paths.flatMap(({ path, typeId }) =>
+    path !== null && (typeId ?? FIRST_CATEGORY) === FIRST_CATEGORY ? [{ name: path }] : [],
+  );
+  const urgencies = await lookup(URGENCY, 'urgencies');
+  const impacts = await lookup(IMPACT, 'impacts');
+  const statuses = await read('/Status', scope, 'statuses', NamedItem);
+  return { types, type, categories, urgencies, impacts, statuses };
+}
+
+/** The names that Halo offers for the fields of a ticket of this type, in its own spelling. */
+export async function offeredNames(
+  session: HaloSession,
+  typeName: string,
+  log: Log,
+  signal: AbortSignal | undefined,
+): Promise<OfferedNames> {
+  const lists = await readLists(session, typeName, log, signal);
+  const names = (items: readonly { readonly name: string }[]) => [...new Set(items.map(({ name }) => name))];
+  return {
+    types: names(lists.types),
+    categories: names(lists.categories),
+    urgencies: names(lists.urgencies),
+    impacts: names(lists.impacts),
+    statuses: names(lists.statuses),
+  };
+}
+
 /** Looks up every name on the ticket; all that are missing are reported together. */
 export async function resolveNames(
   session: HaloSession,
@@ -31,40 +82,22 @@ export async function resolveNames(
   log: Log,
   signal: AbortSignal | undefined,
 ): Promise<TicketNames> {
-  const read = async <T>(path: string, query: Query, what: string, schema: z.ZodType<T>) =>
-    (await readList(() => session.get(path, query, signal), schema, what, log)).items;
-  const lookup = async (id: number, what: string) =>
-    (await read('/Lookup', { lookupid: id }, what, LookupItem)).filter((one) => (one.lookupId ?? id) === id);
+  const lists = await readLists(session, defaults.type, log, signal);
+  const { types, type, categories, urgencies, impacts, statuses } = lists;
   const missing: Missing[] = [];
   const note = (setting: string, wanted: string, offered: readonly { readonly name: string }[]) => {
     missing.push({ setting, wanted, offered: offered.map((one) => one.name) });
   };
-
-  const types = await read('/TicketType', { can_create_only: true }, 'ticket types', NamedItem);
-  const type = byName(types, defaults.type);
   if (!type) note('ticket.type', defaults.type, types);
-
-  const scope: Query = type ? { tickettype_id: type.id } : {};
-  const categories = (
-    await read('/Category', { type_id: FIRST_CATEGORY, ...scope }, 'categories', CategoryItem)
-  ).flatMap(({ path, typeId }) =>
-    path !== null && (typeId ?? FIRST_CATEGORY) === FIRST_CATEGORY ? [{ name: path }] : [],
-  );
   const category = categoryNamed(
     categories.map((one) => one.name),
     defaults.category,
   );
   if (category === null) note('ticket.category', defaults.category, categories);
-
-  const urgencies = await lookup(URGENCY, 'urgencies');
   const urgency = byName(urgencies, defaults.urgency);
   if (!urgency) note('ticket.urgency', defaults.urgency, urgencies);
-
-  const impacts = await lookup(IMPACT, 'impacts');
   const impact = byName(impacts, defaults.impact);
   if (!impact) note('ticket.impact', defaults.impact, impacts);
-
-  const statuses = await read('/Status', scope, 'statuses', NamedItem);
   const closed = statusFor(statuses, defaults.closedStatus, type ?? null);
   if (!closed) note('ticket.closedStatus', defaults.closedStatus, statuses);
 

@@ -1,28 +1,31 @@
 import type { Clock } from '../companion/ports/clock.ts';
+import { type Secrets, secretAccount } from '../keychain/secrets.ts';
 import { createServices, type Diary, type Services } from '../services.ts';
-import type { WorkSettings } from '../settings/settings.ts';
+import type { Features } from '../settings/policy.ts';
+import type { SettingsReading, WorkSettings } from '../settings/settings.ts';
+import { type SecretKeeper, SettingsService } from '../settings/settings-service.ts';
 import type { Access, Claim, Tell } from './start-up.ts';
 
 export interface ServicesHost {
   readonly clock: Clock;
   readonly fetch: typeof globalThis.fetch;
   readonly sessionFetch: ((tenant: URL) => typeof globalThis.fetch) | null;
+  readonly secrets: Secrets;
   readonly tell: Tell;
 }
 
 /** What the policy of this computer switches off stays off, whatever the settings say. */
-function allowed({ reading, features }: Claim): WorkSettings {
-  const { work } = reading;
+function allowed({ work }: SettingsReading, features: Features): WorkSettings {
   return { ...work, jit: { ...work.jit, isAllowed: features.jit } };
 }
 
 /** Starts the core for the folder that was claimed, and hands it what a person has to know about the start. */
 export async function startServices(
-  { clock, fetch, sessionFetch, tell }: ServicesHost,
+  { clock, fetch, sessionFetch, secrets, tell }: ServicesHost,
   claimed: Claim,
   access: Access,
   diary: Diary,
-): Promise<Services> {
+): Promise<{ readonly services: Services; readonly settings: SettingsService }> {
   const services = await createServices({
     folder: claimed.folder,
     diary,
@@ -30,7 +33,7 @@ export async function startServices(
     random: Math.random,
     fetch,
     sessionFetch,
-    work: allowed(claimed),
+    work: allowed(claimed.reading, claimed.features),
     mayDecide: claimed.features.decide,
     connections: access.connections,
     secrets: access.secrets,
@@ -49,5 +52,21 @@ export async function startServices(
   ];
   services.companion.setShellWarnings(warnings);
   for (const { text } of warnings) tell.err(text);
-  return services;
+  const settings = new SettingsService({
+    sources: claimed.sources,
+    secrets: keeperOf(secrets),
+    log: diary.log,
+  });
+  settings.onChange((reading) => services.companion.applySettings(allowed(reading, claimed.features)));
+  return { services, settings };
+}
+
+/** What settings may do with the keychain: look whether there is a secret, and put one in. */
+function keeperOf(secrets: Secrets): SecretKeeper {
+  return {
+    async has(service, url, clientId) {
+      return (await secrets.get(service, secretAccount(url, clientId))) === null ? 'missing' : 'stored';
+    },
+    store: (service, url, clientId, secret) => secrets.set(service, secretAccount(url, clientId), secret),
+  };
 }

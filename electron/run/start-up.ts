@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Secrets } from '../keychain/secrets.ts';
 import { type CheckedLayer, loadConfigFile } from '../settings/config-file.ts';
-import { type Features, featuresOf, type Policy, readPolicy, withoutLocked } from '../settings/policy.ts';
+import { type Features, featuresOf, readPolicy, withoutLocked } from '../settings/policy.ts';
 import {
   type Connections,
   combineSettings,
   defaultConnections,
   type SettingsReading,
 } from '../settings/settings.ts';
+import type { SettingsSources } from '../settings/settings-service.ts';
 import { openSettingsStore, type SettingsStore } from '../settings/settings-store.ts';
 import { emptySandboxFolder, ensureDataFolder, ensureSandboxFolder } from './data-folder.ts';
 import { type DataLock, LOCK_FILE, lockDataFolder } from './data-lock.ts';
@@ -44,6 +45,8 @@ export interface Plan {
   /** True when --config says who makes the tickets: a choice made in the window then lasts for this run only. */
   readonly makerIsGiven: boolean;
   readonly features: Features;
+  /** Where the settings come from, for changing them while the companion runs. */
+  readonly sources: SettingsSources;
 }
 
 /** A plan whose folder is locked. */
@@ -72,22 +75,25 @@ export async function planRun(
   const file = given === null ? null : withoutLocked(given, '--config', policy);
   for (const warning of [...(policy?.warnings ?? []), ...(file?.warnings ?? [])])
     tell.err(`Warning: ${warning}`);
-  if (request.sandbox) return await planSandbox(folder, file, policy, clock);
-
   const store = openSettingsStore(folder, clock.now());
+  if (request.sandbox) return await planSandbox(folder, { given: file, policy, home: store }, clock);
+
   const kept = withoutLocked(store.layer, 'settings.json', policy);
   for (const warning of kept.warnings) tell.err(`Warning: ${warning}`);
   const reading = combineSettings(layersOf(policy, kept, file));
   const features = featuresOf(policy);
   const makerIsGiven = saysWhoMakesTickets(file);
-  if (reading.connections !== null) return { folder, reading, store, sandbox: false, makerIsGiven, features };
+  if (reading.connections !== null) {
+    const sources = { policy, given: file, store, home: store, sandbox: false };
+    return { folder, reading, store, sandbox: false, makerIsGiven, features, sources };
+  }
   const mayTryOut = request.mayTryOut && request.config === null;
   if (!mayTryOut || !reading.nothingConfigured || store.setAside !== null) {
     if (store.setAside !== null) tell.err(store.setAside);
     throw missingConnections(reading, request.config);
   }
   tell.out('Nothing is configured yet, so this run uses pretend services (the sandbox). See --help.');
-  return await planSandbox(folder, null, policy, clock);
+  return await planSandbox(folder, { given: null, policy, home: store }, clock);
 }
 
 /** The later one wins: what administrators set, what was set in the app, what this run was given. */
@@ -97,17 +103,19 @@ function layersOf(...layers: readonly (CheckedLayer | null)[]): readonly Checked
 
 async function planSandbox(
   dataFolder: string,
-  file: CheckedLayer | null,
-  policy: Policy | null,
+  from: Pick<SettingsSources, 'policy' | 'given' | 'home'>,
   clock: Clock,
 ): Promise<Plan> {
+  const { policy, given } = from;
   const folder = await ensureSandboxFolder(dataFolder);
+  const store = openSettingsStore(folder, clock.now());
   return {
     folder,
-    reading: combineSettings(layersOf(policy, file)),
-    store: openSettingsStore(folder, clock.now()),
+    reading: combineSettings(layersOf(policy, given)),
+    store,
+    sources: { ...from, store, sandbox: true },
     sandbox: true,
-    makerIsGiven: saysWhoMakesTickets(file),
+    makerIsGiven: saysWhoMakesTickets(given),
     features: featuresOf(policy),
   };
 }

@@ -7,10 +7,13 @@ import { type CheckedLayer, checkText } from './config-file.ts';
 
 /** Settings that were made in the app, in `settings.json` of the data folder. */
 export interface SettingsStore {
+  /** As it is now. */
   readonly layer: CheckedLayer;
   /** For a person, when a broken file had to be set aside; null otherwise. */
   readonly setAside: string | null;
   saveTicketMaker(maker: TicketMaker): void;
+  /** Writes other settings. They have been checked. */
+  replace(raw: Readonly<Record<string, unknown>>): void;
 }
 
 /**
@@ -28,7 +31,16 @@ export function openSettingsStore(dataFolder: string, now: number): SettingsStor
     configFileMode: 0o600,
     deserialize: (text) => JSON.parse(text.replace(/^\uFEFF/u, '')),
   });
-  return { layer, setAside, saveTicketMaker: (maker) => conf.set('ticket.madeBy', maker) };
+  return {
+    get layer() {
+      return { raw: conf.store, warnings: layer.warnings };
+    },
+    setAside,
+    saveTicketMaker: (maker) => conf.set('ticket.madeBy', maker),
+    replace(raw) {
+      conf.store = { ...raw };
+    },
+  };
 }
 
 const NO_LAYER: CheckedLayer = { raw: {}, warnings: [] };

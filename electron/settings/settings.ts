@@ -95,10 +95,7 @@ const Whole = z.object({
 
 /** Lays checked sources over each other, the later one on top, and over the defaults. */
 export function combineSettings(layers: readonly CheckedLayer[]): SettingsReading {
-  const merged = layers.reduce<Readonly<Record<string, unknown>>>(
-    (under, { raw }) => layOver(under, raw),
-    {},
-  );
+  const merged = mergedOf(layers);
   const { halo, idemeum, technician, ticket, poll, jit, notifications } = Whole.parse(merged);
   const needed = {
     'halo.url': halo.url,
@@ -120,6 +117,16 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
     missing: missing.map(([path]) => path),
     nothingConfigured: missing.length === Object.keys(needed).length,
   };
+}
+
+/** Every setting with the value that applies, by section. */
+export function effectiveSettings(layers: readonly CheckedLayer[]): Readonly<Record<string, unknown>> {
+  const merged = mergedOf(layers);
+  return { ...Whole.parse(merged), ...DesktopSettings.parse(merged) };
+}
+
+function mergedOf(layers: readonly CheckedLayer[]): Readonly<Record<string, unknown>> {
+  return layers.reduce<Readonly<Record<string, unknown>>>((under, { raw }) => layOver(under, raw), {});
 }
 
 function connectionsOf(

@@ -103,7 +103,7 @@ export class DesktopApp {
       state,
       clock,
       log,
-      sessionHours: () => core.settings.portal.sessionHours,
+      sessionHours: () => core.settings.reading.desktop.portal.sessionHours,
       // Whoever has just signed in waits for what that allows.
       changed: () => this.#companion.syncNow(),
     });
@@ -116,14 +116,16 @@ export class DesktopApp {
       sessions: this.#sessions,
       state,
       log,
-      identityProviders: () => core.settings.portal.identityProviders,
+      identityProviders: () => core.settings.reading.desktop.portal.identityProviders,
     });
     this.#lock = new LockWatch({
       clock,
       log,
       jit: this.#companion.jit,
-      disableAfterMinutes: core.settings.desktop.disableJitAfterLockMinutes,
-      signOut: core.settings.portal.signOutOnLock ? () => this.#signOutEverywhere() : null,
+      disableAfterMinutes: () => core.settings.reading.desktop.desktop.disableJitAfterLockMinutes,
+      signOut: async () => {
+        if (core.settings.reading.desktop.portal.signOutOnLock) await this.#signOutEverywhere();
+      },
     });
     const shell = createDesktopShell({
       companion: this.#companion,
@@ -135,9 +137,17 @@ export class DesktopApp {
       tenant: core.tenant,
       logFile,
       show: (place) => this.#windows.show(place),
+      restart: () => {
+        parts.app.relaunch();
+        parts.app.quit();
+      },
     });
     contract.serve(
-      createRouter(this.#companion, { version: host.version, sandbox: core.sandbox, shell }, { log, clock }),
+      createRouter(
+        this.#companion,
+        { version: host.version, sandbox: core.sandbox, shell, settings: core.settings },
+        { log, clock },
+      ),
     );
     const actions = new DesktopActions({
       companion: this.#companion,
@@ -164,7 +174,7 @@ export class DesktopApp {
       onAction: (alert, action) => void actions.actOnAlert(alert, action),
     });
     this.#companion.alerts.attach(sink, () => this.#sessions.list(), this.#stop.signal);
-    const { enabled, feedUrl } = core.settings.updates;
+    const { enabled, feedUrl } = core.settings.reading.desktop.updates;
     void followUpdates(
       {
         enabled: enabled && core.features.updates,
@@ -178,7 +188,9 @@ export class DesktopApp {
       },
       this.#stop.signal,
     ).catch((error: unknown) => log.error('updates.failed', error));
-    this.#followLogin(core.settings.desktop.startAtLogin);
+    const followLogin = () => this.#followLogin(core.settings.reading.desktop.desktop.startAtLogin);
+    followLogin();
+    core.settings.onChange(followLogin);
     this.#followSystem();
     this.#companion.start();
     log.info('desktop.started', { platform, sandbox: core.sandbox });

@@ -7,8 +7,8 @@ import { SANDBOX_ARGUMENTS, type SandboxChild } from '../run/sandbox-process.ts'
 import { startServices } from '../run/start-services.ts';
 import { claim, planRun, reachServices, type Tell } from '../run/start-up.ts';
 import { type Diary, openDiary, type Services } from '../services.ts';
-import type { DesktopSettings } from '../settings/desktop-settings.ts';
 import type { Features } from '../settings/policy.ts';
+import type { SettingsService } from '../settings/settings-service.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import type { SessionFetch } from './portal/session-fetch.ts';
 import type { DesktopOptions } from './process/desktop-options.ts';
@@ -36,7 +36,7 @@ export interface RunningCore {
   /** The MSP's own tenant in idemeum. */
   readonly tenant: URL;
   readonly folder: string;
-  readonly settings: DesktopSettings;
+  readonly settings: SettingsService;
   readonly features: Features;
   close(): Promise<void>;
 }
@@ -71,8 +71,8 @@ export async function startCore(host: CoreHost, options: DesktopOptions): Promis
     );
     const { sandbox, connections } = access;
     if (sandbox !== null) cleanUp.push(() => sandbox.stop());
-    const services = await startServices(
-      { clock, fetch: host.fetch, sessionFetch: (tenant) => host.sessionFetch.of(tenant), tell },
+    const { services, settings } = await startServices(
+      { clock, fetch: host.fetch, sessionFetch: (tenant) => host.sessionFetch.of(tenant), secrets, tell },
       claimed,
       access,
       diary,
@@ -80,14 +80,14 @@ export async function startCore(host: CoreHost, options: DesktopOptions): Promis
     cleanUp.push(() => services.close());
     for (const line of said) diary.log.info('start', { line });
     const tenant = new URL(connections.idemeum.url);
-    const { reading, features, folder } = claimed;
+    const { features, folder } = claimed;
     return {
       services,
       diary,
       sandbox: claimed.sandbox,
       tenant,
       folder,
-      settings: reading.desktop,
+      settings,
       features,
       close,
     };

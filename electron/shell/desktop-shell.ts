@@ -19,6 +19,7 @@ export interface DesktopShellOptions {
   readonly proxy: ProxySignIn;
   readonly tenant: URL;
   readonly logFile: string;
+  readonly restart: () => void;
   /** Brings the big window to the front. */
   readonly show: (place: Destination | null) => void;
 }
@@ -42,6 +43,10 @@ export function createDesktopShell(options: DesktopShellOptions): ShellApi {
       return done ? DONE : { done, text: 'There is no session of this portal.' };
     },
     proxyQuestion: () => proxy.question(),
+    restart() {
+      options.restart();
+      return DONE;
+    },
     answerProxy({ id, username, password }) {
       const credentials = username === null || password === null ? null : { username, password };
       const done = proxy.answer(id, credentials);

@@ -2,6 +2,7 @@ import { frame } from './en-frame.ts';
 import { jit } from './en-jit.ts';
 import { mappings } from './en-mapping.ts';
 import { panel, sessions } from './en-panel.ts';
+import { settings } from './en-settings.ts';
 
 /** Every text of the window in one place, ready for translation. */
 export const en = {
@@ -10,6 +11,7 @@ export const en = {
   mappings,
   panel,
   sessions,
+  settings,
   copy: { copy: 'Copy', copied: 'Copied' },
   product: 'idemeum Companion',
   forHalo: 'for HaloPSA',

@@ -8,6 +8,7 @@ import type {
   HaloAsset,
   HaloClient,
   HaloTicket,
+  OfferedNames,
   TicketDraft,
   TicketNames,
   TicketPage,
@@ -91,6 +92,15 @@ export class FakeHalo implements Halo {
       if (this.names instanceof ServiceError) throw this.names;
       return this.names;
     });
+  }
+
+  offeredNames(): Promise<OfferedNames> {
+    const names = { types: ['Incident'], categories: ['Business Applications'], urgencies: ['Medium'] };
+    return this.#call('offeredNames', () => ({
+      ...names,
+      impacts: ['Single User Affected'],
+      statuses: ['Closed'],
+    }));
   }
 
   searchSummary(text: string, page: number): Promise<TicketPage> {

@@ -50,6 +50,15 @@ export interface TicketNames {
   readonly closedStatusId: number;
 }
 
+/** The names that Halo offers for the fields of a ticket. */
+export interface OfferedNames {
+  readonly types: readonly string[];
+  readonly categories: readonly string[];
+  readonly urgencies: readonly string[];
+  readonly impacts: readonly string[];
+  readonly statuses: readonly string[];
+}
+
 export interface TicketDraft {
   readonly names: TicketNames;
   readonly clientId: number;
@@ -100,6 +109,8 @@ export interface Halo {
   listAgents(search: string | null, signal?: AbortSignal): Promise<readonly HaloAgent[]>;
   /** Resolves every name; a `set-up` error says which is missing and what Halo offers instead. */
   resolveNames(defaults: TicketDefaults, signal?: AbortSignal): Promise<TicketNames>;
+  /** What there is to choose from for tickets of a type; for all types when there is none of that name. */
+  offeredNames(typeName: string, signal?: AbortSignal): Promise<OfferedNames>;
   /** Tickets whose summary contains the text, newest first, page by page from 1. */
   searchSummary(text: string, page: number, signal?: AbortSignal): Promise<TicketPage>;
   searchDetails(text: string, page: number, signal?: AbortSignal): Promise<TicketPage>;

@@ -9,8 +9,10 @@ function watched(disableAfterMinutes: number | null, signsOut = false) {
   const watch = new LockWatch({
     clock,
     log: silentLog,
-    disableAfterMinutes,
-    signOut: signsOut ? async () => void did.push('signed out') : null,
+    disableAfterMinutes: () => disableAfterMinutes,
+    signOut: async () => {
+      if (signsOut) did.push('signed out');
+    },
     jit: {
       endAllMine: async (reason) => {
         did.push(reason);

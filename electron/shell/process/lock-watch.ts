@@ -7,9 +7,9 @@ export interface LockWatchOptions {
   readonly log: Log;
   readonly jit: Pick<JitApi, 'endAllMine'>;
   /** Null: a locked device ends no JIT account. */
-  readonly disableAfterMinutes: number | null;
-  /** Signs out of the portals; null when that is not wanted. */
-  readonly signOut: (() => Promise<void>) | null;
+  readonly disableAfterMinutes: () => number | null;
+  /** Signs out of the portals, where that is wanted. */
+  readonly signOut: () => Promise<void>;
 }
 
 /** What a device that is locked gives up. */
@@ -36,9 +36,10 @@ export class LockWatch {
 
   async #watch(signal: AbortSignal): Promise<void> {
     const { clock, jit, disableAfterMinutes, signOut } = this.#options;
-    await signOut?.();
-    if (disableAfterMinutes === null) return;
-    await clock.sleep(disableAfterMinutes * 60_000, signal);
+    await signOut();
+    const minutes = disableAfterMinutes();
+    if (minutes === null) return;
+    await clock.sleep(minutes * 60_000, signal);
     if (!signal.aborted) await jit.endAllMine('device-locked');
   }
 }

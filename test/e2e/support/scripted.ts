@@ -10,6 +10,7 @@ import type { UnmappedCustomer } from '../../../shared/contract/mapping.ts';
 import type { ParkedRow } from '../../../shared/contract/outbox.ts';
 import type { QuarantinedItem } from '../../../shared/contract/quarantine.ts';
 import type { RequestFilter, RequestRow } from '../../../shared/contract/requests.ts';
+import { type TestSettings, testSettings } from '../../support/settings.ts';
 
 const clock = { now: () => Date.now(), sleep: async () => undefined };
 const RENDERER = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
@@ -24,6 +25,8 @@ export interface Stage {
   /** Methods that behave otherwise, from now on. */
   override: Partial<CompanionApi>;
   sandbox: boolean;
+  /** What was set, over a keychain that remembers. */
+  settings: TestSettings;
   /** Every command of the window, in order: "retry 7", "decide r1 approve once admin". */
   readonly asked: string[];
 }
@@ -55,6 +58,7 @@ export async function startScripted() {
     unmapped: [],
     override: {},
     sandbox: false,
+    settings: testSettings(),
     asked: [],
   };
   const base = scriptedCore(stage);
@@ -65,6 +69,9 @@ export async function startScripted() {
   const facts = {
     version: '1.0.0',
     shell: CONSOLE_SHELL,
+    get settings() {
+      return stage.settings.service;
+    },
     get sandbox() {
       return stage.sandbox;
     },

@@ -1,0 +1,20 @@
+import type { SecretState, Setting, SettingPath, SettingValue } from '../../shared/contract/settings.ts';
+import type { ServiceName } from '../../shared/domain/service-health.ts';
+
+export interface SettingsAnswer {
+  readonly done: boolean;
+  /** For a person, when it was not done. */
+  readonly text: string | null;
+}
+
+/** Settings as a window sees them. */
+export interface SettingsApi {
+  read(): { readonly settings: Setting[]; readonly restartNeeded: boolean; readonly sandbox: boolean };
+  /** Undefined takes the setting back to what applies without it. */
+  change(path: SettingPath, value: SettingValue | undefined): SettingsAnswer;
+  secrets(): Promise<SecretState[]>;
+  storeSecret(service: ServiceName, secret: string): Promise<SettingsAnswer>;
+  exportText(): string;
+  /** Both lists are for a person: the settings that change, and what is wrong with the file. */
+  importText(text: string, dryRun: boolean): { readonly changes: string[]; readonly findings: string[] };
+}

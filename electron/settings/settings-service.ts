@@ -1,0 +1,209 @@
+import type { SecretState, Setting, SettingPath, SettingValue } from '../../shared/contract/settings.ts';
+import { SettingPath as Paths } from '../../shared/contract/settings.ts';
+import type { ServiceName } from '../../shared/domain/service-health.ts';
+import type { Log } from '../companion/ports/log.ts';
+import type { CheckedLayer } from './config-file.ts';
+import { checkLayer } from './findings.ts';
+import { readJson } from './json-text.ts';
+import { type Policy, withoutLocked } from './policy.ts';
+import { combineSettings, effectiveSettings, type SettingsReading } from './settings.ts';
+import type { SettingsAnswer, SettingsApi } from './settings-api.ts';
+import type { SettingsStore } from './settings-store.ts';
+import { changedPaths, valueAt, withValue } from './tree.ts';
+import { isRecord } from './wording.ts';
+
+/** The keychain as settings need it: nothing that was stored can be read through it. */
+export interface SecretKeeper {
+  has(service: ServiceName, url: string, clientId: string): Promise<SecretState['state']>;
+  /** @throws Error whose message is for a person */
+  store(service: ServiceName, url: string, clientId: string, secret: string): Promise<void>;
+}
+
+export interface SettingsSources {
+  readonly policy: Policy | null;
+  /** What --config gave; it wins for this run. */
+  readonly given: CheckedLayer | null;
+  /** What was set in the app for this run. */
+  readonly store: SettingsStore;
+  /** Where connections to real services are kept: the same, unless pretend services are in use. */
+  readonly home: SettingsStore;
+  readonly sandbox: boolean;
+}
+
+export interface SettingsServiceOptions {
+  readonly sources: SettingsSources;
+  readonly secrets: SecretKeeper;
+  readonly log: Log;
+}
+
+/** Sections that clients are built from: a change is used from the next start on. */
+const CONNECTIONS: readonly string[] = ['halo', 'idemeum'];
+
+/** Settings as people change them while the companion runs. Secrets are no settings. */
+export class SettingsService implements SettingsApi {
+  readonly #sources: SettingsSources;
+  readonly #secrets: SecretKeeper;
+  readonly #log: Log;
+  readonly #listeners = new Set<(reading: SettingsReading) => void>();
+  #restartNeeded = false;
+
+  constructor({ sources, secrets, log }: SettingsServiceOptions) {
+    this.#sources = sources;
+    this.#secrets = secrets;
+    this.#log = log;
+  }
+
+  /** What applies now. */
+  get reading(): SettingsReading {
+    return combineSettings(this.#layers(this.#sources.store));
+  }
+
+  onChange(listener: (reading: SettingsReading) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  read() {
+    const settings = Paths.options.map((path) => this.#setting(path));
+    return { settings, restartNeeded: this.#restartNeeded, sandbox: this.#sources.sandbox };
+  }
+
+  change(path: SettingPath, value: SettingValue | undefined): SettingsAnswer {
+    if (this.#isLocked(path)) {
+      const text = 'This is fixed by your administrator, or by the command line of this run.';
+      return { done: false, text };
+    }
+    const store = this.#storeOf(path);
+    const raw = withValue(store.layer.raw, path.split('.'), value);
+    const { findings } = checkLayer(raw);
+    const mine = findings.filter((finding) => finding.startsWith(path));
+    if (mine.length > 0) return { done: false, text: inWords(mine, path) };
+    store.replace(raw);
+    this.#changed([path]);
+    return { done: true, text: null };
+  }
+
+  async secrets(): Promise<SecretState[]> {
+    return await Promise.all((['halo', 'idemeum'] as const).map((service) => this.#secretState(service)));
+  }
+
+  async storeSecret(service: ServiceName, secret: string): Promise<SettingsAnswer> {
+    const { url, clientId } = this.#account(service);
+    if (url === null || clientId === null) {
+      return {
+        done: false,
+        text: 'Enter the address and the client id first: the secret is kept under them.',
+      };
+    }
+    try {
+      await this.#secrets.store(service, url, clientId, secret);
+    } catch (error) {
+      return { done: false, text: error instanceof Error ? error.message : 'The keychain did not take it.' };
+    }
+    this.#restartNeeded = true;
+    this.#log.info('settings.secret-stored', { service });
+    return { done: true, text: null };
+  }
+
+  exportText(): string {
+    return `${JSON.stringify(this.#sources.home.layer.raw, null, 2)}\n`;
+  }
+
+  importText(text: string, dryRun: boolean) {
+    const reading = readJson(text);
+    if (!reading.ok) {
+      return {
+        changes: [],
+        findings: [`line ${reading.line}, column ${reading.column}: ${reading.problem}`],
+      };
+    }
+    const { findings } = checkLayer(reading.value);
+    if (findings.length > 0 || !isRecord(reading.value)) return { changes: [], findings: [...findings] };
+    const { policy, home } = this.#sources;
+    const { raw, warnings } = withoutLocked({ raw: reading.value, warnings: [] }, 'this file', policy);
+    const changes = changedPaths(home.layer.raw, raw);
+    if (!dryRun && changes.length > 0) {
+      home.replace(raw);
+      this.#changed(changes);
+    }
+    return { changes, findings: [...warnings] };
+  }
+
+  #changed(paths: readonly string[]): void {
+    const [first = ''] = paths;
+    this.#log.info('settings.changed', { paths: paths.join(' ') });
+    if (paths.some((path) => CONNECTIONS.includes(path.split('.')[0] ?? ''))) this.#restartNeeded = true;
+    if (this.#sources.sandbox && CONNECTIONS.includes(first.split('.')[0] ?? '')) return;
+    const { reading } = this;
+    for (const listener of this.#listeners) listener(reading);
+  }
+
+  #setting(path: SettingPath): Setting {
+    const layers = this.#layers(this.#storeOf(path));
+    const value = settingValueOf(valueAt(effectiveSettings(layers), path.split('.')));
+    return { path, value, source: this.#sourceOf(path), locked: this.#isLocked(path) };
+  }
+
+  #sourceOf(path: SettingPath): Setting['source'] {
+    const { policy, given } = this.#sources;
+    const has = (layer: CheckedLayer | null) =>
+      layer !== null && valueAt(layer.raw, path.split('.')) !== undefined;
+    if (has(given)) return 'config';
+    if (has(this.#storeOf(path).layer)) return 'settings';
+    return has(policy) ? 'policy' : 'default';
+  }
+
+  #isLocked(path: SettingPath): boolean {
+    const { policy, given } = this.#sources;
+    const [section, key] = path.split('.');
+    if (policy?.locked.includes(`${section}.${key}`)) return true;
+    return given !== null && valueAt(given.raw, path.split('.')) !== undefined;
+  }
+
+  #storeOf(path: SettingPath): SettingsStore {
+    const { store, home } = this.#sources;
+    return CONNECTIONS.includes(path.split('.')[0] ?? '') ? home : store;
+  }
+
+  /** The later one wins: what administrators set, what was set in the app, what this run was given. */
+  #layers(store: SettingsStore): CheckedLayer[] {
+    const { policy, given } = this.#sources;
+    const kept = withoutLocked(store.layer, 'settings.json', policy);
+    return [policy, kept, given].filter((layer) => layer !== null);
+  }
+
+  #account(service: ServiceName): { readonly url: string | null; readonly clientId: string | null } {
+    const effective = effectiveSettings(this.#layers(this.#sources.home));
+    const text = (key: string) => {
+      const value = valueAt(effective, [service, key]);
+      return typeof value === 'string' && value !== '' ? value : null;
+    };
+    return { url: text('url'), clientId: text('clientId') };
+  }
+
+  async #secretState(service: ServiceName): Promise<SecretState> {
+    const { url, clientId } = this.#account(service);
+    if (url === null || clientId === null) return { service, state: 'unasked', text: null };
+    try {
+      return { service, state: await this.#secrets.has(service, url, clientId), text: null };
+    } catch (error) {
+      return { service, state: 'unavailable', text: error instanceof Error ? error.message : null };
+    }
+  }
+}
+
+/** What has no value yet is shown as empty. */
+function settingValueOf(value: unknown): SettingValue {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(String);
+  if (isRecord(value)) return { from: String(value.from ?? ''), to: String(value.to ?? '') };
+  return null;
+}
+
+/** The finding without the name of the field, which stands beside it. */
+function inWords(findings: readonly string[], path: string): string {
+  return findings
+    .map((finding) => finding.replace(path, '').replace(/^[.\w]*: /u, ''))
+    .map((finding) => `${finding.charAt(0).toUpperCase()}${finding.slice(1)}.`)
+    .join(' ');
+}

@@ -1,0 +1,55 @@
+import { silentLog } from '../../electron/companion/ports/log.ts';
+import type { Policy } from '../../electron/settings/policy.ts';
+import { SettingsService } from '../../electron/settings/settings-service.ts';
+import type { SettingsStore } from '../../electron/settings/settings-store.ts';
+import type { ServiceName } from '../../shared/domain/service-health.ts';
+
+export interface TestSettings {
+  readonly service: SettingsService;
+  /** What was set in the app. */
+  readonly kept: () => Readonly<Record<string, unknown>>;
+  /** What the keychain has, by service. */
+  readonly keychain: Map<ServiceName, string>;
+}
+
+/** Settings over a store in memory, and a keychain that a test can look into. */
+export function testSettings(
+  raw: Readonly<Record<string, unknown>> = {},
+  from: { readonly policy?: Partial<Policy>; readonly given?: object; readonly sandbox?: boolean } = {},
+): TestSettings {
+  const home = memoryStore(raw);
+  const store = from.sandbox ? memoryStore({}) : home;
+  const keychain = new Map<ServiceName, string>();
+  const noPolicy = { raw: {}, warnings: [], file: 'policy.json', locked: [], features: EVERYTHING };
+  const service = new SettingsService({
+    log: silentLog,
+    secrets: {
+      has: async (name) => (keychain.has(name) ? 'stored' : 'missing'),
+      store: async (name, _url, _clientId, secret) => void keychain.set(name, secret),
+    },
+    sources: {
+      policy: from.policy === undefined ? null : { ...noPolicy, ...from.policy },
+      given: from.given === undefined ? null : { raw: { ...from.given }, warnings: [] },
+      store,
+      home,
+      sandbox: from.sandbox ?? false,
+    },
+  });
+  return { service, kept: () => home.layer.raw, keychain };
+}
+
+const EVERYTHING = { updates: true, decide: true, jit: true };
+
+function memoryStore(raw: Readonly<Record<string, unknown>>): SettingsStore {
+  let kept = raw;
+  return {
+    get layer() {
+      return { raw: kept, warnings: [] };
+    },
+    setAside: null,
+    saveTicketMaker: () => undefined,
+    replace: (next) => {
+      kept = next;
+    },
+  };
+}
