@@ -1,4 +1,5 @@
 import { implement, ORPCError } from '@orpc/server';
+import type { CheckResult } from '../shared/contract/health.ts';
 import { contract } from '../shared/contract.ts';
 import type { CompanionApi } from './companion/api.ts';
 import type { Clock } from './companion/ports/clock.ts';
@@ -6,6 +7,7 @@ import { ServiceError } from './companion/ports/errors.ts';
 import type { Log } from './companion/ports/log.ts';
 import type { SettingsApi } from './settings/settings-api.ts';
 import type { ShellApi } from './shell-api.ts';
+import { supportReport } from './support-report.ts';
 
 /** A burst of changes is told once: a renderer that asks again ten times a second shows nothing more. */
 const COALESCE_MS = 100;
@@ -16,7 +18,11 @@ export interface ShellFacts {
   readonly sandbox: boolean;
   readonly shell: ShellApi;
   readonly settings: SettingsApi;
+  /** Tries the connections of the settings, which may not be in use yet. */
+  readonly checkEntered: (signal?: AbortSignal) => AsyncGenerator<CheckResult, void, undefined>;
 }
+
+const REPORTED_ALERTS = 30;
 
 export interface RouterTools {
   readonly log: Log;
@@ -114,6 +120,26 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       }),
       restart: os.settings.restart.handler(() => shell.restart()),
     },
+    health: {
+      check: os.health.check.handler(({ input, signal }) =>
+        toldInWords(
+          input.which === 'running' ? companion.checks(signal) : facts.checkEntered(signal),
+          'health.check',
+          tools.log,
+        ),
+      ),
+      report: os.health.report.handler(async () => ({
+        text: supportReport({
+          overview: { ...(await companion.overview()), version: facts.version, sandbox: facts.sandbox },
+          settings: facts.settings.read().settings,
+          alerts: await companion.alerts.recent(REPORTED_ALERTS),
+          shell: shell.kind,
+          platform: process.platform,
+          node: process.versions.node,
+          now: tools.clock.now(),
+        }),
+      })),
+    },
     activity: {
       timeline: os.activity.timeline.handler(({ input, signal }) =>
         companion.activity.timeline(input, signal),
@@ -121,7 +147,8 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       insight: os.activity.insight.handler(({ input, signal }) => companion.activity.insight(input, signal)),
       verify: os.activity.verify.handler(() => companion.activity.verify()),
       export: os.activity.export.handler(async function* ({ input }) {
-        for await (const text of companion.activity.export(input)) yield { text };
+        const pieces = companion.activity.export(input);
+        for await (const text of toldInWords(pieces, 'activity.export', tools.log)) yield { text };
       }),
     },
     quarantine: {
@@ -163,6 +190,19 @@ async function haloOffer(companion: CompanionApi) {
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     return { offer: null, text: error.message };
+  }
+}
+
+/** What comes piece by piece fails after the call itself went well: its failures are told like those of calls. */
+async function* toldInWords<T>(
+  pieces: AsyncGenerator<T, void, undefined>,
+  call: string,
+  log: Log,
+): AsyncGenerator<T, void, undefined> {
+  try {
+    yield* pieces;
+  } catch (error) {
+    throw forRenderer(error, call, log);
   }
 }
 

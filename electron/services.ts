@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Warning } from '../shared/contract/companion.ts';
+import type { CheckResult } from '../shared/contract/health.ts';
 import { type ConnectionProfile, parseProfile } from '../shared/domain/connection-profile.ts';
-import type { TicketMaker } from '../shared/domain/ticket.ts';
+import type { TicketDefaults, TicketMaker } from '../shared/domain/ticket.ts';
 import type { CompanionApi } from './companion/api.ts';
+import { checkConnections } from './companion/checks/check-connections.ts';
 import { createCompanion } from './companion/companion.ts';
 import { openJournal } from './companion/journal/open-journal.ts';
 import type { Clock, Random } from './companion/ports/clock.ts';
@@ -44,6 +46,12 @@ export interface ServicesOptions {
   readonly secrets: { readonly halo: string; readonly idemeum: string };
   readonly saveTicketMaker: (maker: TicketMaker) => Promise<void>;
 }
+
+/** What the clients of both services are made of. */
+export type ClientOptions = Pick<
+  ServicesOptions,
+  'diary' | 'clock' | 'random' | 'fetch' | 'sessionFetch' | 'connections' | 'secrets'
+>;
 
 /** The companion with everything it needs, for whichever shell shows it. */
 export interface Services {
@@ -91,13 +99,40 @@ export async function createServices(options: ServicesOptions): Promise<Services
   }
 }
 
+/**
+ * Tries connections that are not in use yet, with clients of their own. Throws ConfigError for a connection profile
+ * that cannot be read.
+ */
+export async function* tryConnections(
+  options: ClientOptions,
+  ticket: TicketDefaults,
+  signal?: AbortSignal,
+): AsyncGenerator<CheckResult, void, undefined> {
+  const { diary, secrets, connections, clock } = options;
+  diary.redactor.addSecret(secrets.halo);
+  diary.redactor.addSecret(secrets.idemeum);
+  const profile = await loadProfile(connections.idemeum.profile);
+  const halo = haloClient(options, unlimitedLedger());
+  yield* checkConnections({ halo, idemeum: idemeumClient(options, profile), ticket, clock }, signal);
+}
+
+/** A check makes a dozen calls: no window is filled by it. */
+function unlimitedLedger(): CallLedger {
+  return {
+    tryTake: async () => ({ taken: true }),
+    countSince: async () => 0,
+    blockUntil: async () => undefined,
+    blockedUntil: async () => 0,
+  };
+}
+
 /** An operation that is not there is not offered: the portal is. */
 function withoutDecisions(profile: ConnectionProfile): ConnectionProfile {
   const { decideElevationRequest: _, ...operations } = profile.operations;
   return { ...profile, operations };
 }
 
-function haloClient(options: ServicesOptions, ledger: CallLedger): Halo {
+function haloClient(options: ClientOptions, ledger: CallLedger): Halo {
   const { diary, clock, random, connections, secrets } = options;
   const { url, tokenUrl, tenant, clientId, requestLimit, budgetShare } = connections.halo;
   return createHalo({
@@ -116,7 +151,7 @@ function haloClient(options: ServicesOptions, ledger: CallLedger): Halo {
   });
 }
 
-function idemeumClient(options: ServicesOptions, profile: ConnectionProfile): Idemeum {
+function idemeumClient(options: ClientOptions, profile: ConnectionProfile): Idemeum {
   const { diary, clock, random, connections, secrets } = options;
   const url = addressOf('idemeum.url', connections.idemeum.url);
   return createIdemeum({

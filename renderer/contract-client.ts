@@ -110,6 +110,8 @@ const READING = new Set([
   'preview',
   'recent',
   'runbook',
+  'check',
+  'report',
   'timeline',
   'insight',
   'export',

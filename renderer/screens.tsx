@@ -1,4 +1,11 @@
-import { IconBuildingCommunity, IconInbox, IconKey, IconSettings, IconWorldCheck } from '@tabler/icons-react';
+import {
+  IconBuildingCommunity,
+  IconChartBar,
+  IconHeartbeat,
+  IconInbox,
+  IconKey,
+  IconSettings,
+} from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
 import type { ScreenProps } from './frame/screen-props.ts';
 import { Inbox } from './inbox/inbox.tsx';
@@ -15,8 +22,11 @@ export interface Screen {
 const MappingScreen = lazy(async () => ({
   default: (await import('./mapping/mapping-screen.tsx')).MappingScreen,
 }));
-const SessionsScreen = lazy(async () => ({
-  default: (await import('./sessions/sessions-screen.tsx')).SessionsScreen,
+const ActivityScreen = lazy(async () => ({
+  default: (await import('./activity/activity-screen.tsx')).ActivityScreen,
+}));
+const HealthScreen = lazy(async () => ({
+  default: (await import('./health/health-screen.tsx')).HealthScreen,
 }));
 const SettingsScreen = lazy(async () => ({
   default: (await import('./settings/settings-screen.tsx')).SettingsScreen,
@@ -33,6 +43,7 @@ export const screens: readonly [Screen, ...Screen[]] = [
     Component: MappingScreen,
   },
   { id: 'jit', label: en.frame.screens.jit, Icon: IconKey, Component: JitScreen },
-  { id: 'sessions', label: en.frame.screens.sessions, Icon: IconWorldCheck, Component: SessionsScreen },
+  { id: 'activity', label: en.frame.screens.activity, Icon: IconChartBar, Component: ActivityScreen },
+  { id: 'health', label: en.frame.screens.health, Icon: IconHeartbeat, Component: HealthScreen },
   { id: 'settings', label: en.frame.screens.settings, Icon: IconSettings, Component: SettingsScreen },
 ];

@@ -1,6 +1,7 @@
 import { activity } from './contract/activity.ts';
 import { alerts } from './contract/alerts.ts';
 import { companion } from './contract/companion.ts';
+import { health } from './contract/health.ts';
 import { jit } from './contract/jit.ts';
 import { mapping } from './contract/mapping.ts';
 import { outbox } from './contract/outbox.ts';
@@ -21,5 +22,6 @@ export const contract = {
   shell,
   activity,
   settings,
+  health,
 };
 export type Contract = typeof contract;

@@ -1,4 +1,5 @@
 import type { Overview, Warning } from '../../shared/contract/companion.ts';
+import type { CheckResult } from '../../shared/contract/health.ts';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import type { QuarantinedItem } from '../../shared/contract/quarantine.ts';
 import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
@@ -70,6 +71,8 @@ export interface CompanionApi {
   resume(): void;
   syncNow(): { readonly started: boolean };
   chooseTicketMaker(maker: TicketMaker): Promise<void>;
+  /** Tries both connections; nothing is written. */
+  checks(signal?: AbortSignal): AsyncGenerator<CheckResult, void, undefined>;
   /** A ticket and its closure note as they would be written, for an example request. */
   ticketPreview(): TicketPreview;
   /** @throws ServiceError when Halo cannot be asked */

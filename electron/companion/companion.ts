@@ -3,6 +3,7 @@ import type { TicketMaker } from '../../shared/domain/ticket.ts';
 import { type Activity, createActivity } from './activity/activity.ts';
 import { Alerts } from './alerts/alerts.ts';
 import type { CompanionApi, DecisionCommand, PassSummary, RequestQuery } from './api.ts';
+import { checkConnections } from './checks/check-connections.ts';
 import {
   type CompanionSettings,
   type Core,
@@ -161,6 +162,11 @@ class Companion implements CompanionApi {
       );
     });
     this.#acted();
+  }
+
+  checks(signal?: AbortSignal) {
+    const { halo, idemeum, settings, clock } = this.#core;
+    return checkConnections({ halo, idemeum, ticket: settings.ticket, clock }, signal);
   }
 
   ticketPreview() {

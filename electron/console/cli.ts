@@ -6,11 +6,10 @@ import { defaultDataFolder, sandboxFolder } from '../run/data-folder.ts';
 import { findingsOf } from '../run/failure-text.ts';
 import { missingConnections } from '../run/first-steps.ts';
 import { readRenderer } from '../run/renderer-files.ts';
-import { startServices } from '../run/start-services.ts';
+import { type Running, startServices } from '../run/start-services.ts';
 import { type Access, type Claim, claim, type Plan, planRun, reachServices } from '../run/start-up.ts';
 import { type Diary, openDiary, type Services } from '../services.ts';
 import { policyPath } from '../settings/policy.ts';
-import type { SettingsService } from '../settings/settings-service.ts';
 import { CONSOLE_SHELL } from '../shell-api.ts';
 import { type CliOptions, helpText, parseCliOptions } from './cli-options.ts';
 import { runConsole } from './run-console.ts';
@@ -103,17 +102,18 @@ async function runPlan(host: CliHost, options: CliOptions, plan: Plan, secrets: 
     );
     const { sandbox } = access;
     if (sandbox !== null) cleanUp.push(() => sandbox.stop());
-    const { services, settings } = await startServices(
+    const running = await startServices(
       { clock: host.clock, fetch: globalThis.fetch, sessionFetch: null, secrets, tell: host.terminal },
       claimed,
       access,
       diary,
     );
+    const { services } = running;
     cleanUp.push(() => services.close());
     if (sandbox !== null) announceSandbox(access, options, host.terminal);
     return options.task === 'once'
       ? await once(host, options, services)
-      : await serve(host, options, claimed, { services, settings, diary });
+      : await serve(host, options, claimed, { ...running, diary });
   } finally {
     for (const work of cleanUp.reverse()) await work();
   }
@@ -145,12 +145,12 @@ async function serve(
   host: CliHost,
   options: CliOptions,
   claimed: Claim,
-  running: { readonly services: Services; readonly settings: SettingsService; readonly diary: Diary },
+  running: Running & { readonly diary: Diary },
 ): Promise<number> {
-  const { services, settings, diary } = running;
+  const { services, settings, checkEntered, diary } = running;
   await runConsole({
     companion: services.companion,
-    facts: { version: host.version, sandbox: claimed.sandbox, shell: CONSOLE_SHELL, settings },
+    facts: { version: host.version, sandbox: claimed.sandbox, shell: CONSOLE_SHELL, settings, checkEntered },
     renderer: await readRenderer(join(host.outFolder, 'renderer')),
     port: options.port,
     open: options.open,

@@ -3,6 +3,7 @@ import { below } from '../http/urls.ts';
 import type { HaloConnection, HaloTools } from './connection.ts';
 import { listAgents, listAssets, listClients } from './directory.ts';
 import { offeredNames, resolveNames } from './names.ts';
+import { probe } from './probe.ts';
 import { createSession } from './session.ts';
 import {
   actionNotes,
@@ -24,6 +25,7 @@ export function createHalo(options: HaloConnection & HaloTools): Halo {
     listAssets: (clientId, search, signal) => listAssets(session, log, clientId, search, signal),
     listAgents: (search, signal) => listAgents(session, log, search, signal),
     resolveNames: (defaults, signal) => resolveNames(session, defaults, log, signal),
+    probe: (what, signal) => probe(session, what, signal),
     offeredNames: (typeName, signal) => offeredNames(session, typeName, log, signal),
     searchSummary: (text, page, signal) =>
       searchTickets(session, log, { search_summary: text }, page, signal),

@@ -1,9 +1,12 @@
+import type { CheckResult } from '../../shared/contract/health.ts';
 import type { Clock } from '../companion/ports/clock.ts';
 import { type Secrets, secretAccount } from '../keychain/secrets.ts';
-import { createServices, type Diary, type Services } from '../services.ts';
+import { createServices, type Diary, type Services, tryConnections } from '../services.ts';
 import type { Features } from '../settings/policy.ts';
-import type { SettingsReading, WorkSettings } from '../settings/settings.ts';
+import { combineSettings, type SettingsReading, type WorkSettings } from '../settings/settings.ts';
 import { type SecretKeeper, SettingsService } from '../settings/settings-service.ts';
+import { findingsOf } from './failure-text.ts';
+import { bothSecrets } from './first-steps.ts';
 import type { Access, Claim, Tell } from './start-up.ts';
 
 export interface ServicesHost {
@@ -19,13 +22,20 @@ function allowed({ work }: SettingsReading, features: Features): WorkSettings {
   return { ...work, jit: { ...work.jit, isAllowed: features.jit } };
 }
 
+/** The core, and what a window can do about its set-up. */
+export interface Running {
+  readonly services: Services;
+  readonly settings: SettingsService;
+  readonly checkEntered: (signal?: AbortSignal) => AsyncGenerator<CheckResult, void, undefined>;
+}
+
 /** Starts the core for the folder that was claimed, and hands it what a person has to know about the start. */
 export async function startServices(
   { clock, fetch, sessionFetch, secrets, tell }: ServicesHost,
   claimed: Claim,
   access: Access,
   diary: Diary,
-): Promise<{ readonly services: Services; readonly settings: SettingsService }> {
+): Promise<Running> {
   const services = await createServices({
     folder: claimed.folder,
     diary,
@@ -58,7 +68,38 @@ export async function startServices(
     log: diary.log,
   });
   settings.onChange((reading) => services.companion.applySettings(allowed(reading, claimed.features)));
-  return { services, settings };
+  const checkEntered = (signal?: AbortSignal) =>
+    checkEnteredWith({ clock, fetch, sessionFetch, secrets, tell }, claimed, diary, signal);
+  return { services, settings, checkEntered };
+}
+
+/** The connections as they stand in the settings, whether they are in use or not. */
+async function* checkEnteredWith(
+  { clock, fetch, sessionFetch, secrets }: ServicesHost,
+  { sources }: Claim,
+  diary: Diary,
+  signal?: AbortSignal,
+): AsyncGenerator<CheckResult, void, undefined> {
+  const { policy, given, home } = sources;
+  const layers = [policy, home.layer, given].filter((layer) => layer !== null);
+  const { connections, missing, work } = combineSettings(layers);
+  if (connections === null) {
+    for (const service of ['halo', 'idemeum'] as const) {
+      const own = missing.filter((path) => path.startsWith(service));
+      const text = own.length === 0 ? null : 'Enter its address and the client id first.';
+      yield { id: `${service}-sign-in`, service, state: own.length === 0 ? 'left-out' : 'failed', text };
+    }
+    return;
+  }
+  try {
+    const both = await bothSecrets(connections, secrets);
+    const options = { diary, clock, random: Math.random, fetch, sessionFetch, connections, secrets: both };
+    yield* tryConnections(options, work.ticket, signal);
+  } catch (error) {
+    const findings = findingsOf(error, '');
+    if (findings === null) throw error;
+    yield { id: 'halo-sign-in', service: 'halo', state: 'failed', text: findings.join(' ') };
+  }
 }
 
 /** What settings may do with the keychain: look whether there is a secret, and put one in. */

@@ -145,7 +145,13 @@ export class DesktopApp {
     contract.serve(
       createRouter(
         this.#companion,
-        { version: host.version, sandbox: core.sandbox, shell, settings: core.settings },
+        {
+          version: host.version,
+          sandbox: core.sandbox,
+          shell,
+          settings: core.settings,
+          checkEntered: core.checkEntered,
+        },
         { log, clock },
       ),
     );

@@ -4,7 +4,7 @@ import type { Clock } from '../companion/ports/clock.ts';
 import type { Keychain } from '../keychain/keychain.ts';
 import { createSecrets, takeSecretsFrom } from '../keychain/secrets.ts';
 import { SANDBOX_ARGUMENTS, type SandboxChild } from '../run/sandbox-process.ts';
-import { startServices } from '../run/start-services.ts';
+import { type Running, startServices } from '../run/start-services.ts';
 import { claim, planRun, reachServices, type Tell } from '../run/start-up.ts';
 import { type Diary, openDiary, type Services } from '../services.ts';
 import type { Features } from '../settings/policy.ts';
@@ -37,6 +37,7 @@ export interface RunningCore {
   readonly tenant: URL;
   readonly folder: string;
   readonly settings: SettingsService;
+  readonly checkEntered: Running['checkEntered'];
   readonly features: Features;
   close(): Promise<void>;
 }
@@ -71,7 +72,7 @@ export async function startCore(host: CoreHost, options: DesktopOptions): Promis
     );
     const { sandbox, connections } = access;
     if (sandbox !== null) cleanUp.push(() => sandbox.stop());
-    const { services, settings } = await startServices(
+    const { services, settings, checkEntered } = await startServices(
       { clock, fetch: host.fetch, sessionFetch: (tenant) => host.sessionFetch.of(tenant), secrets, tell },
       claimed,
       access,
@@ -88,6 +89,7 @@ export async function startCore(host: CoreHost, options: DesktopOptions): Promis
       tenant,
       folder,
       settings,
+      checkEntered,
       features,
       close,
     };

@@ -11,18 +11,25 @@ const LOOKS = {
   refused: { icon: IconLock, tone: 'bad' },
 } as const;
 
+/** How a service is, in a word and an icon. */
+export function ServiceLook({ state }: { readonly state: ServiceHealth['state'] }) {
+  const { icon: Icon, tone } = LOOKS[state];
+  return (
+    <span className={`state ${tone}`}>
+      <Icon aria-hidden size={15} /> {en.health[state]}
+    </span>
+  );
+}
+
 /** One service in words and an icon; pressed, it tells why and what to do. */
 export function ServiceState({ health }: { readonly health: ServiceHealth }) {
-  const { icon: Icon, tone } = LOOKS[health.state];
   return (
     <Hint
       className="fact fact-button"
       label={
         <>
           <span className="dim">{en.services[health.service]}</span>
-          <span className={`state ${tone}`}>
-            <Icon aria-hidden size={15} /> {en.health[health.state]}
-          </span>
+          <ServiceLook state={health.state} />
         </>
       }
     >

@@ -28,7 +28,9 @@ export function SettingField(props: Props) {
             <IconLock aria-hidden size={13} /> {en.settings.locked}
           </span>
         )}
-        <span>{en.settings.sources[setting.source]}</span>
+        {(setting.source !== 'default' || setting.value !== null) && (
+          <span>{en.settings.sources[setting.source]}</span>
+        )}
         {setting.source === 'settings' && !setting.locked && (
           <button
             type="button"

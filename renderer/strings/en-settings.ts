@@ -11,7 +11,7 @@ const fields: Readonly<Record<SettingPath, FieldText>> = {
     help: 'Such as https://example.halopsa.com. It is enough to find everything else.',
   },
   'halo.clientId': {
-    label: 'Client ID',
+    label: 'Client ID in Halo',
     help: 'Of the application in Halo: Configuration → Integrations → HaloPSA API → View applications.',
   },
   'halo.tokenUrl': { label: 'Token address', help: 'Only where Halo does not say it itself.' },
@@ -23,7 +23,7 @@ const fields: Readonly<Record<SettingPath, FieldText>> = {
   },
   'idemeum.url': { label: 'Address of your idemeum tenant', help: 'Such as https://example.idemeum.com.' },
   'idemeum.clientId': {
-    label: 'Client ID',
+    label: 'Client ID in idemeum',
     help: 'Of the oAuth2 client in idemeum: Settings → Integrations → Add oAuth2 client.',
   },
   'idemeum.profile': {

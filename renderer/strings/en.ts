@@ -1,4 +1,6 @@
+import { activity } from './en-activity.ts';
 import { frame } from './en-frame.ts';
+import { health as healthScreen } from './en-health.ts';
 import { jit } from './en-jit.ts';
 import { mappings } from './en-mapping.ts';
 import { panel, sessions } from './en-panel.ts';
@@ -6,6 +8,8 @@ import { settings } from './en-settings.ts';
 
 /** Every text of the window in one place, ready for translation. */
 export const en = {
+  activity,
+  healthScreen,
   frame,
   jit,
   mappings,

@@ -11,12 +11,13 @@ function routeOf(destination: Destination): string {
       return `/requests/${encodeURIComponent(destination.requestId)}`;
     case 'customer':
       return `/mapping/${encodeURIComponent(destination.customerKey)}`;
+    case 'sessions':
+      return '/health';
     case 'needs-attention':
     case 'requests':
       return '/requests';
     case 'mapping':
     case 'jit':
-    case 'sessions':
     case 'settings':
       return `/${destination.screen}`;
   }

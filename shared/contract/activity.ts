@@ -65,6 +65,8 @@ export const Insight = z.object({
   customers: z.array(
     z.object({ customerKey: z.string(), name: z.string().nullable(), requests: z.number().int() }),
   ),
+  /** How long JIT accounts were enabled within the range, the ten customers with most. */
+  jitHours: z.array(z.object({ customerKey: z.string(), name: z.string(), hours: z.number() })),
 });
 export type Insight = z.infer<typeof Insight>;
 

@@ -87,7 +87,7 @@ describe.skipIf(executable === null)('through the desktop app', () => {
     const portal = await pageAt(electron, '/login');
     await portal.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('region', { name: 'Requests' }).getByText('Ada').first().waitFor(SOON);
-    await page.getByRole('link', { name: 'Sessions' }).click();
+    await page.getByRole('link', { name: 'Health' }).click();
     await page.getByText('signed in').first().waitFor(SOON);
     await expectFine(page);
     await page.getByRole('button', { name: /^Sign out of/u }).click();

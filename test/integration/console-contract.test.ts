@@ -11,7 +11,7 @@ import { fakeCompanion, MAPPING } from '../../electron/console/testing/fake-comp
 import { createRouter } from '../../electron/router.ts';
 import { CONSOLE_SHELL } from '../../electron/shell-api.ts';
 import type { Contract } from '../../shared/contract.ts';
-import { testSettings } from '../support/settings.ts';
+import { noChecks, testSettings } from '../support/settings.ts';
 
 const clock = { now: () => 0, sleep: async () => undefined };
 const logged: { event: string; error: unknown }[] = [];
@@ -29,7 +29,13 @@ async function start(changes: Partial<CompanionApi> = {}): Promise<void> {
   companion = fakeCompanion(changes);
   const router = createRouter(
     companion,
-    { version: '1.2.3', sandbox: true, shell: CONSOLE_SHELL, settings: testSettings().service },
+    {
+      version: '1.2.3',
+      sandbox: true,
+      shell: CONSOLE_SHELL,
+      settings: testSettings().service,
+      checkEntered: noChecks,
+    },
     { log, clock },
   );
   const renderer = { page: () => '', find: () => null };

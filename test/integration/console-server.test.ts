@@ -10,7 +10,7 @@ import { fakeCompanion } from '../../electron/console/testing/fake-companion.ts'
 import { createRouter } from '../../electron/router.ts';
 import { readRenderer } from '../../electron/run/renderer-files.ts';
 import { CONSOLE_SHELL } from '../../electron/shell-api.ts';
-import { testSettings } from '../support/settings.ts';
+import { noChecks, testSettings } from '../support/settings.ts';
 
 const clock = { time: Date.now(), now: () => clock.time, sleep: async () => undefined };
 
@@ -37,7 +37,13 @@ beforeAll(async () => {
   await writeFile(join(folder, 'renderer', 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   const router = createRouter(
     fakeCompanion(),
-    { version: '1', sandbox: true, shell: CONSOLE_SHELL, settings: testSettings().service },
+    {
+      version: '1',
+      sandbox: true,
+      shell: CONSOLE_SHELL,
+      settings: testSettings().service,
+      checkEntered: noChecks,
+    },
     { log: silentLog, clock },
   );
   server = await startConsole({
@@ -264,7 +270,13 @@ describe('raw connections', () => {
 it('a port that is in use is named', async () => {
   const router = createRouter(
     fakeCompanion(),
-    { version: '1', sandbox: true, shell: CONSOLE_SHELL, settings: testSettings().service },
+    {
+      version: '1',
+      sandbox: true,
+      shell: CONSOLE_SHELL,
+      settings: testSettings().service,
+      checkEntered: noChecks,
+    },
     { log: silentLog, clock },
   );
   const renderer = await readRenderer(join(folder, 'renderer'));

@@ -28,7 +28,8 @@ const PLACES: readonly {
   { name: 'mapping', hash: '#/mapping' },
   { name: 'mapping-accept', hash: '#/mapping', prepare: (page) => press(page, 'Accept suggestions…') },
   { name: 'jit', hash: '#/jit' },
-  { name: 'sessions', hash: '#/sessions' },
+  { name: 'activity', hash: '#/activity' },
+  { name: 'health', hash: '#/health' },
   { name: 'settings', hash: '#/settings' },
   { name: 'panel', hash: '#/panel' },
 ];

@@ -9,6 +9,7 @@ import type {
   HaloClient,
   HaloTicket,
   OfferedNames,
+  Probe,
   TicketDraft,
   TicketNames,
   TicketPage,
@@ -92,6 +93,10 @@ export class FakeHalo implements Halo {
       if (this.names instanceof ServiceError) throw this.names;
       return this.names;
     });
+  }
+
+  probe(what: Probe): Promise<void> {
+    return this.#call(`probe ${what}`, () => undefined);
   }
 
   offeredNames(): Promise<OfferedNames> {

@@ -2,6 +2,7 @@ import { silentLog } from '../../electron/companion/ports/log.ts';
 import type { Policy } from '../../electron/settings/policy.ts';
 import { SettingsService } from '../../electron/settings/settings-service.ts';
 import type { SettingsStore } from '../../electron/settings/settings-store.ts';
+import type { CheckResult } from '../../shared/contract/health.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 
 export interface TestSettings {
@@ -52,4 +53,9 @@ function memoryStore(raw: Readonly<Record<string, unknown>>): SettingsStore {
       kept = next;
     },
   };
+}
+
+/** Connections that nobody tries in this test. */
+export async function* noChecks(): AsyncGenerator<CheckResult, void, undefined> {
+  // Nothing is found.
 }

@@ -36,7 +36,35 @@ describe('the insight', () => {
       timeToDecision: { count: 0, medianMs: null, p90Ms: null },
       applications: [],
       customers: [],
+      jitHours: [],
     });
+  });
+
+  test('counts the hours of JIT accounts by customer, as far as they lie in the range', async () => {
+    const journal = await desk.journal();
+    const grant = {
+      customerKey: 'name:contoso',
+      customerDisplayName: 'Contoso Ltd',
+      technicianEmail: 'tina@msp.example',
+      haloTicketId: null,
+      endReason: null,
+      note: null,
+    };
+    const add = (id: string, from: string, to: string, state: 'active' | 'disabled') =>
+      journal.jitGrants.insert({
+        ...grant,
+        id,
+        startedAt: at(from),
+        endsAt: at(from) + 4 * 3_600_000,
+        state,
+        updatedAt: at(to),
+      });
+    await add('before', '2026-02-28T23:00:00Z', '2026-03-01T00:30:00Z', 'disabled');
+    await add('within', '2026-03-01T08:00:00Z', '2026-03-01T10:00:00Z', 'disabled');
+    await add('running', '2026-03-02T08:00:00Z', '2026-03-02T08:00:00Z', 'active');
+    expect((await insight()).jitHours).toEqual([
+      { customerKey: 'name:contoso', name: 'Contoso Ltd', hours: 3.5 },
+    ]);
   });
 
   test('counts requests by day and by how they stand, with the day of the time zone', async () => {

@@ -3,12 +3,15 @@ import type { Durations, Insight } from '../../../shared/contract/activity.ts';
 import type { RequestStatus } from '../../../shared/domain/elevation-request.ts';
 import type { Core } from '../core.ts';
 import type { CountedRequest } from '../journal/insight.ts';
-import type { InsightQuery } from './api.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { InsightQuery, TimeRange } from './api.ts';
 import { createCalendar } from './calendar.ts';
 import { customerNames } from './timeline.ts';
 
 const REQUESTS_AT_A_TIME = 1_000;
 const TOP = 10;
+const MOST_GRANTS = 10_000;
+const HOUR_MS = 3_600_000;
 
 type Counts = Record<RequestStatus, number>;
 
@@ -26,7 +29,7 @@ interface Tally {
  * of requests must not stop the companion. A count that is given up ends with what it has.
  */
 export async function insight(
-  { journal }: Pick<Core, 'journal'>,
+  { journal, clock }: Pick<Core, 'journal' | 'clock'>,
   { from, to, timeZone }: InsightQuery,
   signal?: AbortSignal,
 ): Promise<Insight> {
@@ -61,7 +64,28 @@ export async function insight(
       name: names.get(customerKey) ?? null,
       requests,
     })),
+    jitHours: await jitHours(journal, { from, to }, clock.now()),
   };
+}
+
+/** An account counts from when it was granted until it was disabled or its time was over, within the range. */
+async function jitHours(
+  journal: Journal,
+  { from, to }: TimeRange,
+  now: number,
+): Promise<Insight['jitHours']> {
+  const { rows } = await journal.jitGrants.ended(MOST_GRANTS, 0);
+  const byCustomer = new Map<string, { customerKey: string; name: string; hours: number }>();
+  for (const grant of [...rows, ...(await journal.jitGrants.current())]) {
+    const ended =
+      grant.state === 'disabled' ? Math.min(grant.updatedAt, grant.endsAt) : Math.min(now, grant.endsAt);
+    const ms = Math.min(ended, to) - Math.max(grant.startedAt, from);
+    if (ms <= 0) continue;
+    const { customerKey, customerDisplayName: name } = grant;
+    const known = byCustomer.get(customerKey);
+    byCustomer.set(customerKey, { customerKey, name, hours: (known?.hours ?? 0) + ms / HOUR_MS });
+  }
+  return [...byCustomer.values()].sort((a, b) => b.hours - a.hours).slice(0, TOP);
 }
 
 function emptyTally(days: readonly string[]): Tally {

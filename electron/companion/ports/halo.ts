@@ -50,6 +50,9 @@ export interface TicketNames {
   readonly closedStatusId: number;
 }
 
+/** What can be tried without reading much; `me` is the API-only agent itself. */
+export type Probe = 'tickets' | 'clients' | 'assets' | 'agents' | 'me';
+
 /** The names that Halo offers for the fields of a ticket. */
 export interface OfferedNames {
   readonly types: readonly string[];
@@ -109,6 +112,8 @@ export interface Halo {
   listAgents(search: string | null, signal?: AbortSignal): Promise<readonly HaloAgent[]>;
   /** Resolves every name; a `set-up` error says which is missing and what Halo offers instead. */
   resolveNames(defaults: TicketDefaults, signal?: AbortSignal): Promise<TicketNames>;
+  /** One cheap read of a kind: whether it is allowed. */
+  probe(what: Probe, signal?: AbortSignal): Promise<void>;
   /** What there is to choose from for tickets of a type; for all types when there is none of that name. */
   offeredNames(typeName: string, signal?: AbortSignal): Promise<OfferedNames>;
   /** Tickets whose summary contains the text, newest first, page by page from 1. */

@@ -97,6 +97,9 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
       settled: async () => true,
     },
     applySettings: () => undefined,
+    checks: async function* () {
+      yield { id: 'halo-sign-in', service: 'halo', state: 'ok', text: null };
+    },
     ticketPreview: () => ({
       fields: [],
       summary: 'Elevation request',

@@ -6,11 +6,12 @@ import { fakeCompanion, MAPPING } from '../../../electron/console/testing/fake-c
 import { createRouter } from '../../../electron/router.ts';
 import { readRenderer } from '../../../electron/run/renderer-files.ts';
 import { CONSOLE_SHELL } from '../../../electron/shell-api.ts';
+import type { CheckResult } from '../../../shared/contract/health.ts';
 import type { UnmappedCustomer } from '../../../shared/contract/mapping.ts';
 import type { ParkedRow } from '../../../shared/contract/outbox.ts';
 import type { QuarantinedItem } from '../../../shared/contract/quarantine.ts';
 import type { RequestFilter, RequestRow } from '../../../shared/contract/requests.ts';
-import { type TestSettings, testSettings } from '../../support/settings.ts';
+import { noChecks, type TestSettings, testSettings } from '../../support/settings.ts';
 
 const clock = { now: () => Date.now(), sleep: async () => undefined };
 const RENDERER = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
@@ -27,6 +28,8 @@ export interface Stage {
   sandbox: boolean;
   /** What was set, over a keychain that remembers. */
   settings: TestSettings;
+  /** What trying the entered connections finds. */
+  checks: () => AsyncGenerator<CheckResult, void, undefined>;
   /** Every command of the window, in order: "retry 7", "decide r1 approve once admin". */
   readonly asked: string[];
 }
@@ -59,6 +62,7 @@ export async function startScripted() {
     override: {},
     sandbox: false,
     settings: testSettings(),
+    checks: noChecks,
     asked: [],
   };
   const base = scriptedCore(stage);
@@ -69,6 +73,7 @@ export async function startScripted() {
   const facts = {
     version: '1.0.0',
     shell: CONSOLE_SHELL,
+    checkEntered: () => stage.checks(),
     get settings() {
       return stage.settings.service;
     },

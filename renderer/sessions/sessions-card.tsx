@@ -20,7 +20,7 @@ const LOOKS = {
 } as const;
 
 /** The kept web sessions: who is signed in where, for how long still, and the way out. */
-export function SessionsScreen() {
+export function SessionsCard() {
   const sessions = useQuery(
     companion.shell.portals.queryOptions({ input: {}, refetchInterval: LOOK_EVERY_MS, staleTime: 0 }),
   );
@@ -36,7 +36,7 @@ export function SessionsScreen() {
   );
   return (
     <section aria-labelledby="sessions-title" className="surface card">
-      <h2 id="sessions-title">{en.sessions.title}</h2>
+      <h3 id="sessions-title">{en.sessions.title}</h3>
       <p className="dim">{isDesktop ? en.sessions.intro : en.sessions.inBrowser}</p>
       {sessions.isPending && <LoadingRows />}
       {sessions.isError && <Failure error={sessions.error} onRetry={() => void sessions.refetch()} />}

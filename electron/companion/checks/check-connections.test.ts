@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { TicketDefaults } from '../../../shared/domain/ticket.ts';
+import { FakeClock } from '../../../test/support/fake-clock.ts';
+import { FakeHalo } from '../../../test/support/fake-halo.ts';
+import { FakeIdemeum } from '../../../test/support/fake-idemeum.ts';
+import { ServiceError, type ServiceErrorKind } from '../ports/errors.ts';
+import { checkConnections } from './check-connections.ts';
+
+async function found(trouble: (call: string) => ServiceErrorKind | null) {
+  const clock = new FakeClock();
+  const fail = (service: 'halo' | 'idemeum', call: string) => {
+    const kind = trouble(call);
+    if (kind !== null) throw new ServiceError({ service, kind, text: `${call}: ${kind}` });
+  };
+  const halo = new FakeHalo(clock);
+  const idemeum = new FakeIdemeum(clock);
+  const results = checkConnections({
+    clock,
+    ticket: TicketDefaults.parse({}),
+    halo: {
+      probe: async (what) => fail('halo', what),
+      resolveNames: async () => {
+        fail('halo', 'names');
+        return await halo.resolveNames();
+      },
+    },
+    idemeum: {
+      can: idemeum.can,
+      readRequests: async () => {
+        fail('idemeum', 'requests');
+        return { requests: [], malformed: [], serverTime: null, failure: null };
+      },
+      listCustomers: async () => {
+        fail('idemeum', 'customers');
+        return [];
+      },
+    },
+  });
+  const told: string[] = [];
+  for await (const { id, state, text } of results)
+    told.push(`${id} ${state}${text === null ? '' : ` ${text}`}`);
+  return told;
+}
+
+const GOOD = [
+  'halo-sign-in ok',
+  'halo-agent ok',
+  'halo-tickets ok',
+  'halo-clients ok',
+  'halo-assets ok',
+  'halo-names ok',
+  'idemeum-sign-in ok',
+  'idemeum-requests ok',
+  'idemeum-customers ok',
+];
+
+test('all is well', async () => {
+  expect(await found(() => null)).toEqual(GOOD);
+});
+
+test('a right that is missing fails its own check only', async () => {
+  const told = await found((call) => (call === 'assets' || call === 'agents' ? 'forbidden' : null));
+  expect(told.filter((line) => !line.includes(' ok'))).toEqual(['halo-assets failed assets: forbidden']);
+});
+
+test('whoever cannot sign in reads it once', async () => {
+  const told = await found(() => 'credentials');
+  expect(told).toEqual([
+    'halo-sign-in failed agents: credentials',
+    'halo-agent left-out',
+    'halo-tickets left-out',
+    'halo-clients left-out',
+    'halo-assets left-out',
+    'halo-names left-out',
+    'idemeum-sign-in failed requests: credentials',
+    'idemeum-requests left-out',
+    'idemeum-customers left-out',
+  ]);
+});
+
+test('names that Halo does not have, and a list that idemeum does not give, are named', async () => {
+  const told = await found((call) =>
+    call === 'names' ? 'set-up' : call === 'customers' ? 'rejected' : null,
+  );
+  expect(told.filter((line) => !line.includes(' ok'))).toEqual([
+    'halo-names failed names: set-up',
+    'idemeum-customers failed customers: rejected',
+  ]);
+});

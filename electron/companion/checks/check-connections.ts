@@ -1,0 +1,110 @@
+import type { CheckId, CheckResult } from '../../../shared/contract/health.ts';
+import type { ServiceName } from '../../../shared/domain/service-health.ts';
+import type { TicketDefaults } from '../../../shared/domain/ticket.ts';
+import type { Clock } from '../ports/clock.ts';
+import { ServiceError } from '../ports/errors.ts';
+import type { Halo } from '../ports/halo.ts';
+import type { Idemeum } from '../ports/idemeum.ts';
+
+export interface CheckedConnections {
+  readonly halo: Pick<Halo, 'probe' | 'resolveNames'>;
+  readonly idemeum: Pick<Idemeum, 'readRequests' | 'listCustomers' | 'can'>;
+  readonly ticket: TicketDefaults;
+  readonly clock: Clock;
+}
+
+/**
+ * Tries everything that the companion needs of both services, by cheap reads (reference: halo-api.md, "What a set-up
+ * check can verify"). Nothing is written. Every failure says what is missing and where it is granted.
+ */
+export async function* checkConnections(
+  connections: CheckedConnections,
+  signal?: AbortSignal,
+): AsyncGenerator<CheckResult, void, undefined> {
+  yield* checkHalo(connections, signal);
+  yield* checkIdemeum(connections, signal);
+}
+
+async function* checkHalo({ halo, ticket }: CheckedConnections, signal?: AbortSignal) {
+  // Whoever cannot sign in is refused everything else too: one failure is enough to read.
+  const signIn = await tried('halo-sign-in', 'halo', () => halo.probe('agents', signal), isAboutSignIn);
+  yield signIn;
+  const isIn = signIn.state === 'ok';
+  const reads = [
+    ['halo-agent', 'me'],
+    ['halo-tickets', 'tickets'],
+    ['halo-clients', 'clients'],
+    ['halo-assets', 'assets'],
+  ] as const;
+  for (const [id, what] of reads) {
+    yield isIn ? await tried(id, 'halo', () => halo.probe(what, signal)) : leftOut(id, 'halo', null);
+  }
+  yield isIn
+    ? await tried('halo-names', 'halo', () => halo.resolveNames(ticket, signal))
+    : leftOut('halo-names', 'halo', null);
+}
+
+async function* checkIdemeum({ idemeum, clock }: CheckedConnections, signal?: AbortSignal) {
+  if (!idemeum.can.listRequests) {
+    yield leftOut('idemeum-requests', 'idemeum', 'The connection profile has no list of elevation requests.');
+    return;
+  }
+  // Asking for what changed from now on costs one page.
+  const read = async () => {
+    const { failure } = await idemeum.readRequests(new Date(clock.now()).toISOString(), signal);
+    if (failure !== null) throw failure;
+  };
+  const requests = await tried('idemeum-requests', 'idemeum', read);
+  const isSignInFailure = requests.state === 'failed' && requests.isAboutSignIn;
+  yield isSignInFailure
+    ? { ...plain(requests), id: 'idemeum-sign-in' as const }
+    : ok('idemeum-sign-in', 'idemeum');
+  yield isSignInFailure ? leftOut('idemeum-requests', 'idemeum', null) : plain(requests);
+  if (!idemeum.can.listCustomers) {
+    const text =
+      'Not part of the connection profile. Requests name their customers, so the companion works without.';
+    yield leftOut('idemeum-customers', 'idemeum', text);
+  } else {
+    yield isSignInFailure
+      ? leftOut('idemeum-customers', 'idemeum', null)
+      : plain(await tried('idemeum-customers', 'idemeum', () => idemeum.listCustomers(signal)));
+  }
+}
+
+interface Tried extends CheckResult {
+  readonly isAboutSignIn: boolean;
+}
+
+/** @param counts which failures are this check's; others mean that it went well as far as it goes */
+async function tried(
+  id: CheckId,
+  service: ServiceName,
+  work: () => Promise<unknown>,
+  counts: (error: ServiceError) => boolean = () => true,
+): Promise<Tried> {
+  try {
+    await work();
+    return { ...ok(id, service), isAboutSignIn: false };
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    if (!counts(error)) return { ...ok(id, service), isAboutSignIn: false };
+    return { id, service, state: 'failed', text: error.message, isAboutSignIn: isAboutSignIn(error) };
+  }
+}
+
+/** Everything but a refusal of this one call. */
+function isAboutSignIn({ kind }: ServiceError): boolean {
+  return kind !== 'forbidden' && kind !== 'rejected';
+}
+
+function plain({ isAboutSignIn: _, ...result }: Tried): CheckResult {
+  return result;
+}
+
+function ok(id: CheckId, service: ServiceName): CheckResult {
+  return { id, service, state: 'ok', text: null };
+}
+
+function leftOut(id: CheckId, service: ServiceName, text: string | null): CheckResult {
+  return { id, service, state: 'left-out', text };
+}

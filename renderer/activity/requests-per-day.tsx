@@ -1,0 +1,126 @@
+import { BarChart } from '@mantine/charts';
+import { Button } from '@mantine/core';
+import { IconDownload, IconPhoto } from '@tabler/icons-react';
+import { useMemo, useRef } from 'react';
+import type { RequestsOfDay } from '../../shared/contract/activity.ts';
+import { RequestStatus } from '../../shared/domain/elevation-request.ts';
+import { en } from '../strings/en.ts';
+import { saveFile } from '../ui/save-file.ts';
+import { saveChart } from './save-chart.ts';
+
+/** The order from the bottom up. Colours come with words wherever they are used. */
+const SERIES = RequestStatus.options.map((name) => ({
+  name,
+  label: en.activity.outcomes[name],
+  color: `var(--outcome-${name})`,
+}));
+
+/** Requests a day, stacked by how they stand; the same as a table and as files. */
+export function RequestsPerDay({
+  days,
+  total,
+}: {
+  readonly days: readonly RequestsOfDay[];
+  readonly total: number;
+}) {
+  const chart = useRef<HTMLDivElement>(null);
+  const data = useMemo(() => days.map(({ day, byStatus }) => ({ day: shortDay(day), ...byStatus })), [days]);
+  const used = SERIES.filter(({ name }) => days.some(({ byStatus }) => byStatus[name] > 0));
+  return (
+    <section className="surface card" aria-labelledby="per-day">
+      <div className="activity-head">
+        <h3 id="per-day" className="grow">
+          {en.activity.perDay}
+        </h3>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<IconPhoto aria-hidden size={14} />}
+          onClick={() => void saveChart(chart.current, 'requests-per-day')}
+        >
+          {en.activity.savePicture}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          leftSection={<IconDownload aria-hidden size={14} />}
+          onClick={() => saveFile('requests-per-day', 'csv', csvOf(days))}
+        >
+          {en.activity.saveTable}
+        </Button>
+      </div>
+      <div
+        ref={chart}
+        role="img"
+        aria-label={en.activity.barChart(days[0]?.day ?? '', days.at(-1)?.day ?? '', total)}
+      >
+        <BarChart
+          h={220}
+          data={data}
+          dataKey="day"
+          type="stacked"
+          series={used}
+          withBarValueLabel={false}
+          valueFormatter={(value) => value.toLocaleString()}
+          gridAxis="x"
+          tickLine="none"
+          barProps={{ isAnimationActive: false, maxBarSize: 28 }}
+          yAxisProps={{ allowDecimals: false, width: 36 }}
+          xAxisProps={{ minTickGap: 24 }}
+        />
+      </div>
+      <ul className="legend" aria-hidden>
+        {used.map(({ name, label }) => (
+          <li key={name}>
+            <svg width="10" height="10" aria-hidden>
+              <rect width="10" height="10" rx="2" className={`outcome-${name}`} />
+            </svg>
+            {label}
+          </li>
+        ))}
+      </ul>
+      <details className="as-table">
+        <summary>{en.activity.asTable}</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by keyboard */}
+        <section className="table-scroll" tabIndex={0} aria-label={en.activity.perDay}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{en.activity.day}</th>
+                {used.map(({ name, label }) => (
+                  <th key={name} scope="col">
+                    {label}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {days.map(({ day, byStatus }) => (
+                <tr key={day}>
+                  <th scope="row">{day}</th>
+                  {used.map(({ name }) => (
+                    <td key={name}>{byStatus[name].toLocaleString()}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </details>
+    </section>
+  );
+}
+
+function shortDay(day: string): string {
+  const date = new Date(`${day}T12:00:00`);
+  return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(date);
+}
+
+/** Words of our own and numbers only: nothing in it could be taken for a formula. */
+function csvOf(days: readonly RequestsOfDay[]): string {
+  const head = ['day', ...RequestStatus.options].join(',');
+  const rows = days.map(({ day, byStatus }) =>
+    [day, ...RequestStatus.options.map((status) => byStatus[status])].join(','),
+  );
+  return `\u{FEFF}${[head, ...rows].join('\r\n')}\r\n`;
+}

@@ -1,0 +1,178 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, inject, test } from 'vitest';
+import type { ActivityApi } from '../../electron/companion/activity/api.ts';
+import type { ActivityEntry, Insight } from '../../shared/contract/activity.ts';
+import { expectFine } from './support/access.ts';
+import { deskIn } from './support/desk.ts';
+
+const executable = inject('chromium');
+const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [1280, 400].map((width) => ({ colorScheme, width })),
+);
+const PATIENT = { timeout: 120_000 };
+const DAY_MS = 86_400_000;
+
+function anInsight(days: number): Insight {
+  const to = new Date().setHours(0, 0, 0, 0);
+  return {
+    days: Array.from({ length: days }, (_, n) => ({
+      day: new Date(to - (days - 1 - n) * DAY_MS).toISOString().slice(0, 10),
+      byStatus: { pending: n % 3, approved: n % 7, denied: n % 2, expired: 0, cancelled: 0 },
+    })),
+    total: 1_234,
+    timeToDecision: { count: 900, medianMs: 95_000, p90Ms: 5_400_000 },
+    timeToTicket: { count: 1_200, medianMs: 4_200, p90Ms: 9_000 },
+    applications: [
+      { name: 'Wireshark <b>4.4</b>', requests: 90 },
+      { name: null, requests: 3 },
+    ],
+    customers: [{ customerKey: 'name:contoso', name: 'مثال للشركات '.repeat(10), requests: 70 }],
+    jitHours: [{ customerKey: 'name:contoso', name: 'Contoso Ltd', hours: 12.5 }],
+  };
+}
+
+function anEntry(id: number, fields: Partial<ActivityEntry> = {}): ActivityEntry {
+  return {
+    id,
+    at: Date.now() - id * 60_000,
+    event: 'ticket.opened',
+    kind: 'ticket',
+    actor: 'companion',
+    result: 'done',
+    text: `Opened ticket #${id} in Halo.`,
+    requestId: `r${id}`,
+    about: 'Ada Byron · Wireshark',
+    customerKey: 'name:contoso',
+    customerName: 'Contoso Ltd',
+    haloTicketId: id,
+    ticketUrl: `https://acme.halopsa.com/tickets?id=${id}`,
+    jitGrantId: null,
+    outboxId: null,
+    ...fields,
+  };
+}
+
+const ENTRIES = [
+  anEntry(3, {
+    event: 'jit.disabled',
+    kind: 'jit',
+    actor: 'tess@example.com',
+    text: 'The account was disabled.',
+    requestId: null,
+    about: null,
+  }),
+  anEntry(2, { result: 'failed', text: '<img src=x onerror=alert(1)> could not be closed.' }),
+  anEntry(1),
+];
+
+const ACTIVITY: ActivityApi = {
+  timeline: async ({ search, kind, beforeId }) => {
+    const fitting = ENTRIES.filter(
+      (entry) =>
+        (kind === undefined || entry.kind === kind) &&
+        entry.text.toLowerCase().includes(search.toLowerCase()),
+    );
+    const entries = beforeId === undefined ? fitting.slice(0, 2) : fitting.filter(({ id }) => id < beforeId);
+    return {
+      entries,
+      nextBeforeId: beforeId === undefined && fitting.length > 2 ? (entries.at(-1)?.id ?? null) : null,
+    };
+  },
+  insight: async ({ from, to }) => anInsight(Math.round((to - from) / DAY_MS)),
+  verify: async () => ({
+    whole: false,
+    problem: 'altered',
+    entryId: 2,
+    text: 'Entry #2 of the audit was altered.',
+  }),
+  export: async function* ({ format }) {
+    yield `begin ${format}\n`;
+    yield 'end\n';
+  },
+};
+
+describe.skipIf(executable === null)('activity', () => {
+  const desk = deskIn(executable);
+  const opened = async (activity: Partial<ActivityApi> = {}, options = {}) => {
+    const one = desk();
+    one.set({ override: { activity: { ...ACTIVITY, ...activity } } });
+    const page = await one.open(options);
+    await page.getByRole('link', { name: 'Activity' }).click();
+    await page.getByRole('heading', { name: 'What happened' }).waitFor();
+    return { ...one, page };
+  };
+
+  test('shows how requests come as a chart and as a table, and how soon they are decided', async () => {
+    const { page } = await opened();
+    await page.getByText('1,234', { exact: true }).waitFor();
+    await page.getByText('1.6 min').waitFor();
+    await page.getByRole('img', { name: /^Requests a day from .* 1,234 in all/u }).waitFor();
+    await page.getByText('Show as a table').click();
+    expect(await page.getByRole('row').count()).toBe(31);
+    await page.getByRole('button', { name: '7 days' }).click();
+    await expect.poll(() => page.getByRole('row').count()).toBe(8);
+    await page.getByText('12.5 h').waitFor();
+  });
+
+  test('the chart is saved as a picture, its numbers as CSV', async () => {
+    const { page } = await opened();
+    const picture = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as picture' }).click();
+    const png = await readFile(await (await picture).path());
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.length).toBeGreaterThan(5_000);
+    const table = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as CSV' }).click();
+    expect((await readFile(await (await table).path(), 'utf8')).split('\r\n')).toHaveLength(32);
+  });
+
+  test('every entry says what, why, by whom and about what; it is searched, filtered and read on', async () => {
+    const { page } = await opened();
+    const timeline = page.getByRole('region', { name: 'Everything that was done' });
+    await timeline.getByText('by tess@example.com').waitFor();
+    await timeline.getByText('failed:').waitFor();
+    await timeline.getByRole('button', { name: 'Show older ones' }).click();
+    await timeline.getByText('Opened ticket #1 in Halo.').waitFor();
+    expect(
+      await timeline.getByRole('link', { name: 'Ada Byron · Wireshark' }).first().getAttribute('href'),
+    ).toBe('#/requests/r2');
+    await timeline.getByLabel('Kind').selectOption('jit');
+    await expect.poll(() => timeline.getByRole('listitem').count()).toBe(1);
+    await timeline.getByRole('searchbox').fill('nothing like it');
+    await timeline.getByText('Nothing of that kind').waitFor();
+  });
+
+  test('is checked and exported', async () => {
+    const { page } = await opened();
+    await page.getByRole('button', { name: 'Check that nothing was altered' }).click();
+    await page.getByText('Entry #2 of the audit was altered.').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export as JSON lines' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/\.jsonl$/u);
+    expect(await readFile(await file.path(), 'utf8')).toBe('begin json-lines\nend\n');
+  });
+
+  test('says when there is nothing yet, and when it cannot be read', async () => {
+    const empty = { ...anInsight(7), total: 0, jitHours: [] };
+    const { page, set, stage } = await opened({
+      insight: async () => empty,
+      timeline: async () => ({ entries: [], nextBeforeId: null }),
+    });
+    await page.getByText('Nothing in this time').waitFor();
+    await page.getByText('Nothing was done in this time').waitFor();
+    const broken = () => Promise.reject(new Error('no'));
+    set({ override: { ...stage.override, activity: { ...ACTIVITY, insight: broken } } });
+    await page.getByRole('button', { name: '90 days' }).click();
+    await page.getByRole('alert').filter({ hasText: 'Something unexpected went wrong' }).waitFor();
+  });
+
+  for (const { colorScheme, width } of LOOKS) {
+    test(`is fine for everybody in ${colorScheme} at ${width} px`, PATIENT, async () => {
+      const { page } = await opened({}, { colorScheme, viewport: { width, height: 800 } });
+      await page.getByText('Show as a table').click();
+      await page.getByText('by tess@example.com').waitFor();
+      await expectFine(page);
+    });
+  }
+});
