@@ -82,7 +82,7 @@ export function RequestsPerDay({
       <details className="as-table">
         <summary>{en.activity.asTable}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by keyboard */}
-        <section className="table-scroll" tabIndex={0} aria-label={en.activity.perDay}>
+        <section className="table-scroll" tabIndex={0} aria-label={en.activity.table}>
           <table>
             <thead>
               <tr>

@@ -1,6 +1,7 @@
 import './frame.css';
+import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { companion } from '../contract-client.ts';
 import { LoadingPage, LoadingRows } from '../inbox/loading.tsx';
 import { screens } from '../screens.tsx';
@@ -9,11 +10,25 @@ import { Failure } from '../ui/failure.tsx';
 import { hrefOf, useRoute } from '../ui/use-route.ts';
 import { Header } from './header.tsx';
 
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+
+/** Opens the palette where it is there already; the first time it opens itself. */
+async function openAgain(): Promise<void> {
+  (await import('./palette.tsx')).openPalette();
+}
+
 /** What all screens have around them: how things are, the way to the other screens, who is working here. */
 export function Frame() {
   const overview = useQuery(companion.companion.overview.queryOptions({ input: {} }));
   const { screen: id, item } = useRoute();
   const screen = screens.find((one) => one.id === id) ?? screens[0];
+  const [isPalette, setPalette] = useState(false);
+  // Its own shortcut works once it is there.
+  useHotkeys([['mod+K', () => setPalette(true)]], []);
+  const openPalette = () => {
+    setPalette(true);
+    void openAgain();
+  };
   const main = useRef<HTMLElement>(null);
   const shown = useRef(screen.id);
   useEffect(() => {
@@ -37,9 +52,10 @@ export function Frame() {
   const { data } = overview;
   return (
     <div className="frame">
+      <Suspense fallback={null}>{isPalette && <Palette overview={data} />}</Suspense>
       <Rail current={screen.id} />
       <div className="page">
-        <Header overview={data} />
+        <Header overview={data} onPalette={openPalette} />
         <main className="page-main" ref={main} tabIndex={-1}>
           {overview.isError && (
             <section className="surface">

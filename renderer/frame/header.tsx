@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconFlask, IconRefresh } from '@tabler/icons-react';
+import { ActionIcon, Button } from '@mantine/core';
+import { IconCommand, IconFlask, IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { Overview } from '../../shared/contract/companion.ts';
 import { companion, textOf } from '../contract-client.ts';
@@ -11,7 +11,13 @@ import { When } from '../ui/time.tsx';
 import { ServiceState } from './service-state.tsx';
 
 /** How the companion and both services are doing, at a glance. */
-export function Header({ overview }: { readonly overview: Overview }) {
+export function Header({
+  overview,
+  onPalette,
+}: {
+  readonly overview: Overview;
+  readonly onPalette: () => void;
+}) {
   const sync = useMutation(
     companion.companion.syncNow.mutationOptions({
       onSuccess: ({ started }) => announce(started ? en.syncStarted : en.syncRunning),
@@ -52,6 +58,15 @@ export function Header({ overview }: { readonly overview: Overview }) {
         >
           {en.syncNow}
         </Button>
+        <ActionIcon
+          variant="default"
+          size={30}
+          aria-label={en.palette.button}
+          title={`${en.palette.button} (Ctrl K)`}
+          onClick={onPalette}
+        >
+          <IconCommand aria-hidden size={16} />
+        </ActionIcon>
       </div>
     </header>
   );

@@ -14,6 +14,7 @@ export const activity = {
   },
   day: 'Day',
   asTable: 'Show as a table',
+  table: 'Requests a day as a table',
   savePicture: 'Save as picture',
   saveTable: 'Save as CSV',
   total: 'requests',

@@ -3,6 +3,7 @@ import { frame } from './en-frame.ts';
 import { health as healthScreen } from './en-health.ts';
 import { jit } from './en-jit.ts';
 import { mappings } from './en-mapping.ts';
+import { palette } from './en-palette.ts';
 import { panel, sessions } from './en-panel.ts';
 import { settings } from './en-settings.ts';
 
@@ -13,6 +14,7 @@ export const en = {
   frame,
   jit,
   mappings,
+  palette,
   panel,
   sessions,
   settings,

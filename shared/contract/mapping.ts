@@ -35,7 +35,7 @@ export type MappingFilter = z.infer<typeof MappingFilter>;
  * How the client's reference in Halo fits the custom tab of a ticket, which hands it to idemeum as display name. Halo
  * tells it on tickets only, so it is not known before the first ticket of the client was seen.
  */
-export const ReferenceCheck = z.enum(['fits', 'differs', 'not-known']);
+const ReferenceCheck = z.enum(['fits', 'differs', 'not-known']);
 
 export const MappingRow = z.object({
   customerKey: z.string(),

@@ -20,7 +20,7 @@ export interface AuditEntry {
 }
 
 /** What the first entry of all has for a previous hash. */
-export const GENESIS = '0'.repeat(64);
+const GENESIS = '0'.repeat(64);
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/u);
 

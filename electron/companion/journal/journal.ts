@@ -7,7 +7,7 @@ import type { AlertRepository } from './alerts.ts';
 import type { AuditRepository } from './audit.ts';
 import type { InsightRepository } from './insight.ts';
 import type { JitGrantRepository } from './jit-grants.ts';
-import type { ListedMapping, MappingChangeRepository, MappingListQuery } from './mapping-changes.ts';
+import type { MappingChangeRepository } from './mapping-changes.ts';
 
 /** A request as the journal holds it. */
 export interface StoredRequest {
@@ -98,6 +98,23 @@ export interface CustomerRepository {
   search(text: string, limit: number): Promise<StoredCustomer[]>;
   /** Customers that need a mapping and have none that opens tickets, with what is known of it. */
   withoutClient(): Promise<{ readonly customer: StoredCustomer; readonly mapping: Mapping | null }[]>;
+}
+
+/** A customer with its mapping, as the mapping window lists it. */
+export interface ListedMapping {
+  readonly customer: StoredCustomer;
+  readonly mapping: Mapping | null;
+  readonly client: StoredClient | null;
+  /** Tickets that wait for the mapping. */
+  readonly waiting: number;
+}
+
+export interface MappingListQuery {
+  /** Null for all. */
+  readonly states: readonly MappingState[] | null;
+  readonly text: string;
+  readonly limit: number;
+  readonly offset: number;
 }
 
 export interface MappingRepository {

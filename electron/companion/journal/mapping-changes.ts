@@ -1,5 +1,4 @@
-import type { Mapping, MappingChoice, MappingState } from '../../../shared/domain/mapping.ts';
-import type { StoredClient, StoredCustomer } from './journal.ts';
+import type { MappingChoice } from '../../../shared/domain/mapping.ts';
 
 /** What a person changed about one customer. Changes made together are one step. */
 export interface MappingChange {
@@ -22,21 +21,4 @@ export interface MappingChangeRepository {
 export interface MappingStep {
   readonly step: number;
   readonly changes: readonly MappingChange[];
-}
-
-/** A customer with its mapping, as the mapping window lists it. */
-export interface ListedMapping {
-  readonly customer: StoredCustomer;
-  readonly mapping: Mapping | null;
-  readonly client: StoredClient | null;
-  /** Tickets that wait for the mapping. */
-  readonly waiting: number;
-}
-
-export interface MappingListQuery {
-  /** Null for all. */
-  readonly states: readonly MappingState[] | null;
-  readonly text: string;
-  readonly limit: number;
-  readonly offset: number;
 }

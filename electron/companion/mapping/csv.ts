@@ -4,7 +4,7 @@ import { fold } from '../../../shared/domain/fold.ts';
 import type { MappingChoice } from '../../../shared/domain/mapping.ts';
 import type { Core } from '../core.ts';
 import { csvHead, csvRows, unguarded } from '../csv-text.ts';
-import type { ListedMapping } from '../journal/mapping-changes.ts';
+import type { ListedMapping } from '../journal/journal.ts';
 import type { HaloClient } from '../ports/halo.ts';
 import { nameOf, seenOf } from './choices.ts';
 import { usableClients } from './directory.ts';

@@ -3,8 +3,8 @@ import type { MappingFilter, MappingPage, MappingRow } from '../../../shared/con
 import { fold } from '../../../shared/domain/fold.ts';
 import { type MappingChoice, MappingState } from '../../../shared/domain/mapping.ts';
 import type { Core } from '../core.ts';
-import type { StoredCustomer } from '../journal/journal.ts';
-import type { ListedMapping, MappingStep } from '../journal/mapping-changes.ts';
+import type { ListedMapping, StoredCustomer } from '../journal/journal.ts';
+import type { MappingStep } from '../journal/mapping-changes.ts';
 import type { MappingQuery, SuggestedMapping } from './api.ts';
 import { nameOf, seenOf } from './choices.ts';
 import { NameIndex } from './closeness.ts';

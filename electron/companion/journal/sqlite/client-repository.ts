@@ -52,7 +52,7 @@ export function clientRepository(db: Kysely<Tables>): ClientRepository {
   };
 }
 
-export function toClient(row: Selectable<Tables['halo_clients']>): StoredClient {
+function toClient(row: Selectable<Tables['halo_clients']>): StoredClient {
   return {
     id: row.id,
     name: row.name,

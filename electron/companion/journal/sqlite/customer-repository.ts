@@ -59,6 +59,6 @@ export function customerRepository(db: Kysely<Tables>): CustomerRepository {
   };
 }
 
-export function toCustomer(row: Selectable<Tables['customers']>): StoredCustomer {
+function toCustomer(row: Selectable<Tables['customers']>): StoredCustomer {
   return { key: row.key, name: row.name, displayName: row.display_name, changedAt: row.changed_at };
 }

@@ -1,8 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { fold } from '../../../../shared/domain/fold.ts';
 import { Mapping, MappingState } from '../../../../shared/domain/mapping.ts';
-import type { MappingRepository } from '../journal.ts';
-import type { ListedMapping, MappingListQuery } from '../mapping-changes.ts';
+import type { ListedMapping, MappingListQuery, MappingRepository } from '../journal.ts';
 import { like } from './search-text.ts';
 import type { Tables } from './tables.ts';
 
