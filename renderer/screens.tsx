@@ -4,6 +4,7 @@ import {
   IconHeartbeat,
   IconInbox,
   IconKey,
+  IconRocket,
   IconSettings,
 } from '@tabler/icons-react';
 import { type ComponentType, lazy } from 'react';
@@ -17,6 +18,8 @@ export interface Screen {
   readonly label: string;
   readonly Icon: ComponentType<{ readonly size: number; readonly 'aria-hidden': true }>;
   readonly Component: ComponentType<ScreenProps>;
+  /** Not in the rail: something leads there when it is wanted. */
+  readonly isAside?: boolean;
 }
 
 const MappingScreen = lazy(async () => ({
@@ -31,6 +34,7 @@ const HealthScreen = lazy(async () => ({
 const SettingsScreen = lazy(async () => ({
   default: (await import('./settings/settings-screen.tsx')).SettingsScreen,
 }));
+const StartScreen = lazy(async () => ({ default: (await import('./start/start-screen.tsx')).StartScreen }));
 const JitScreen = lazy(async () => ({ default: (await import('./jit/jit-screen.tsx')).JitScreen }));
 
 /** All screens in the order of the rail. The first one is there at once, the others when they are first shown. */
@@ -46,4 +50,5 @@ export const screens: readonly [Screen, ...Screen[]] = [
   { id: 'activity', label: en.frame.screens.activity, Icon: IconChartBar, Component: ActivityScreen },
   { id: 'health', label: en.frame.screens.health, Icon: IconHeartbeat, Component: HealthScreen },
   { id: 'settings', label: en.frame.screens.settings, Icon: IconSettings, Component: SettingsScreen },
+  { id: 'start', label: en.frame.screens.start, Icon: IconRocket, Component: StartScreen, isAside: true },
 ];

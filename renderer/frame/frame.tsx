@@ -79,14 +79,16 @@ function Rail({ current }: { readonly current: string }) {
   return (
     <nav className="rail" aria-label={en.frame.navigation}>
       <ul>
-        {screens.map(({ id, label, Icon }) => (
-          <li key={id}>
-            <a href={hrefOf(id)} aria-current={id === current ? 'page' : undefined}>
-              <Icon size={20} aria-hidden />
-              <span>{label}</span>
-            </a>
-          </li>
-        ))}
+        {screens
+          .filter(({ isAside }) => isAside !== true)
+          .map(({ id, label, Icon }) => (
+            <li key={id}>
+              <a href={hrefOf(id)} aria-current={id === current ? 'page' : undefined}>
+                <Icon size={20} aria-hidden />
+                <span>{label}</span>
+              </a>
+            </li>
+          ))}
       </ul>
     </nav>
   );

@@ -8,6 +8,7 @@ import { announce } from '../ui/announcer.tsx';
 import { Hint } from '../ui/hint.tsx';
 import { tellFailure } from '../ui/tell.ts';
 import { When } from '../ui/time.tsx';
+import { hrefOf } from '../ui/use-route.ts';
 import { ServiceState } from './service-state.tsx';
 
 /** How the companion and both services are doing, at a glance. */
@@ -40,7 +41,12 @@ export function Header({
               </>
             }
           >
-            {en.practiceHelp}
+            <p>{en.practiceHelp}</p>
+            <p>
+              <a className="link" href={hrefOf('start')}>
+                {en.start.link}
+              </a>
+            </p>
           </Hint>
         )}
       </div>

@@ -7,7 +7,7 @@ import { companion, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
-import { offerUndo } from './undo-mapping.tsx';
+import { offerUndoOfMapping } from './undo-mapping.ts';
 
 const SEARCH_AFTER_MS = 120;
 const LONGEST_NAME = 300;
@@ -38,7 +38,7 @@ export function ClientDialog({ customerKey, name, expected, onClose }: Props) {
     const answer = await assign.mutateAsync({ orders: [order] }).catch(() => null);
     if (!answer || answer.refused.length > 0) return;
     const seen = { state: 'manual' as const, haloClientId: choice.id };
-    offerUndo({ customerKey, seen }, en.mapping.assigned(name, choice.name));
+    offerUndoOfMapping({ customerKey, seen }, en.mapping.assigned(name, choice.name));
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {

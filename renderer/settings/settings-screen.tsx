@@ -16,7 +16,7 @@ import { SecretField } from './secret-field.tsx';
 import { SettingField } from './setting-field.tsx';
 import { SettingsFile } from './settings-file.tsx';
 import { TicketPreview } from './ticket-preview.tsx';
-import { type Change, useChange } from './use-change.tsx';
+import { type Change, useChange } from './use-change.ts';
 
 /** Everything that can be set, by section, with a search over all of it. */
 export function SettingsScreen({ overview }: ScreenProps) {

@@ -7,6 +7,7 @@ export const frame = {
     activity: 'Activity',
     health: 'Health',
     settings: 'Settings',
+    start: 'Set-up guide',
   },
   navigation: 'Screens',
   titled: (screen: string) => `${screen} · idemeum Companion`,

@@ -127,8 +127,8 @@ export const settings = {
   resetFor: (label: string) => `Back to default: ${label}`,
   saved: 'saved',
   savedFor: (label: string) => `${label}: saved`,
-  undo: 'Undo',
   undone: (label: string) => `${label}: as it was before`,
+  notUndone: (label: string) => `${label}: this could not be taken back`,
   quietFrom: 'from',
   quietTo: 'to',
   secret: {

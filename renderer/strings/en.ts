@@ -6,6 +6,7 @@ import { mappings } from './en-mapping.ts';
 import { palette } from './en-palette.ts';
 import { panel, sessions } from './en-panel.ts';
 import { settings } from './en-settings.ts';
+import { start } from './en-start.ts';
 
 /** Every text of the window in one place, ready for translation. */
 export const en = {
@@ -18,6 +19,8 @@ export const en = {
   panel,
   sessions,
   settings,
+  start,
+  undo: 'Undo',
   copy: { copy: 'Copy', copied: 'Copied' },
   product: 'idemeum Companion',
   forHalo: 'for HaloPSA',
@@ -287,7 +290,6 @@ export const en = {
     found: (count: number) => (count === 1 ? '1 client found' : `${count} clients found`),
     keys: 'Arrow keys choose, Enter assigns.',
     assigned: (customer: string, client: string) => `${customer} is now ${client} in HaloPSA.`,
-    undo: 'Undo',
     undone: 'Taken back: the automatic match applies again.',
   },
 

@@ -31,6 +31,8 @@ const PLACES: readonly {
   { name: 'activity', hash: '#/activity' },
   { name: 'health', hash: '#/health' },
   { name: 'settings', hash: '#/settings' },
+  { name: 'start', hash: '#/start' },
+  { name: 'start-halo', hash: '#/start/halo' },
   { name: 'panel', hash: '#/panel' },
 ];
 

@@ -1,13 +1,10 @@
-import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Setting, SettingPath, SettingValue } from '../../shared/contract/settings.ts';
 import { client, textOf } from '../contract-client.ts';
 import { en } from '../strings/en.ts';
 import { announce } from '../ui/announcer.tsx';
-
-const LONG_ENOUGH_TO_READ_MS = 12_000;
+import { offerUndo } from '../ui/undo.tsx';
 
 /** What is wrong with a setting that was entered, by setting. */
 export type Problems = ReadonlyMap<SettingPath, string>;
@@ -46,40 +43,15 @@ export function useChange(): Change {
       void save(path, value).then((done) => {
         if (!done) return;
         announce(en.settings.savedFor(label));
-        offerUndo(label, () => void save(path, before ?? undefined));
+        offerUndo(en.settings.savedFor(label), async () => {
+          const isBack = await save(path, before ?? undefined);
+          return isBack ? en.settings.undone(label) : en.settings.notUndone(label);
+        });
       });
     },
     [save],
   );
   return { problems, savedPath, change };
-}
-
-function offerUndo(label: string, undo: () => void): void {
-  const closeButtonProps = { 'aria-label': en.close };
-  const id = notifications.show({
-    autoClose: LONG_ENOUGH_TO_READ_MS,
-    closeButtonProps,
-    message: (
-      <span className="undo">
-        <span>{en.settings.savedFor(label)}</span>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => {
-            undo();
-            notifications.update({
-              id,
-              message: en.settings.undone(label),
-              autoClose: 4_000,
-              closeButtonProps,
-            });
-          }}
-        >
-          {en.settings.undo}
-        </Button>
-      </span>
-    ),
-  });
 }
 
 function withProblem(before: Problems, path: SettingPath, text: string | null): Problems {

@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { en } from '../strings/en.ts';
+
+const LONG_ENOUGH_TO_READ_MS = 20_000;
+const READ_MS = 5_000;
+const closeButtonProps = { 'aria-label': en.close };
+
+let last: string | null = null;
+
+/**
+ * What was done is done; whoever has slipped takes it back here. Only the last one is offered: more of them would stand
+ * in the way of what is new.
+ * @param undo takes it back, and says in words how that went
+ */
+export function offerUndo(message: string, undo: () => Promise<string>): void {
+  if (last !== null) notifications.hide(last);
+  const id = notifications.show({
+    autoClose: LONG_ENOUGH_TO_READ_MS,
+    closeButtonProps,
+    message: (
+      <span className="undo">
+        <bdi className="wrap">{message}</bdi>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() =>
+            void undo().then((said) =>
+              notifications.update({ id, message: said, autoClose: READ_MS, closeButtonProps }),
+            )
+          }
+        >
+          {en.undo}
+        </Button>
+      </span>
+    ),
+  });
+  last = id;
+}
