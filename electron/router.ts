@@ -65,6 +65,11 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
     },
     requests: {
       list: os.requests.list.handler(({ input }) => companion.listRequests(input)),
+      seenBefore: os.requests.seenBefore.handler(({ input }) => companion.seenBefore(input.requestId)),
+      exportCsv: os.requests.exportCsv.handler(async function* ({ input }) {
+        const pieces = companion.exportRequests(input);
+        for await (const text of toldInWords(pieces, 'requests.exportCsv', tools.log)) yield { text };
+      }),
       get: os.requests.get.handler(({ input }) => companion.findRequest(input.requestId)),
       decide: os.requests.decide.handler(({ input }) => companion.decide(input)),
       withdraw: os.requests.withdraw.handler(({ input }) => companion.withdraw(input.requestId)),

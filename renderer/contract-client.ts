@@ -112,6 +112,7 @@ const READING = new Set([
   'runbook',
   'check',
   'report',
+  'seenBefore',
   'timeline',
   'insight',
   'export',

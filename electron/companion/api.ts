@@ -2,7 +2,13 @@ import type { Overview, Warning } from '../../shared/contract/companion.ts';
 import type { CheckResult } from '../../shared/contract/health.ts';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import type { QuarantinedItem } from '../../shared/contract/quarantine.ts';
-import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
+import type {
+  RequestFilter,
+  RequestNarrowing,
+  RequestOrder,
+  RequestRow,
+  SeenBefore,
+} from '../../shared/contract/requests.ts';
 import type { DecisionScope, ElevationType, Verdict } from '../../shared/domain/elevation-request.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';
@@ -17,9 +23,14 @@ import type { TicketPreview } from './tickets/preview.ts';
 /** What the core tells about itself; the shell adds its version and whether the sandbox is in use. */
 export type CompanionOverview = Omit<Overview, 'version' | 'sandbox'>;
 
-export interface RequestQuery {
+/** Which requests. */
+export interface RequestSelection extends Partial<RequestNarrowing> {
   readonly filter: RequestFilter;
   readonly search: string;
+}
+
+export interface RequestQuery extends RequestSelection {
+  readonly order?: RequestOrder;
   readonly limit: number;
   readonly offset: number;
 }
@@ -82,6 +93,10 @@ export interface CompanionApi {
   listRequests(query: RequestQuery): Promise<{ readonly rows: RequestRow[]; readonly total: number }>;
   /** The link to a ticket that a person opens. */
   ticketUrl(haloTicketId: number): string;
+  /** Earlier requests for the same application or file, newest first. */
+  seenBefore(requestId: string): Promise<SeenBefore[]>;
+  /** The selected requests as CSV, piece by piece. */
+  exportRequests(selection: RequestSelection): AsyncGenerator<string, void, undefined>;
   /** Null when the request is not known here. */
   findRequest(requestId: string): Promise<RequestRow | null>;
   decide(command: DecisionCommand): Promise<{ readonly accepted: boolean; readonly text: string | null }>;

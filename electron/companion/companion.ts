@@ -2,7 +2,7 @@ import type { Warning } from '../../shared/contract/companion.ts';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';
 import { type Activity, createActivity } from './activity/activity.ts';
 import { Alerts } from './alerts/alerts.ts';
-import type { CompanionApi, DecisionCommand, PassSummary, RequestQuery } from './api.ts';
+import type { CompanionApi, DecisionCommand, PassSummary, RequestQuery, RequestSelection } from './api.ts';
 import { checkConnections } from './checks/check-connections.ts';
 import {
   type CompanionSettings,
@@ -13,6 +13,8 @@ import {
   technicianOf,
 } from './core.ts';
 import { takeDecision, withdrawDecision } from './elevation/decide.ts';
+import { exportRequests } from './elevation/export.ts';
+import { seenBefore } from './elevation/seen-before.ts';
 import { Health } from './health.ts';
 import type { JitApi } from './jit/api.ts';
 import { giveUpOn } from './jit/grants.ts';
@@ -185,6 +187,14 @@ class Companion implements CompanionApi {
 
   listRequests(query: RequestQuery) {
     return queries.listRequests(this.#core, query);
+  }
+
+  seenBefore(requestId: string) {
+    return seenBefore(this.#core.journal, requestId);
+  }
+
+  exportRequests(selection: RequestSelection) {
+    return exportRequests(this.#core, selection);
   }
 
   ticketUrl(haloTicketId: number) {

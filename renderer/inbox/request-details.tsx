@@ -3,6 +3,7 @@ import type { RequestRow } from '../../shared/contract/requests.ts';
 import { en } from '../strings/en.ts';
 import { SafeLink, safeUrl } from '../ui/safe-link.tsx';
 import { exactTime } from '../ui/time.tsx';
+import { SeenBefore } from './seen-before.tsx';
 
 const { fields } = en;
 
@@ -47,6 +48,7 @@ export function RequestDetails({ row, id }: { readonly row: RequestRow; readonly
           </div>
         )}
       </Facts>
+      <SeenBefore requestId={request.id} />
     </div>
   );
 }

@@ -6,7 +6,9 @@ import type { RequestFilter, RequestRow as Row } from '../../shared/contract/req
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { en } from '../strings/en.ts';
 import { Failure } from '../ui/failure.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { EmptyList } from './empty-list.tsx';
+import { ListFilters, WHOLE_VIEW } from './list-filters.tsx';
 import { LoadingRows } from './loading.tsx';
 import { RequestRow, type RowActions } from './request-row.tsx';
 import { useListKeys } from './use-list-keys.ts';
@@ -34,16 +36,17 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [decision, setDecision] = useState<{ readonly row: Row; readonly verdict: Verdict } | null>(null);
   const [isHelp, setHelp] = useState(false);
-  const { query, rows, total } = useRequests(filter, search);
-  useNews(rows, filter, search, query.isSuccess && !query.isPlaceholderData);
+  const [view, setView] = useState(WHOLE_VIEW);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { query, rows, total } = useRequests(filter, search, view);
+  useNews(rows, filter, `${search} ${JSON.stringify(view)}`, query.isSuccess && !query.isPlaceholderData);
 
   const toggle = useCallback((id: string) => {
-    setOpen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
+    setOpen((before) => turned(before, id));
   }, []);
   const decide = useCallback(
     (row: Row, verdict: Verdict) => {
-      if (canDecide && row.request.status === 'pending' && row.decision === null)
-        setDecision({ row, verdict });
+      if (canDecide && isOpenToDecide(row)) setDecision({ row, verdict });
     },
     [canDecide],
   );
@@ -55,9 +58,16 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
     help: () => setHelp(true),
   });
   const actions: RowActions = useMemo(
-    () => ({ toggle, decide, focused: setCurrent }),
+    () => ({
+      toggle,
+      decide,
+      focused: setCurrent,
+      choose: (id) => setChosen((before) => turned(before, id)),
+    }),
     [toggle, decide, setCurrent],
   );
+  // Whatever was decided meanwhile cannot be decided again.
+  const chosenRows = rows.filter((row) => chosen.has(row.request.id) && isOpenToDecide(row));
   const clearSearch = () => {
     setTyped('');
     searchField.current?.focus();
@@ -92,6 +102,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
         <span className="dim count" role="status">
           {query.isSuccess && en.shown(rows.length, total)}
         </span>
+        <ListFilters view={view} onView={setView} filter={filter} search={search} />
         <Button
           size="xs"
           variant="default"
@@ -101,6 +112,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
           {en.keys.button}
         </Button>
       </div>
+      {chosenRows.length > 0 && <BulkBar chosen={chosenRows} onClear={() => setChosen(new Set())} />}
       <div className="surface" aria-busy={query.isPending || query.isPlaceholderData}>
         {query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
         {query.isPending && <LoadingRows />}
@@ -120,6 +132,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
                 row={row}
                 isCurrent={row.request.id === current}
                 isOpen={open.has(row.request.id)}
+                isChosen={chosen.has(row.request.id)}
                 canDecide={canDecide}
                 actions={actions}
               />
@@ -146,4 +159,15 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
       </Suspense>
     </section>
   );
+}
+
+function isOpenToDecide({ request, decision }: Row): boolean {
+  return request.status === 'pending' && decision === null;
+}
+
+/** The set with an id in it that was not, or without it. */
+function turned(before: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const after = new Set(before);
+  if (!after.delete(id)) after.add(id);
+  return after;
 }

@@ -1,4 +1,4 @@
-import { Button, UnstyledButton } from '@mantine/core';
+import { Button, Checkbox, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconChevronRight, IconExternalLink, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { RequestRow as Row } from '../../shared/contract/requests.ts';
@@ -20,18 +20,28 @@ export interface RowActions {
   readonly toggle: (id: string) => void;
   readonly decide: (row: Row, verdict: Verdict) => void;
   readonly focused: (id: string) => void;
+  /** Into what is decided together, or out of it; left out where there is only one. */
+  readonly choose?: (id: string) => void;
 }
 
 interface Props {
   readonly row: Row;
   readonly isCurrent: boolean;
   readonly isOpen: boolean;
+  readonly isChosen?: boolean;
   readonly canDecide: boolean;
   readonly actions: RowActions;
 }
 
 /** One request: who wants to run what and where, how its ticket stands, and what can be done. */
-export const RequestRow = memo(function RequestRow({ row, isCurrent, isOpen, canDecide, actions }: Props) {
+export const RequestRow = memo(function RequestRow({
+  row,
+  isCurrent,
+  isOpen,
+  isChosen = false,
+  canDecide,
+  actions,
+}: Props) {
   const { request } = row;
   const detailsId = `details-${encodeURIComponent(request.id)}`;
   return (
@@ -58,7 +68,7 @@ export const RequestRow = memo(function RequestRow({ row, isCurrent, isOpen, can
       <div className="row-decision">
         <DecisionLine row={row} />
         {request.status === 'pending' && row.decision === null && (
-          <Choices row={row} canDecide={canDecide} onDecide={(verdict) => actions.decide(row, verdict)} />
+          <Choices row={row} canDecide={canDecide} isChosen={isChosen} actions={actions} />
         )}
       </div>
       {isOpen && <RequestDetails row={row} id={detailsId} />}
@@ -119,18 +129,27 @@ function Times({ row }: { readonly row: Row }) {
 function Choices({
   row,
   canDecide,
-  onDecide,
-}: Pick<Props, 'row' | 'canDecide'> & { readonly onDecide: (verdict: Verdict) => void }) {
+  isChosen,
+  actions,
+}: Pick<Props, 'row' | 'canDecide' | 'actions'> & { readonly isChosen: boolean }) {
   const about = `${personOf(row.request)}, ${applicationOf(row.request)}`;
   if (canDecide) {
     return (
       <div className="row-buttons">
+        {actions.choose && (
+          <Checkbox
+            size="xs"
+            aria-label={en.inbox.choose(about)}
+            checked={isChosen}
+            onChange={() => actions.choose?.(row.request.id)}
+          />
+        )}
         <Button
           size="compact-sm"
           variant="light"
           leftSection={<IconCheck aria-hidden size={15} />}
           aria-label={`${en.request.approve}: ${about}`}
-          onClick={() => onDecide('approve')}
+          onClick={() => actions.decide(row, 'approve')}
         >
           {en.request.approve}
         </Button>
@@ -139,7 +158,7 @@ function Choices({
           variant="default"
           leftSection={<IconX aria-hidden size={15} />}
           aria-label={`${en.request.deny}: ${about}`}
-          onClick={() => onDecide('deny')}
+          onClick={() => actions.decide(row, 'deny')}
         >
           {en.request.deny}
         </Button>

@@ -1,14 +1,15 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
 import { companion } from '../contract-client.ts';
+import type { View } from './list-filters.tsx';
 
 const PAGE = 100;
 
 /** The list as far as it is shown. While another filter loads, the old rows stay, so that nothing jumps. */
-export function useRequests(filter: RequestFilter, search: string) {
+export function useRequests(filter: RequestFilter, search: string, view: View) {
   const query = useInfiniteQuery(
     companion.requests.list.infiniteOptions({
-      input: (offset: number) => ({ filter, search, limit: PAGE, offset }),
+      input: (offset: number) => ({ filter, search, ...view, limit: PAGE, offset }),
       initialPageParam: 0,
       getNextPageParam: (last, pages) => {
         const shown = pages.reduce((sum, page) => sum + page.rows.length, 0);

@@ -1,6 +1,7 @@
 import { activity } from './en-activity.ts';
 import { frame } from './en-frame.ts';
 import { health as healthScreen } from './en-health.ts';
+import { inbox } from './en-inbox.ts';
 import { jit } from './en-jit.ts';
 import { mappings } from './en-mapping.ts';
 import { palette } from './en-palette.ts';
@@ -13,6 +14,7 @@ export const en = {
   activity,
   healthScreen,
   frame,
+  inbox,
   jit,
   mappings,
   palette,

@@ -1,10 +1,11 @@
-import { oc } from '@orpc/contract';
+import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
   DecisionScope,
   ElevationRequest,
   ElevationType,
   EpochMs,
+  RequestStatus,
   Verdict,
 } from '../domain/elevation-request.ts';
 import { OutboxEntry } from '../domain/outbox.ts';
@@ -38,6 +39,32 @@ export type RequestRow = z.infer<typeof RequestRow>;
 export const RequestFilter = z.enum(['pending', 'decided', 'attention', 'all']);
 export type RequestFilter = z.infer<typeof RequestFilter>;
 
+/** What narrows the list further; null leaves it as it is. */
+export const RequestNarrowing = z.object({
+  status: RequestStatus.nullable().default(null),
+  /** Asked for from then on, and before then. */
+  from: EpochMs.nullable().default(null),
+  to: EpochMs.nullable().default(null),
+});
+export type RequestNarrowing = z.infer<typeof RequestNarrowing>;
+
+export const RequestOrder = z.enum(['time', 'customer']);
+export type RequestOrder = z.infer<typeof RequestOrder>;
+
+/** An earlier request for the same thing, and how it was decided. */
+export const SeenBefore = z.object({
+  requestId: z.string(),
+  status: RequestStatus,
+  customerName: z.string().nullable(),
+  personName: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  scope: DecisionScope.nullable(),
+  at: EpochMs,
+  /** The very same file, by its hash; else only an application of the same name. */
+  isSameFile: z.boolean(),
+});
+export type SeenBefore = z.infer<typeof SeenBefore>;
+
 const RequestId = z.string().min(1).max(500);
 
 export const requests = {
@@ -48,9 +75,19 @@ export const requests = {
         search: z.string().max(200).default(''),
         limit: z.number().int().min(1).max(500).default(100),
         offset: z.number().int().min(0).default(0),
+        order: RequestOrder.default('time'),
+        ...RequestNarrowing.shape,
       }),
     )
     .output(z.object({ rows: z.array(RequestRow), total: z.number().int() })),
+  /** Earlier requests for the same application or file, newest first. */
+  seenBefore: oc.input(z.object({ requestId: RequestId })).output(z.array(SeenBefore)),
+  /** The list as CSV, piece by piece. */
+  exportCsv: oc
+    .input(
+      z.object({ filter: RequestFilter, search: z.string().max(200).default(''), ...RequestNarrowing.shape }),
+    )
+    .output(eventIterator(z.object({ text: z.string() }))),
   /** One request as the list shows it; null when it is not known here. */
   get: oc.input(z.object({ requestId: RequestId })).output(RequestRow.nullable()),
   decide: oc

@@ -104,8 +104,7 @@ describe.skipIf(executable === null)('the life of the desktop app', () => {
     await pageAt(electron);
     const { contents } = electron.windowAt('app://');
     await crash(electron);
-    const page = await pageAt(electron);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await (await pageAt(electron)).getByRole('heading', { level: 1 }).waitFor();
     expect(electron.natives.dialog.asked).toEqual([]);
     electron.natives.dialog.answer = () => 'Show the log';
     await crash(electron);
@@ -144,6 +143,8 @@ describe.skipIf(executable === null)('the life of the desktop app', () => {
 
   async function crash(electron: ElectronDouble): Promise<void> {
     const page = await electron.windowAt('app://').contents.page;
+    // A load that is under way would win over the one that crashes it.
+    await page.getByRole('heading', { level: 1 }).waitFor();
     const crashed = new Promise((resolve) => page.once('crash', resolve));
     void page.goto('chrome://crash').catch(() => undefined);
     await crashed;

@@ -1,4 +1,4 @@
-import type { ElevationRequest } from '../../../shared/domain/elevation-request.ts';
+import type { ElevationRequest, RequestStatus } from '../../../shared/domain/elevation-request.ts';
 import type { Customer, Mapping, MappingState } from '../../../shared/domain/mapping.ts';
 import type { OutboxEntry, OutboxKind, OutboxState, ParkReason } from '../../../shared/domain/outbox.ts';
 import type { Ticket, TicketState } from '../../../shared/domain/ticket.ts';
@@ -26,9 +26,16 @@ export interface RequestRepository {
   list(query: {
     readonly filter: ListedFilter;
     readonly search: string;
+    readonly status?: RequestStatus | null;
+    /** Asked for from then on, and before then (epoch ms). */
+    readonly from?: number | null;
+    readonly to?: number | null;
+    readonly order?: 'time' | 'customer';
     readonly limit: number;
     readonly offset: number;
   }): Promise<{ readonly rows: StoredRequest[]; readonly total: number }>;
+  /** Requests for an application of this name, newest first. */
+  ofApplication(name: string, limit: number): Promise<StoredRequest[]>;
   count(): Promise<{ readonly all: number; readonly pending: number }>;
 }
 

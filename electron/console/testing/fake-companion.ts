@@ -118,6 +118,10 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
     syncNow: () => ({ started: true }),
     chooseTicketMaker: async () => undefined,
     listRequests: async () => ({ rows: [], total: 0 }),
+    seenBefore: async () => [],
+    exportRequests: async function* () {
+      yield 'id\r\n';
+    },
     findRequest: async () => null,
     ticketUrl: (id) => `https://halo.example/tickets?id=${id}`,
     decide: async () => ({ accepted: true, text: null }),

@@ -40,21 +40,33 @@ export function requestRepository(db: Kysely<Tables>): RequestRepository {
         .where('id', '=', request.id)
         .execute();
     },
-    async list({ filter, search, limit, offset }) {
+    async list(query) {
+      const { filter, search, limit, offset, order = 'time' } = query;
       const matching = db
         .selectFrom('requests')
-        .where((eb) => eb.and([matchesFilter(eb, filter), matchesText(eb, search)]));
+        .where((eb) => eb.and([matchesFilter(eb, filter), matchesText(eb, search), ...narrowed(eb, query)]));
       const count = await matching
         .select((eb) => eb.fn.countAll<number | bigint>().as('total'))
         .executeTakeFirstOrThrow();
       const rows = await matching
         .selectAll()
+        .$if(order === 'customer', (sorted) => sorted.orderBy('customer_key'))
         .orderBy('created_at', 'desc')
         .orderBy('id')
         .limit(limit)
         .offset(offset)
         .execute();
       return { rows: rows.map(toStored), total: Number(count.total) };
+    },
+    async ofApplication(name, limit) {
+      const rows = await db
+        .selectFrom('requests')
+        .selectAll()
+        .where('application', '=', name)
+        .orderBy('created_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toStored);
     },
     async count() {
       const rows = await db
@@ -136,6 +148,17 @@ function matchesFilter(eb: ExpressionBuilder<Tables, 'requests'>, filter: Listed
           ),
       );
   }
+}
+
+function narrowed(
+  eb: ExpressionBuilder<Tables, 'requests'>,
+  { status, from, to }: Parameters<RequestRepository['list']>[0],
+) {
+  return [
+    ...(status == null ? [] : [eb('status', '=', status)]),
+    ...(from == null ? [] : [eb('created_at', '>=', from)]),
+    ...(to == null ? [] : [eb('created_at', '<', to)]),
+  ];
 }
 
 function matchesText(eb: ExpressionBuilder<Tables, 'requests'>, search: string) {

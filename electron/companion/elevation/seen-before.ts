@@ -1,0 +1,35 @@
+import type { SeenBefore } from '../../../shared/contract/requests.ts';
+import type { Journal, StoredRequest } from '../journal/journal.ts';
+
+const LOOKED_AT = 50;
+const SHOWN = 5;
+
+/** Earlier requests for the same file or application, newest first; those for the very same file come before others. */
+export async function seenBefore(
+  journal: Pick<Journal, 'requests'>,
+  requestId: string,
+): Promise<SeenBefore[]> {
+  const stored = await journal.requests.find(requestId);
+  const name = stored?.request.application ?? stored?.request.fileName ?? null;
+  if (!stored || name === null) return [];
+  const others = (await journal.requests.ofApplication(name, LOOKED_AT)).filter(
+    ({ request }) => request.id !== requestId,
+  );
+  const seen = others.map((one) => asSeen(one, stored.request.hash));
+  const same = seen.filter(({ isSameFile }) => isSameFile);
+  return [...same, ...seen.filter(({ isSameFile }) => !isSameFile)].slice(0, SHOWN);
+}
+
+function asSeen({ request, firstSeenAt }: StoredRequest, hash: string | null): SeenBefore {
+  const { decision } = request;
+  return {
+    requestId: request.id,
+    status: request.status,
+    customerName: request.customerDisplayName ?? request.customerName,
+    personName: request.userName ?? request.userEmail,
+    decidedBy: decision.byName ?? decision.byEmail,
+    scope: decision.scope,
+    at: decision.at ?? request.updatedAt ?? request.createdAt ?? firstSeenAt,
+    isSameFile: hash !== null && request.hash?.toLowerCase() === hash.toLowerCase(),
+  };
+}

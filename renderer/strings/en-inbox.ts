@@ -1,0 +1,34 @@
+/** Texts of what the list of requests can do beyond single rows. */
+export const inbox = {
+  filters: 'Filters',
+  outcome: 'Outcome',
+  anyOutcome: 'any',
+  from: 'From',
+  to: 'To',
+  group: 'Put together by customer',
+  clear: 'Clear filters',
+  exportCsv: 'Export as CSV',
+  choose: (about: string) => `Choose: ${about}`,
+  chosen: (count: number) => (count === 1 ? '1 request chosen' : `${count} requests chosen`),
+  approveAll: 'Approve each once',
+  denyAll: 'Deny each once',
+  clearChoice: 'Choose none',
+  progress: (done: number, all: number) => `${done} of ${all}`,
+  allSent: (count: number) =>
+    count === 1 ? '1 decision is on its way.' : `${count} decisions are on their way.`,
+  notSent: (count: number) => (count === 1 ? 'One was not sent:' : `${count} were not sent:`),
+  seen: {
+    title: 'Seen before',
+    none: 'Nobody asked for this application before.',
+    sameFile: 'the same file',
+    sameName: 'an application of this name',
+    outcome: {
+      pending: 'not decided yet',
+      approved: 'approved',
+      denied: 'denied',
+      expired: 'expired',
+      cancelled: 'cancelled',
+    },
+    by: (who: string) => `by ${who}`,
+  },
+};
