@@ -52,6 +52,7 @@ export async function overview(
       parked: (await core.journal.outbox.inState('parked')).length,
       quarantined: (await core.journal.quarantine.list()).length,
     },
+    contacts: { idemeum: { ...core.idemeum.contact }, halo: { ...core.halo.contact } },
     haloBudget: { used: budget.used, allowed: budget.allowed, windowMinutes: budget.windowMs / 60_000 },
     canDecide: core.idemeum.can.decide,
     ticketMaker: core.ticketMaker().maker,

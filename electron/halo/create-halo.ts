@@ -41,6 +41,9 @@ export function createHalo(options: HaloConnection & HaloTools): Halo {
     get callCount() {
       return session.callCount;
     },
+    get contact() {
+      return session.contact;
+    },
     budgetUse: () => session.budgetUse(),
     signInAgain: () => session.signInAgain(),
   };

@@ -1,3 +1,4 @@
+import type { Contact } from '../companion/ports/contact.ts';
 import { ServiceError } from '../companion/ports/errors.ts';
 import type { BudgetUse } from '../companion/ports/halo.ts';
 import { pauseAfter } from '../companion/ports/retry.ts';
@@ -19,6 +20,7 @@ export interface HaloSession {
   budgetUse(): Promise<BudgetUse>;
   readonly callCount: number;
   signInAgain(): void;
+  readonly contact: Contact;
 }
 
 const SCOPES = 'read:tickets edit:tickets read:customers read:assets';
@@ -69,6 +71,9 @@ export function createSession(connection: HaloConnection, tools: HaloTools): Hal
       return http.callCount;
     },
     signInAgain: () => tokens.forget(),
+    get contact() {
+      return { latencyMs: http.lastMs, tokenEndsAt: tokens.goodUntil };
+    },
   };
 }
 

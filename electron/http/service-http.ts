@@ -33,6 +33,8 @@ export interface ServiceHttp {
   /** Repeats passing failures a few times: for reads. Throws ServiceError. */
   read(request: HttpRequest): Promise<HttpAnswer>;
   readonly callCount: number;
+  /** How long the last call took that was answered well, in ms; null before there was one. */
+  readonly lastMs: number | null;
 }
 
 export interface ServiceHttpOptions {
@@ -60,16 +62,23 @@ const TRIES_WHEN_UNREACHABLE = 2;
 
 export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
   let callCount = 0;
+  let lastMs: number | null = null;
   const send = async (request: HttpRequest): Promise<HttpAnswer> => {
     await options.beforeCall?.(request.signal);
     callCount += 1;
-    return await exchange(options, request);
+    const began = options.clock.now();
+    const answer = await exchange(options, request);
+    lastMs = Math.max(0, options.clock.now() - began);
+    return answer;
   };
   return {
     send,
     read: (request) => repeated(options, () => send(request), request.signal),
     get callCount() {
       return callCount;
+    },
+    get lastMs() {
+      return lastMs;
     },
   };
 }

@@ -11,6 +11,8 @@ export interface TokenSource {
   token(signal?: AbortSignal): Promise<string>;
   /** The token was refused: the next caller signs in afresh. */
   forget(): void;
+  /** When the present token is renewed (epoch ms); null when there is none. */
+  readonly goodUntil: number | null;
 }
 
 export interface TokenSourceOptions
@@ -68,6 +70,9 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         pending = null;
       });
       return await pending;
+    },
+    get goodUntil() {
+      return current?.goodUntil ?? null;
     },
     forget() {
       current = null;

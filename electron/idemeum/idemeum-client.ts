@@ -1,5 +1,6 @@
 import type { ConnectionProfile } from '../../shared/domain/connection-profile.ts';
 import type { Clock, Random } from '../companion/ports/clock.ts';
+import type { Contact } from '../companion/ports/contact.ts';
 import type {
   DecisionOrder,
   Idemeum,
@@ -145,6 +146,10 @@ class IdemeumClient implements Idemeum {
       this.#jitHttp,
     ];
     return https.reduce((sum, http) => sum + http.callCount, 0);
+  }
+
+  get contact(): Contact {
+    return { latencyMs: this.#requestsHttp.lastMs, tokenEndsAt: this.#tokens.goodUntil };
   }
 
   signInAgain(): void {

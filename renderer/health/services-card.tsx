@@ -3,6 +3,21 @@ import { ServiceLook } from '../frame/service-state.tsx';
 import { en } from '../strings/en.ts';
 import { When } from '../ui/time.tsx';
 
+function ContactFacts({ contact }: { readonly contact: Overview['contacts']['halo'] }) {
+  const { latencyMs, tokenEndsAt } = contact;
+  return (
+    <span className="dim">
+      {latencyMs !== null && en.healthScreen.services.latency(Math.round(latencyMs))}
+      {tokenEndsAt !== null && (
+        <>
+          {' · '}
+          {en.healthScreen.services.signedInUntil} <When at={tokenEndsAt} />
+        </>
+      )}
+    </span>
+  );
+}
+
 /** Both services in full: state, words, when it last worked and when it is tried again. */
 export function ServicesCard({ overview }: { readonly overview: Overview }) {
   const { services, haloBudget, polling } = overview;
@@ -24,6 +39,7 @@ export function ServicesCard({ overview }: { readonly overview: Overview }) {
                 </>
               )}
             </span>
+            <ContactFacts contact={overview.contacts[health.service]} />
             {health.text !== null && <p className="wrap health-text">{health.text}</p>}
             {health.state !== 'ok' && <p className="dim health-text">{en.healthHelp[health.state]}</p>}
           </li>

@@ -126,9 +126,10 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
         )}
         {rows.length > 0 && (
           <ul className="rows" aria-label={en.filters[filter]}>
-            {rows.map((row) => (
+            {rows.map((row, at) => (
               <RequestRow
                 key={row.request.id}
+                heading={view.order === 'customer' && row.customerKey !== rows[at - 1]?.customerKey}
                 row={row}
                 isCurrent={row.request.id === current}
                 isOpen={open.has(row.request.id)}

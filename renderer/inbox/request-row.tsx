@@ -29,6 +29,8 @@ interface Props {
   readonly isCurrent: boolean;
   readonly isOpen: boolean;
   readonly isChosen?: boolean;
+  /** The first one of its customer, where they are put together by customer. */
+  readonly heading?: boolean;
   readonly canDecide: boolean;
   readonly actions: RowActions;
 }
@@ -39,6 +41,7 @@ export const RequestRow = memo(function RequestRow({
   isCurrent,
   isOpen,
   isChosen = false,
+  heading = false,
   canDecide,
   actions,
 }: Props) {
@@ -53,6 +56,11 @@ export const RequestRow = memo(function RequestRow({
       data-pending={request.status === 'pending'}
       onFocus={() => actions.focused(request.id)}
     >
+      {heading && (
+        <h3 className="row-heading">
+          <bdi>{customerOf(request)}</bdi>
+        </h3>
+      )}
       <UnstyledButton
         className="row-what"
         aria-expanded={isOpen}

@@ -19,6 +19,8 @@ export const health = {
     'Both services, this computer’s keychain, notifications and sessions, with what to do where something is wrong.',
   services: {
     title: 'Services',
+    latency: (ms: number) => `answers in ${ms} ms`,
+    signedInUntil: 'signs in anew',
     budget: 'Halo calls in the last 5 minutes',
     lastPoll: 'Last poll of idemeum',
     nextPoll: 'Next one',

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { EpochMs } from '../domain/elevation-request.ts';
-import { ServiceHealth } from '../domain/service-health.ts';
+import { ServiceHealth, ServiceName } from '../domain/service-health.ts';
 import { TicketMaker } from '../domain/ticket.ts';
 import { Nothing } from './nothing.ts';
 
@@ -46,6 +46,15 @@ export const Overview = z.object({
     parked: z.number().int(),
     quarantined: z.number().int(),
   }),
+  contacts: z.record(
+    ServiceName,
+    z.object({
+      /** How long the last good answer took. */
+      latencyMs: z.number().nullable(),
+      /** When the companion signs in anew. */
+      tokenEndsAt: EpochMs.nullable(),
+    }),
+  ),
   haloBudget: z.object({ used: z.number().int(), allowed: z.number().int(), windowMinutes: z.number() }),
   /** False where the connection profile has no such operation: the portal is offered instead. */
   canDecide: z.boolean(),

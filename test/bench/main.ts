@@ -5,6 +5,7 @@ import { seeded } from '../support/fake-clock.ts';
 import { openRealDesk } from '../support/real-desk.ts';
 import type { Figure } from './figures.ts';
 import { jitFigures } from './jit.ts';
+import { report } from './report.ts';
 
 /**
  * Figures that anyone can reproduce: `npm run bench`, and `npm run bench -- --json` for programs. Calls are counted
@@ -98,12 +99,4 @@ const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(PARTS)) {
   if (wanted.length === 0 || wanted.includes(name)) figures.push(...(await measure()));
 }
-if (process.argv.includes('--json')) {
-  process.stdout.write(`${JSON.stringify(figures)}\n`);
-} else {
-  for (const { name, value, unit, atMost } of figures) {
-    const limit = atMost === null ? '' : ` (at most ${atMost}: ${value <= atMost ? 'met' : 'MISSED'})`;
-    process.stdout.write(`${name}: ${Math.round(value * 1_000) / 1_000} ${unit}${limit}\n`);
-  }
-}
-process.exitCode = figures.some(({ value, atMost }) => atMost !== null && value > atMost) ? 1 : 0;
+process.exitCode = report(figures, process.argv.includes('--json'));

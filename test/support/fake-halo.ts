@@ -61,6 +61,8 @@ export class FakeHalo implements Halo {
     this.clock = clock;
   }
 
+  readonly contact = { latencyMs: 12, tokenEndsAt: null };
+
   get callCount(): number {
     return this.calls.length;
   }

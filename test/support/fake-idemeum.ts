@@ -58,6 +58,8 @@ export class FakeIdemeum implements Idemeum {
     this.clock = clock;
   }
 
+  readonly contact = { latencyMs: 12, tokenEndsAt: null };
+
   get callCount(): number {
     return this.calls.length;
   }

@@ -53,6 +53,8 @@ export interface TicketRepository {
   highestHaloId(): Promise<number | null>;
   /** Tickets that wait for a person to map their customer: not those of ignored ones. */
   countAwaiting(): Promise<number>;
+  /** How many tickets wait for the mapping of each customer, ignored ones included. */
+  awaitingByCustomer(): Promise<ReadonlyMap<string, number>>;
   /** Tickets of a customer that wait for its mapping. */
   awaitingOf(customerKey: string): Promise<Ticket[]>;
   /** Tickets that idemeum's connector is to make and that have not been found yet. */

@@ -1,4 +1,5 @@
 import type { TicketDefaults } from '../../../shared/domain/ticket.ts';
+import type { Contact } from './contact.ts';
 
 /** A Halo client (the MSP's customer). */
 export interface HaloClient {
@@ -136,6 +137,7 @@ export interface Halo {
   readonly host: string;
   /** HTTP requests sent since the start, token and discovery included. */
   readonly callCount: number;
+  readonly contact: Contact;
   budgetUse(): Promise<BudgetUse>;
   signInAgain(): void;
 }

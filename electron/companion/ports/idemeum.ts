@@ -4,6 +4,7 @@ import type {
   ElevationType,
   Verdict,
 } from '../../../shared/domain/elevation-request.ts';
+import type { Contact } from './contact.ts';
 import type { ServiceError } from './errors.ts';
 
 /** An item of an answer that could not be understood. The rest of the answer is still good. */
@@ -80,6 +81,7 @@ export interface Idemeum {
   disableJitAccount(account: JitAccount, signal?: AbortSignal): Promise<void>;
   /** What `disableJitAccount` sends, for people who have Halo send it. */
   disableCall(account: JitAccount): WireCall;
+  readonly contact: Contact;
   /** HTTP requests sent since the start, token requests included. */
   readonly callCount: number;
   /** Forgets the token, so that the next call signs in afresh. */

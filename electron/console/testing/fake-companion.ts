@@ -23,6 +23,10 @@ const OVERVIEW: CompanionOverview = {
     parked: 0,
     quarantined: 0,
   },
+  contacts: {
+    idemeum: { latencyMs: 40, tokenEndsAt: null },
+    halo: { latencyMs: 120, tokenEndsAt: null },
+  },
   haloBudget: { used: 3, allowed: 240, windowMinutes: 5 },
   canDecide: true,
   ticketMaker: 'companion',

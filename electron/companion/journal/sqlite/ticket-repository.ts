@@ -103,6 +103,15 @@ export function ticketRepository(db: Kysely<Tables>): TicketRepository {
         .executeTakeFirstOrThrow();
       return Number(total);
     },
+    async awaitingByCustomer() {
+      const rows = await db
+        .selectFrom('tickets')
+        .where('state', '=', 'awaiting-mapping')
+        .select(({ fn }) => ['customer_key', fn.countAll<number>().as('total')])
+        .groupBy('customer_key')
+        .execute();
+      return new Map(rows.map((row) => [row.customer_key, Number(row.total)]));
+    },
     async awaitingOf(customerKey) {
       const rows = await select()
         .where('customer_key', '=', customerKey)
