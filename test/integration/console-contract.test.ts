@@ -189,7 +189,16 @@ describe('calls', () => {
     await start({ listRequests });
     const calls = await client();
     await calls.requests.list({ filter: 'pending' });
-    expect(listRequests).toHaveBeenCalledWith({ filter: 'pending', search: '', limit: 100, offset: 0 });
+    expect(listRequests).toHaveBeenCalledWith({
+      filter: 'pending',
+      search: '',
+      status: null,
+      from: null,
+      to: null,
+      order: 'time',
+      limit: 100,
+      offset: 0,
+    });
   });
 
   it('with bad input name the field, and reach nobody', async () => {
