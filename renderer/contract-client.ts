@@ -2,7 +2,7 @@ import { type ClientContext, type ClientLink, createORPCClient, DynamicLink, ORP
 import type { ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { Contract } from '../shared/contract.ts';
-import { en } from './strings/en.ts';
+import { t } from './strings/texts.ts';
 import { SignedOutError, type Transport } from './transport.ts';
 import { openDesktopPort } from './transport-desktop.ts';
 import { openWebSocket } from './transport-websocket.ts';
@@ -40,7 +40,7 @@ class Connection {
   readonly tryNow = (): void => this.#endPause();
 
   async link(isCommand: boolean): Promise<ClientLink<ClientContext>> {
-    if (isCommand && this.#state !== 'connected') throw new Error(en.connection.notSent);
+    if (isCommand && this.#state !== 'connected') throw new Error(t.connection.notSent);
     return (await this.#transport).link;
   }
 
@@ -128,6 +128,6 @@ export const companion = createTanstackQueryUtils(client);
 
 /** The companion's own words where it answered; otherwise the connection broke, and nobody knows what arrived. */
 export function textOf(error: Error): string {
-  if (error instanceof ORPCError || error.message === en.connection.notSent) return error.message;
-  return en.connection.uncertain;
+  if (error instanceof ORPCError || error.message === t.connection.notSent) return error.message;
+  return t.connection.uncertain;
 }

@@ -10,12 +10,11 @@ import {
 import { type ComponentType, lazy } from 'react';
 import type { ScreenProps } from './frame/screen-props.ts';
 import { Inbox } from './inbox/inbox.tsx';
-import { en } from './strings/en.ts';
+import type { Catalogue } from './strings/catalogue.ts';
 
 export interface Screen {
   /** Its place in the address: #/<id>. */
-  readonly id: string;
-  readonly label: string;
+  readonly id: keyof Catalogue['frame']['screens'];
   readonly Icon: ComponentType<{ readonly size: number; readonly 'aria-hidden': true }>;
   readonly Component: ComponentType<ScreenProps>;
   /** Not in the rail: something leads there when it is wanted. */
@@ -39,16 +38,15 @@ const JitScreen = lazy(async () => ({ default: (await import('./jit/jit-screen.t
 
 /** All screens in the order of the rail. The first one is there at once, the others when they are first shown. */
 export const screens: readonly [Screen, ...Screen[]] = [
-  { id: 'requests', label: en.frame.screens.requests, Icon: IconInbox, Component: Inbox },
+  { id: 'requests', Icon: IconInbox, Component: Inbox },
   {
     id: 'mapping',
-    label: en.frame.screens.mapping,
     Icon: IconBuildingCommunity,
     Component: MappingScreen,
   },
-  { id: 'jit', label: en.frame.screens.jit, Icon: IconKey, Component: JitScreen },
-  { id: 'activity', label: en.frame.screens.activity, Icon: IconChartBar, Component: ActivityScreen },
-  { id: 'health', label: en.frame.screens.health, Icon: IconHeartbeat, Component: HealthScreen },
-  { id: 'settings', label: en.frame.screens.settings, Icon: IconSettings, Component: SettingsScreen },
-  { id: 'start', label: en.frame.screens.start, Icon: IconRocket, Component: StartScreen, isAside: true },
+  { id: 'jit', Icon: IconKey, Component: JitScreen },
+  { id: 'activity', Icon: IconChartBar, Component: ActivityScreen },
+  { id: 'health', Icon: IconHeartbeat, Component: HealthScreen },
+  { id: 'settings', Icon: IconSettings, Component: SettingsScreen },
+  { id: 'start', Icon: IconRocket, Component: StartScreen, isAside: true },
 ];

@@ -6,7 +6,8 @@ import { useState } from 'react';
 import type { Insight } from '../../shared/contract/activity.ts';
 import { companion } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
-import { en } from '../strings/en.ts';
+import { number } from '../strings/locale.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { useNow } from '../ui/time.tsx';
 import { Bars } from './bars.tsx';
@@ -29,11 +30,11 @@ export function ActivityScreen() {
     <div className="activity">
       <div className="activity-head">
         <div className="grow">
-          <h2>{en.activity.title}</h2>
-          <p className="dim">{en.activity.intro}</p>
+          <h2>{t.activity.title}</h2>
+          <p className="dim">{t.activity.intro}</p>
         </div>
         <fieldset className="chips">
-          <VisuallyHidden component="legend">{en.activity.range}</VisuallyHidden>
+          <VisuallyHidden component="legend">{t.activity.range}</VisuallyHidden>
           {RANGES.map((one) => (
             <UnstyledButton
               key={one}
@@ -41,7 +42,7 @@ export function ActivityScreen() {
               aria-pressed={one === days}
               onClick={() => setDays(one)}
             >
-              {en.activity.ranges[one]}
+              {t.activity.ranges[one]}
             </UnstyledButton>
           ))}
         </fieldset>
@@ -62,8 +63,8 @@ function Charts({ insight }: { readonly insight: Insight }) {
   if (insight.total === 0 && insight.jitHours.length === 0) {
     return (
       <div className="surface card" role="status">
-        <p className="strong">{en.activity.nothing}</p>
-        <p className="dim">{en.activity.nothingHelp}</p>
+        <p className="strong">{t.activity.nothing}</p>
+        <p className="dim">{t.activity.nothingHelp}</p>
       </div>
     );
   }
@@ -71,36 +72,36 @@ function Charts({ insight }: { readonly insight: Insight }) {
   return (
     <>
       <dl className="figures">
-        <FigureTile value={insight.total.toLocaleString()} label={en.activity.total} />
-        <FigureTile value={timeText(timeToDecision.medianMs)} label={en.activity.decisionMedian} />
-        <FigureTile value={timeText(timeToDecision.p90Ms)} label={en.activity.decisionP90} />
-        <FigureTile value={timeText(timeToTicket.medianMs)} label={en.activity.ticketMedian} />
+        <FigureTile value={number(insight.total)} label={t.activity.total} />
+        <FigureTile value={timeText(timeToDecision.medianMs)} label={t.activity.decisionMedian} />
+        <FigureTile value={timeText(timeToDecision.p90Ms)} label={t.activity.decisionP90} />
+        <FigureTile value={timeText(timeToTicket.medianMs)} label={t.activity.ticketMedian} />
       </dl>
       <RequestsPerDay days={insight.days} total={insight.total} />
       <div className="activity-columns">
         <Bars
-          title={en.activity.applications}
+          title={t.activity.applications}
           bars={insight.applications.map(({ name, requests }) => ({
-            label: name ?? en.activity.noApplication,
+            label: name ?? t.activity.noApplication,
             value: requests,
-            text: en.activity.requests(requests),
+            text: t.activity.requests(requests),
           }))}
         />
         <Bars
-          title={en.activity.customers}
+          title={t.activity.customers}
           bars={insight.customers.map(({ name, requests }) => ({
-            label: name ?? en.activity.noName,
+            label: name ?? t.activity.noName,
             value: requests,
-            text: en.activity.requests(requests),
+            text: t.activity.requests(requests),
           }))}
         />
         {insight.jitHours.length > 0 && (
           <Bars
-            title={en.activity.jitHours}
+            title={t.activity.jitHours}
             bars={insight.jitHours.map(({ name, hours }) => ({
               label: name,
               value: hours,
-              text: en.activity.hours(hours),
+              text: t.activity.hours(hours),
             }))}
           />
         )}
@@ -119,5 +120,5 @@ function FigureTile({ value, label }: { readonly value: string; readonly label: 
 }
 
 function timeText(ms: number | null): string {
-  return ms === null ? en.activity.noTime : shortTime(ms);
+  return ms === null ? t.activity.noTime : shortTime(ms);
 }

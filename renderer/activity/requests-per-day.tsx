@@ -4,16 +4,13 @@ import { IconDownload, IconPhoto } from '@tabler/icons-react';
 import { useMemo, useRef } from 'react';
 import type { RequestsOfDay } from '../../shared/contract/activity.ts';
 import { RequestStatus } from '../../shared/domain/elevation-request.ts';
-import { en } from '../strings/en.ts';
+import { number } from '../strings/locale.ts';
+import { t } from '../strings/texts.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { saveChart } from './save-chart.ts';
 
 /** The order from the bottom up. Colours come with words wherever they are used. */
-const SERIES = RequestStatus.options.map((name) => ({
-  name,
-  label: en.activity.outcomes[name],
-  color: `var(--outcome-${name})`,
-}));
+const STATUSES = RequestStatus.options;
 
 /** Requests a day, stacked by how they stand; the same as a table and as files. */
 export function RequestsPerDay({
@@ -25,12 +22,16 @@ export function RequestsPerDay({
 }) {
   const chart = useRef<HTMLDivElement>(null);
   const data = useMemo(() => days.map(({ day, byStatus }) => ({ day: shortDay(day), ...byStatus })), [days]);
-  const used = SERIES.filter(({ name }) => days.some(({ byStatus }) => byStatus[name] > 0));
+  const used = STATUSES.filter((name) => days.some(({ byStatus }) => byStatus[name] > 0)).map((name) => ({
+    name,
+    label: t.activity.outcomes[name],
+    color: `var(--outcome-${name})`,
+  }));
   return (
     <section className="surface card" aria-labelledby="per-day">
       <div className="activity-head">
         <h3 id="per-day" className="grow">
-          {en.activity.perDay}
+          {t.activity.perDay}
         </h3>
         <Button
           size="compact-sm"
@@ -38,7 +39,7 @@ export function RequestsPerDay({
           leftSection={<IconPhoto aria-hidden size={14} />}
           onClick={() => void saveChart(chart.current, 'requests-per-day')}
         >
-          {en.activity.savePicture}
+          {t.activity.savePicture}
         </Button>
         <Button
           size="compact-sm"
@@ -46,13 +47,13 @@ export function RequestsPerDay({
           leftSection={<IconDownload aria-hidden size={14} />}
           onClick={() => saveFile('requests-per-day', 'csv', csvOf(days))}
         >
-          {en.activity.saveTable}
+          {t.activity.saveTable}
         </Button>
       </div>
       <div
         ref={chart}
         role="img"
-        aria-label={en.activity.barChart(days[0]?.day ?? '', days.at(-1)?.day ?? '', total)}
+        aria-label={t.activity.barChart(days[0]?.day ?? '', days.at(-1)?.day ?? '', total)}
       >
         <BarChart
           h={220}
@@ -61,7 +62,7 @@ export function RequestsPerDay({
           type="stacked"
           series={used}
           withBarValueLabel={false}
-          valueFormatter={(value) => value.toLocaleString()}
+          valueFormatter={(value) => number(value)}
           gridAxis="x"
           tickLine="none"
           barProps={{ isAnimationActive: false, maxBarSize: 28 }}
@@ -80,13 +81,13 @@ export function RequestsPerDay({
         ))}
       </ul>
       <details className="as-table">
-        <summary>{en.activity.asTable}</summary>
+        <summary>{t.activity.asTable}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by keyboard */}
-        <section className="table-scroll" tabIndex={0} aria-label={en.activity.table}>
+        <section className="table-scroll" tabIndex={0} aria-label={t.activity.table}>
           <table>
             <thead>
               <tr>
-                <th scope="col">{en.activity.day}</th>
+                <th scope="col">{t.activity.day}</th>
                 {used.map(({ name, label }) => (
                   <th key={name} scope="col">
                     {label}
@@ -99,7 +100,7 @@ export function RequestsPerDay({
                 <tr key={day}>
                   <th scope="row">{day}</th>
                   {used.map(({ name }) => (
-                    <td key={name}>{byStatus[name].toLocaleString()}</td>
+                    <td key={name}>{number(byStatus[name])}</td>
                   ))}
                 </tr>
               ))}

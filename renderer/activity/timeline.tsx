@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { ActivityEntry, ExportFormat } from '../../shared/contract/activity.ts';
 import { client, companion, textOf } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { saveFile } from '../ui/save-file.ts';
@@ -42,12 +42,12 @@ export function Timeline({ range }: { readonly range: Range }) {
     }),
   );
   const entries = query.data?.pages.flatMap((page) => page.entries) ?? [];
-  const kinds = Object.entries(en.activity.timeline.kinds).map(([value, label]) => ({ value, label }));
+  const kinds = Object.entries(t.activity.timeline.kinds).map(([value, label]) => ({ value, label }));
   return (
     <section className="surface card" aria-labelledby="timeline-title">
       <div className="activity-head">
         <h3 id="timeline-title" className="grow">
-          {en.activity.timeline.title}
+          {t.activity.timeline.title}
         </h3>
         <Verify />
         <Export range={range} />
@@ -57,8 +57,8 @@ export function Timeline({ range }: { readonly range: Range }) {
           className="grow"
           type="search"
           size="xs"
-          aria-label={en.activity.timeline.search}
-          placeholder={en.activity.timeline.search}
+          aria-label={t.activity.timeline.search}
+          placeholder={t.activity.timeline.search}
           leftSection={<IconSearch aria-hidden size={15} />}
           value={typed}
           maxLength={200}
@@ -66,7 +66,7 @@ export function Timeline({ range }: { readonly range: Range }) {
         />
         <NativeSelect
           size="xs"
-          aria-label={en.activity.timeline.kind}
+          aria-label={t.activity.timeline.kind}
           data={kinds}
           value={kind}
           onChange={(event) => setKind(event.currentTarget.value)}
@@ -76,7 +76,7 @@ export function Timeline({ range }: { readonly range: Range }) {
       {query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
       {query.isSuccess && entries.length === 0 && (
         <p role="status" className="dim">
-          {search === '' && kind === 'all' ? en.activity.timeline.none : en.activity.timeline.noneFound}
+          {search === '' && kind === 'all' ? t.activity.timeline.none : t.activity.timeline.noneFound}
         </p>
       )}
       <ol className="timeline">
@@ -91,7 +91,7 @@ export function Timeline({ range }: { readonly range: Range }) {
           loading={query.isFetchingNextPage}
           onClick={() => void query.fetchNextPage()}
         >
-          {en.activity.timeline.more}
+          {t.activity.timeline.more}
         </Button>
       )}
     </section>
@@ -109,13 +109,13 @@ function Entry({ entry }: { readonly entry: ActivityEntry }) {
         <p className="wrap">
           {entry.result !== 'done' && (
             <strong className={entry.result === 'failed' ? 'bad' : 'info'}>
-              {entry.result === 'failed' ? en.activity.timeline.failed : en.activity.timeline.underWay}:{' '}
+              {entry.result === 'failed' ? t.activity.timeline.failed : t.activity.timeline.underWay}:{' '}
             </strong>
           )}
           <bdi>{entry.text}</bdi>
         </p>
         <p className="timeline-facts dim">
-          <span>{en.activity.timeline.by(isOwn ? en.activity.timeline.companion : entry.actor)}</span>
+          <span>{t.activity.timeline.by(isOwn ? t.activity.timeline.companion : entry.actor)}</span>
           {entry.customerName !== null && <bdi>{entry.customerName}</bdi>}
           {entry.about !== null && entry.requestId !== null && (
             <a className="link" href={hrefOf('requests', entry.requestId)}>
@@ -127,11 +127,11 @@ function Entry({ entry }: { readonly entry: ActivityEntry }) {
               href={entry.ticketUrl}
               target={{ what: 'halo-ticket', haloTicketId: entry.haloTicketId }}
             >
-              {en.activity.timeline.ticket(entry.haloTicketId)}
+              {t.activity.timeline.ticket(entry.haloTicketId)}
             </SafeLink>
           )}
           {entry.requestId !== null && (
-            <span className="wrap">{en.activity.timeline.request(entry.requestId)}</span>
+            <span className="wrap">{t.activity.timeline.request(entry.requestId)}</span>
           )}
           <code>{entry.event}</code>
         </p>
@@ -153,7 +153,7 @@ function Verify() {
         loading={verify.isPending}
         onClick={() => verify.mutate({})}
       >
-        {en.activity.timeline.verify}
+        {t.activity.timeline.verify}
       </Button>
       <span role="status" className={verify.data?.whole === false ? 'bad' : 'good'}>
         {verify.data?.text}
@@ -191,10 +191,10 @@ function Export({ range }: { readonly range: Range }) {
           disabled={soFar !== null}
           onClick={() => void exportAs(format)}
         >
-          {format === 'csv' ? en.activity.timeline.exportCsv : en.activity.timeline.exportJson}
+          {format === 'csv' ? t.activity.timeline.exportCsv : t.activity.timeline.exportJson}
         </Button>
       ))}
-      {soFar !== null && <span role="status">{en.activity.timeline.exporting(soFar)}</span>}
+      {soFar !== null && <span role="status">{t.activity.timeline.exporting(soFar)}</span>}
     </>
   );
 }

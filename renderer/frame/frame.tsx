@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { companion } from '../contract-client.ts';
 import { LoadingPage, LoadingRows } from '../inbox/loading.tsx';
 import { screens } from '../screens.tsx';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { hrefOf, useRoute } from '../ui/use-route.ts';
 import { Header } from './header.tsx';
@@ -32,7 +32,7 @@ export function Frame() {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(screen.id);
   useEffect(() => {
-    document.title = en.frame.titled(screen.label);
+    document.title = t.frame.titled(t.frame.screens[screen.id]);
     // Another screen begins at its top, for eyes and for screen readers; the first one where the browser begins.
     if (shown.current === screen.id) return;
     shown.current = screen.id;
@@ -67,8 +67,8 @@ export function Frame() {
           </Suspense>
         </main>
         <footer className="footer">
-          <span>{en.version(data.version)}</span>
-          {data.technicianEmail !== null && <span>{en.decidesAs(data.technicianEmail)}</span>}
+          <span>{t.version(data.version)}</span>
+          {data.technicianEmail !== null && <span>{t.decidesAs(data.technicianEmail)}</span>}
         </footer>
       </div>
     </div>
@@ -77,15 +77,15 @@ export function Frame() {
 
 function Rail({ current }: { readonly current: string }) {
   return (
-    <nav className="rail" aria-label={en.frame.navigation}>
+    <nav className="rail" aria-label={t.frame.navigation}>
       <ul>
         {screens
           .filter(({ isAside }) => isAside !== true)
-          .map(({ id, label, Icon }) => (
+          .map(({ id, Icon }) => (
             <li key={id}>
               <a href={hrefOf(id)} aria-current={id === current ? 'page' : undefined}>
                 <Icon size={20} aria-hidden />
-                <span>{label}</span>
+                <span>{t.frame.screens[id]}</span>
               </a>
             </li>
           ))}
@@ -98,7 +98,7 @@ function LoadingScreen() {
   return (
     <section className="surface" aria-busy>
       <p role="status" className="hidden">
-        {en.frame.loadingScreen}
+        {t.frame.loadingScreen}
       </p>
       <LoadingRows />
     </section>

@@ -3,7 +3,7 @@ import { IconCommand, IconFlask, IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { Overview } from '../../shared/contract/companion.ts';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Hint } from '../ui/hint.tsx';
 import { tellFailure } from '../ui/tell.ts';
@@ -21,7 +21,7 @@ export function Header({
 }) {
   const sync = useMutation(
     companion.companion.syncNow.mutationOptions({
-      onSuccess: ({ started }) => announce(started ? en.syncStarted : en.syncRunning),
+      onSuccess: ({ started }) => announce(started ? t.syncStarted : t.syncRunning),
       onError: (error) => tellFailure(textOf(error)),
     }),
   );
@@ -30,21 +30,21 @@ export function Header({
       <div className="header-name">
         <img src="/icon.svg" alt="" width={28} height={28} />
         <h1>
-          {en.product} <span className="dim">{en.forHalo}</span>
+          {t.product} <span className="dim">{t.forHalo}</span>
         </h1>
         {overview.sandbox && (
           <Hint
             className="practice"
             label={
               <>
-                <IconFlask aria-hidden size={14} /> {en.practice}
+                <IconFlask aria-hidden size={14} /> {t.practice}
               </>
             }
           >
-            <p>{en.practiceHelp}</p>
+            <p>{t.practiceHelp}</p>
             <p>
               <a className="link" href={hrefOf('start')}>
-                {en.start.link}
+                {t.start.link}
               </a>
             </p>
           </Hint>
@@ -62,13 +62,13 @@ export function Header({
           leftSection={<IconRefresh aria-hidden size={15} />}
           onClick={() => sync.mutate({})}
         >
-          {en.syncNow}
+          {t.syncNow}
         </Button>
         <ActionIcon
           variant="default"
           size={30}
-          aria-label={en.palette.button}
-          title={`${en.palette.button} (Ctrl K)`}
+          aria-label={t.palette.button}
+          title={`${t.palette.button} (Ctrl K)`}
           onClick={onPalette}
         >
           <IconCommand aria-hidden size={16} />
@@ -80,19 +80,19 @@ export function Header({
 
 function Polling({ polling }: { readonly polling: Overview['polling'] }) {
   return (
-    <div className="fact" title={en.everySeconds(polling.intervalSeconds)}>
-      <span className="dim">{polling.running ? en.lastPoll : en.paused}</span>
-      <span>{polling.lastPollAt === null ? en.notPolled : <When at={polling.lastPollAt} />}</span>
+    <div className="fact" title={t.everySeconds(polling.intervalSeconds)}>
+      <span className="dim">{polling.running ? t.lastPoll : t.paused}</span>
+      <span>{polling.lastPollAt === null ? t.notPolled : <When at={polling.lastPollAt} />}</span>
     </div>
   );
 }
 
 function Budget({ budget }: { readonly budget: Overview['haloBudget'] }) {
   const { used, allowed, windowMinutes } = budget;
-  const text = en.budgetHelp(used, allowed, windowMinutes);
+  const text = t.budgetHelp(used, allowed, windowMinutes);
   return (
     <div className="fact" title={text}>
-      <span className="dim">{en.budget}</span>
+      <span className="dim">{t.budget}</span>
       <span className="budget">
         <meter
           min={0}
@@ -101,7 +101,7 @@ function Budget({ budget }: { readonly budget: Overview['haloBudget'] }) {
           value={Math.min(used, allowed)}
           aria-label={text}
         />
-        {en.budgetOf(used, allowed)}
+        {t.budgetOf(used, allowed)}
       </span>
     </div>
   );

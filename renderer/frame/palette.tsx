@@ -12,7 +12,7 @@ import { useEffect, useState } from 'react';
 import type { Overview } from '../../shared/contract/companion.ts';
 import { client, companion, textOf } from '../contract-client.ts';
 import { screens } from '../screens.tsx';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { tellFailure } from '../ui/tell.ts';
 import { hrefOf } from '../ui/use-route.ts';
@@ -35,16 +35,16 @@ export function Palette({ overview }: { readonly overview: Overview }) {
     companion.jit.customers.queryOptions({ input: { text, limit: CUSTOMERS }, enabled: text !== '' }),
   );
   const groups: SpotlightActionGroupData[] = [
-    { group: en.palette.groups.screens, actions: screens.map(screenAction) },
-    { group: en.palette.groups.actions, actions: commands(overview) },
+    { group: t.palette.groups.screens, actions: screens.map(screenAction) },
+    { group: t.palette.groups.actions, actions: commands(overview) },
     {
-      group: en.palette.groups.customers,
+      group: t.palette.groups.customers,
       actions:
         text === ''
           ? []
           : (customers.data ?? []).map(({ customerKey, name }) => ({
               id: `customer ${customerKey}`,
-              label: en.palette.mapping(name),
+              label: t.palette.mapping(name),
               // What was typed found it; the label need not contain it.
               keywords: [text],
               onClick: () => {
@@ -58,26 +58,26 @@ export function Palette({ overview }: { readonly overview: Overview }) {
       actions={groups}
       query={typed}
       onQueryChange={setTyped}
-      nothingFound={en.palette.nothing}
+      nothingFound={t.palette.nothing}
       highlightQuery
       shortcut={['mod + K']}
       lockScroll={false}
-      attributes={{ content: { 'aria-label': en.palette.label } }}
+      attributes={{ content: { 'aria-label': t.palette.label } }}
       limit={20}
       searchProps={{
         leftSection: <IconSearch aria-hidden size={18} />,
-        placeholder: en.palette.placeholder,
-        'aria-label': en.palette.label,
+        placeholder: t.palette.placeholder,
+        'aria-label': t.palette.label,
         maxLength: 200,
       }}
     />
   );
 }
 
-function screenAction({ id, label, Icon }: (typeof screens)[number]): SpotlightActionData {
+function screenAction({ id, Icon }: (typeof screens)[number]): SpotlightActionData {
   return {
     id: `screen ${id}`,
-    label: en.palette.goTo(label),
+    label: t.palette.goTo(t.frame.screens[id]),
     leftSection: <Icon size={18} aria-hidden />,
     onClick: () => {
       location.hash = hrefOf(id);
@@ -88,24 +88,24 @@ function screenAction({ id, label, Icon }: (typeof screens)[number]): SpotlightA
 function commands({ polling }: Overview): SpotlightActionData[] {
   const isPaused = polling.pausedUntil !== null;
   return [
-    { id: 'sync', label: en.palette.sync, onClick: () => run(client.companion.syncNow(), en.syncStarted) },
+    { id: 'sync', label: t.palette.sync, onClick: () => run(client.companion.syncNow(), t.syncStarted) },
     isPaused
       ? {
           id: 'resume',
-          label: en.palette.resume,
-          onClick: () => run(client.companion.resume(), en.palette.resumed),
+          label: t.palette.resume,
+          onClick: () => run(client.companion.resume(), t.palette.resumed),
         }
       : {
           id: 'pause',
-          label: en.palette.pause,
-          onClick: () => run(client.companion.pause({ forMinutes: PAUSE_MINUTES }), en.palette.paused),
+          label: t.palette.pause,
+          onClick: () => run(client.companion.pause({ forMinutes: PAUSE_MINUTES }), t.palette.paused),
         },
     {
       id: 'disable-mine',
-      label: en.palette.disableMine,
+      label: t.palette.disableMine,
       onClick: () =>
         run(
-          client.jit.disableMine().then(({ count }) => announce(en.jit.disabling(count))),
+          client.jit.disableMine().then(({ count }) => announce(t.jit.disabling(count))),
           null,
         ),
     },

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ProxyQuestion } from '../../shared/contract/shell.ts';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
 
@@ -33,7 +33,7 @@ function Question({ question }: { readonly question: ProxyQuestion }) {
   if (isOver) return null;
   const giveUp = () => answer.mutate({ id: question.id, username: null, password: null });
   return (
-    <Dialog onClose={giveUp} title={en.frame.proxy.title} size="sm">
+    <Dialog onClose={giveUp} title={t.frame.proxy.title} size="sm">
       <form
         className="dialog-body"
         onSubmit={(event) => {
@@ -42,10 +42,10 @@ function Question({ question }: { readonly question: ProxyQuestion }) {
         }}
       >
         <p className="wrap">
-          {en.frame.proxy.text(question.host)} {question.realm !== '' && en.frame.proxy.realm(question.realm)}
+          {t.frame.proxy.text(question.host)} {question.realm !== '' && t.frame.proxy.realm(question.realm)}
         </p>
         <TextInput
-          label={en.frame.proxy.user}
+          label={t.frame.proxy.user}
           value={username}
           maxLength={300}
           autoComplete="off"
@@ -54,20 +54,20 @@ function Question({ question }: { readonly question: ProxyQuestion }) {
           onChange={(event) => setUsername(event.currentTarget.value)}
         />
         <PasswordInput
-          label={en.frame.proxy.password}
+          label={t.frame.proxy.password}
           value={password}
           maxLength={1_000}
           autoComplete="off"
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        <p className="dim">{en.frame.proxy.kept}</p>
+        <p className="dim">{t.frame.proxy.kept}</p>
         <Problem text={answer.error ? textOf(answer.error) : null} />
         <div className="dialog-buttons">
           <Button variant="default" onClick={giveUp}>
-            {en.frame.proxy.giveUp}
+            {t.frame.proxy.giveUp}
           </Button>
           <Button type="submit" loading={answer.isPending}>
-            {en.frame.proxy.signIn}
+            {t.frame.proxy.signIn}
           </Button>
         </div>
       </form>

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconClockHour4, IconLock } from '@tabler/icons-react';
 import type { ServiceHealth } from '../../shared/domain/service-health.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Hint } from '../ui/hint.tsx';
 import { When } from '../ui/time.tsx';
 
@@ -16,7 +16,7 @@ export function ServiceLook({ state }: { readonly state: ServiceHealth['state'] 
   const { icon: Icon, tone } = LOOKS[state];
   return (
     <span className={`state ${tone}`}>
-      <Icon aria-hidden size={15} /> {en.health[state]}
+      <Icon aria-hidden size={15} /> {t.health[state]}
     </span>
   );
 }
@@ -28,7 +28,7 @@ export function ServiceState({ health }: { readonly health: ServiceHealth }) {
       className="fact fact-button"
       label={
         <>
-          <span className="dim">{en.services[health.service]}</span>
+          <span className="dim">{t.services[health.service]}</span>
           <ServiceLook state={health.state} />
         </>
       }
@@ -38,15 +38,15 @@ export function ServiceState({ health }: { readonly health: ServiceHealth }) {
           <strong>{health.text}</strong>
         </p>
       )}
-      <p>{en.healthHelp[health.state]}</p>
+      <p>{t.healthHelp[health.state]}</p>
       <dl className="pairs">
         <div className="pair">
-          <dt>{en.lastSuccess}</dt>
-          <dd>{health.lastSuccessAt === null ? en.never : <When at={health.lastSuccessAt} />}</dd>
+          <dt>{t.lastSuccess}</dt>
+          <dd>{health.lastSuccessAt === null ? t.never : <When at={health.lastSuccessAt} />}</dd>
         </div>
         {health.nextTryAt !== null && (
           <div className="pair">
-            <dt>{en.nextTry}</dt>
+            <dt>{t.nextTry}</dt>
             <dd>
               <When at={health.nextTryAt} />
             </dd>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Problem } from '../ui/problem.tsx';
 import { When } from '../ui/time.tsx';
 
@@ -13,19 +13,19 @@ export function AlertsCard() {
   const test = useMutation(companion.alerts.test.mutationOptions());
   const result = test.data;
   const answer =
-    result === undefined ? null : result.status === 'not-shown' ? result.text : en.healthScreen.alerts.shown;
+    result === undefined ? null : result.status === 'not-shown' ? result.text : t.healthScreen.alerts.shown;
   return (
     <section className="surface card" aria-labelledby="health-alerts">
-      <h3 id="health-alerts">{en.healthScreen.alerts.title}</h3>
-      <p className="dim">{en.healthScreen.alerts.help}</p>
+      <h3 id="health-alerts">{t.healthScreen.alerts.title}</h3>
+      <p className="dim">{t.healthScreen.alerts.help}</p>
       <div className="card-buttons">
         <Button size="xs" variant="default" loading={test.isPending} onClick={() => test.mutate({})}>
-          {en.healthScreen.alerts.test}
+          {t.healthScreen.alerts.test}
         </Button>
         <span role="status">{answer}</span>
       </div>
       <Problem text={test.error ? textOf(test.error) : null} />
-      {recent.isSuccess && recent.data.length === 0 && <p className="dim">{en.healthScreen.alerts.none}</p>}
+      {recent.isSuccess && recent.data.length === 0 && <p className="dim">{t.healthScreen.alerts.none}</p>}
       <ul className="card-list">
         {recent.data?.map((told) => (
           <li key={told.key}>
@@ -35,8 +35,8 @@ export function AlertsCard() {
             </span>
             <span>
               {told.result.status === 'not-shown'
-                ? `${en.healthScreen.alerts.states['not-shown']}: ${told.result.text}`
-                : en.healthScreen.alerts.states[told.result.status]}
+                ? `${t.healthScreen.alerts.states['not-shown']}: ${told.result.text}`
+                : t.healthScreen.alerts.states[told.result.status]}
             </span>
           </li>
         ))}

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleMinus } from '@tabler/ico
 import { useState } from 'react';
 import type { CheckResult } from '../../shared/contract/health.ts';
 import { client, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Problem } from '../ui/problem.tsx';
 
 const LOOKS = {
@@ -45,25 +45,25 @@ export function ChecksCard({ which, onAllGood }: Props) {
   const failed = results.filter(({ state }) => state === 'failed').length;
   return (
     <section className="surface card" aria-labelledby={`checks-${which}`}>
-      <h3 id={`checks-${which}`}>{en.healthScreen.check.title}</h3>
-      <p className="dim">{en.healthScreen.check.help}</p>
+      <h3 id={`checks-${which}`}>{t.healthScreen.check.title}</h3>
+      <p className="dim">{t.healthScreen.check.help}</p>
       <ul className="checks" aria-live="polite">
         {results.map((result) => (
           <Check key={result.id} result={result} />
         ))}
         {isTrying && (
           <li className="state dim">
-            <Loader size={14} /> {en.healthScreen.check.trying}
+            <Loader size={14} /> {t.healthScreen.check.trying}
           </li>
         )}
       </ul>
       <Problem text={problem} />
       <p role="status" className="strong">
-        {isOver && (failed === 0 ? en.healthScreen.check.allGood : en.healthScreen.check.someFailed(failed))}
+        {isOver && (failed === 0 ? t.healthScreen.check.allGood : t.healthScreen.check.someFailed(failed))}
       </p>
       <div className="card-buttons">
         <Button size="xs" variant="default" disabled={isTrying} onClick={() => void run()}>
-          {isOver ? en.healthScreen.check.again : en.healthScreen.check.button}
+          {isOver ? t.healthScreen.check.again : t.healthScreen.check.button}
         </Button>
       </div>
     </section>
@@ -77,7 +77,7 @@ function Check({ result }: { readonly result: CheckResult }) {
       <span className={`state ${tone}`}>
         <Icon aria-hidden size={15} />
         <span>
-          {en.healthScreen.check.checks[result.id]}: {en.healthScreen.check.states[result.state]}
+          {t.healthScreen.check.checks[result.id]}: {t.healthScreen.check.states[result.state]}
         </span>
       </span>
       {result.text !== null && <p className="wrap check-text">{result.text}</p>}

@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { companion, isDesktop, textOf } from '../contract-client.ts';
 import type { ScreenProps } from '../frame/screen-props.ts';
 import { SessionsCard } from '../sessions/sessions-card.tsx';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Problem } from '../ui/problem.tsx';
 import { openInDesktop } from '../ui/safe-link.tsx';
 import { AlertsCard } from './alerts-card.tsx';
@@ -17,8 +17,8 @@ export function HealthScreen({ overview }: ScreenProps) {
   return (
     <div className="health">
       <div>
-        <h2>{en.healthScreen.title}</h2>
-        <p className="dim">{en.healthScreen.intro}</p>
+        <h2>{t.healthScreen.title}</h2>
+        <p className="dim">{t.healthScreen.intro}</p>
       </div>
       <ServicesCard overview={overview} />
       <ChecksCard which="running" />
@@ -34,16 +34,16 @@ function KeychainCard({ isPractice }: { readonly isPractice: boolean }) {
   const secrets = useQuery(companion.settings.secrets.queryOptions({ input: {} }));
   return (
     <section className="surface card" aria-labelledby="health-keychain">
-      <h3 id="health-keychain">{en.healthScreen.keychain.title}</h3>
+      <h3 id="health-keychain">{t.healthScreen.keychain.title}</h3>
       <p className="dim">
-        {en.healthScreen.keychain.help} {isPractice && en.healthScreen.keychain.practice}
+        {t.healthScreen.keychain.help} {isPractice && t.healthScreen.keychain.practice}
       </p>
       <ul className="card-list">
         {secrets.data?.map(({ service, state, text }) => (
           <li key={service}>
-            <strong>{en.services[service]}</strong>
+            <strong>{t.services[service]}</strong>
             <span className={state === 'stored' ? 'good' : state === 'unavailable' ? 'bad' : 'dim'}>
-              {text ?? en.settings.secret.states[state]}
+              {text ?? t.settings.secret.states[state]}
             </span>
           </li>
         ))}
@@ -57,11 +57,11 @@ function ReportCard() {
   const text = report.data?.text ?? null;
   return (
     <section className="surface card" aria-labelledby="health-report">
-      <h3 id="health-report">{en.healthScreen.report.title}</h3>
-      <p className="dim">{en.healthScreen.report.help}</p>
+      <h3 id="health-report">{t.healthScreen.report.title}</h3>
+      <p className="dim">{t.healthScreen.report.help}</p>
       <div className="card-buttons">
         <Button size="xs" variant="default" loading={report.isPending} onClick={() => report.mutate({})}>
-          {en.healthScreen.report.make}
+          {t.healthScreen.report.make}
         </Button>
         {isDesktop && (
           <Button
@@ -70,7 +70,7 @@ function ReportCard() {
             leftSection={<IconFileText aria-hidden size={15} />}
             onClick={() => void openInDesktop({ what: 'log' })}
           >
-            {en.healthScreen.report.log}
+            {t.healthScreen.report.log}
           </Button>
         )}
         {text !== null && (
@@ -83,7 +83,7 @@ function ReportCard() {
                 }
                 onClick={copy}
               >
-                {copied ? en.healthScreen.report.copied : en.healthScreen.report.copy}
+                {copied ? t.healthScreen.report.copied : t.healthScreen.report.copy}
               </Button>
             )}
           </CopyButton>
@@ -92,7 +92,7 @@ function ReportCard() {
       <Problem text={report.error ? textOf(report.error) : null} />
       {text !== null && (
         <Textarea
-          aria-label={en.healthScreen.report.text}
+          aria-label={t.healthScreen.report.text}
           value={text}
           readOnly
           rows={14}

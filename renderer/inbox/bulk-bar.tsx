@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { client, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { applicationOf, personOf } from './names.ts';
 
@@ -35,17 +35,17 @@ export function BulkBar({ chosen, onClear }: Props) {
     }
     setDone(null);
     setRefusals(found);
-    announce(en.inbox.allSent(chosen.length - found.length));
+    announce(t.inbox.allSent(chosen.length - found.length));
     if (found.length === 0) onClear();
   };
   const isBusy = done !== null;
   return (
-    <section className="bulk" aria-label={en.inbox.chosen(chosen.length)}>
-      <strong className="grow">{en.inbox.chosen(chosen.length)}</strong>
+    <section className="bulk" aria-label={t.inbox.chosen(chosen.length)}>
+      <strong className="grow">{t.inbox.chosen(chosen.length)}</strong>
       {isBusy && (
         <span className="bulk-progress" role="status">
-          <Progress value={(100 * done) / chosen.length} aria-label={en.inbox.chosen(chosen.length)} />
-          {en.inbox.progress(done, chosen.length)}
+          <Progress value={(100 * done) / chosen.length} aria-label={t.inbox.chosen(chosen.length)} />
+          {t.inbox.progress(done, chosen.length)}
         </span>
       )}
       <Button
@@ -54,7 +54,7 @@ export function BulkBar({ chosen, onClear }: Props) {
         leftSection={<IconCheck aria-hidden size={15} />}
         onClick={() => void decideAll('approve')}
       >
-        {en.inbox.approveAll}
+        {t.inbox.approveAll}
       </Button>
       <Button
         size="xs"
@@ -63,14 +63,14 @@ export function BulkBar({ chosen, onClear }: Props) {
         leftSection={<IconX aria-hidden size={15} />}
         onClick={() => void decideAll('deny')}
       >
-        {en.inbox.denyAll}
+        {t.inbox.denyAll}
       </Button>
       <Button size="xs" variant="subtle" disabled={isBusy} onClick={onClear}>
-        {en.inbox.clearChoice}
+        {t.inbox.clearChoice}
       </Button>
       {refusals.length > 0 && (
         <div role="alert" className="bulk-refusals">
-          <p className="bad strong">{en.inbox.notSent(refusals.length)}</p>
+          <p className="bad strong">{t.inbox.notSent(refusals.length)}</p>
           <ul>
             {refusals.map(({ requestId, about, text }) => (
               <li key={requestId} className="wrap">
@@ -95,7 +95,7 @@ async function decideOnce(requestId: string, verdict: Verdict): Promise<string |
       comment: null,
       undoable: true,
     });
-    return accepted ? null : (text ?? en.decide.refused);
+    return accepted ? null : (text ?? t.decide.refused);
   } catch (error) {
     return textOf(error instanceof Error ? error : new Error(String(error)));
   }

@@ -4,7 +4,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useState } from 'react';
 import type { ClientChoice, SeenMapping } from '../../shared/contract/mapping.ts';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { offerUndoOfMapping } from './undo-mapping.ts';
@@ -38,7 +38,7 @@ export function ClientDialog({ customerKey, name, expected, onClose }: Props) {
     const answer = await assign.mutateAsync({ orders: [order] }).catch(() => null);
     if (!answer || answer.refused.length > 0) return;
     const seen = { state: 'manual' as const, haloClientId: choice.id };
-    offerUndoOfMapping({ customerKey, seen }, en.mapping.assigned(name, choice.name));
+    offerUndoOfMapping({ customerKey, seen }, t.mapping.assigned(name, choice.name));
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -54,13 +54,13 @@ export function ClientDialog({ customerKey, name, expected, onClose }: Props) {
   const error = assign.error ?? found.error;
   const refusal = assign.data?.refused[0]?.text ?? null;
   return (
-    <Dialog onClose={onClose} title={en.mapping.title(name)} size="md">
+    <Dialog onClose={onClose} title={t.mapping.title(name)} size="md">
       <div className="dialog-body">
-        <p className="dim">{en.mapping.help}</p>
+        <p className="dim">{t.mapping.help}</p>
         <TextInput
-          label={en.mapping.search}
-          placeholder={en.mapping.placeholder}
-          description={en.mapping.keys}
+          label={t.mapping.search}
+          placeholder={t.mapping.placeholder}
+          description={t.mapping.keys}
           value={typed}
           maxLength={LONGEST_NAME}
           role="combobox"
@@ -76,7 +76,7 @@ export function ClientDialog({ customerKey, name, expected, onClose }: Props) {
           onKeyDown={onKeyDown}
           data-autofocus
         />
-        <div id={LIST_ID} role="listbox" aria-label={en.mapping.search} className="choices" tabIndex={-1}>
+        <div id={LIST_ID} role="listbox" aria-label={t.mapping.search} className="choices" tabIndex={-1}>
           {choices.map((choice, index) => (
             <Choice
               key={choice.id}
@@ -88,7 +88,7 @@ export function ClientDialog({ customerKey, name, expected, onClose }: Props) {
           ))}
         </div>
         <p role="status" className="dim">
-          {found.isSuccess && (choices.length === 0 ? en.mapping.none : en.mapping.found(choices.length))}
+          {found.isSuccess && (choices.length === 0 ? t.mapping.none : t.mapping.found(choices.length))}
         </p>
         <Problem text={error ? textOf(error) : refusal} />
       </div>
@@ -123,8 +123,8 @@ function Choice({ choice, id, isMarked, onChoose }: ChoiceProps) {
     >
       <bdi className="wrap">{choice.name}</bdi>
       <span className="dim">
-        {choice.inactive && `${en.mapping.inactive} · `}
-        {en.mapping.id(choice.id)}
+        {choice.inactive && `${t.mapping.inactive} · `}
+        {t.mapping.id(choice.id)}
       </span>
     </UnstyledButton>
   );

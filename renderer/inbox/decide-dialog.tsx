@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import { DecisionScope, ElevationType, type Verdict } from '../../shared/domain/elevation-request.ts';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
@@ -32,7 +32,7 @@ export function DecideDialog({ row, verdict, onClose }: Props) {
     companion.requests.decide.mutationOptions({
       onSuccess: ({ accepted }) => {
         if (!accepted) return;
-        announce(en.decide.sent(en.request.verdict[verdict]));
+        announce(t.decide.sent(t.request.verdict[verdict]));
         onClose();
       },
     }),
@@ -51,7 +51,7 @@ export function DecideDialog({ row, verdict, onClose }: Props) {
     });
   };
   return (
-    <Dialog onClose={onClose} title={en.decide.title[verdict]} size="lg" returnTo={rowId(request.id)}>
+    <Dialog onClose={onClose} title={t.decide.title[verdict]} size="lg" returnTo={rowId(request.id)}>
       <form
         className="dialog-body"
         onSubmit={(event) => {
@@ -60,7 +60,7 @@ export function DecideDialog({ row, verdict, onClose }: Props) {
         }}
       >
         <p className="dialog-about wrap">
-          <bdi className="strong">{personOf(request)}</bdi> {en.request.wants}{' '}
+          <bdi className="strong">{personOf(request)}</bdi> {t.request.wants}{' '}
           <bdi className="strong">{applicationOf(request)}</bdi>
           <br />
           <span className="dim">
@@ -71,7 +71,7 @@ export function DecideDialog({ row, verdict, onClose }: Props) {
         {verdict === 'approve' && <ElevationChoice type={elevationType} onType={setElevationType} />}
         <Textarea
           size="sm"
-          label={en.decide.comment}
+          label={t.decide.comment}
           value={comment}
           maxLength={LONGEST_COMMENT}
           rows={2}
@@ -79,21 +79,21 @@ export function DecideDialog({ row, verdict, onClose }: Props) {
         />
         {scope !== 'once' && (
           <Checkbox
-            label={scope === 'tenant' ? en.decide.confirm.tenant(customer) : en.decide.confirm[scope]}
-            description={isConfirmed ? undefined : en.decide.confirmFirst}
+            label={scope === 'tenant' ? t.decide.confirm.tenant(customer) : t.decide.confirm[scope]}
+            description={isConfirmed ? undefined : t.decide.confirmFirst}
             checked={isConfirmed}
             onChange={(event) => setConfirmed(event.currentTarget.checked ? scope : 'once')}
           />
         )}
         <Problem
-          text={isOver ? en.decide.gone : decide.error ? textOf(decide.error) : refusalOf(decide.data)}
+          text={isOver ? t.decide.gone : decide.error ? textOf(decide.error) : refusalOf(decide.data)}
         />
         <div className="dialog-buttons">
           <Button variant="default" size="sm" onClick={onClose}>
-            {en.cancel}
+            {t.cancel}
           </Button>
           <Button type="submit" size="sm" loading={decide.isPending} disabled={!isConfirmed || isOver}>
-            {en.decide.submit[verdict]}
+            {t.decide.submit[verdict]}
           </Button>
         </div>
       </form>
@@ -119,7 +119,7 @@ interface ScopeProps {
 function ScopeChoice({ customer, scope, onScope }: ScopeProps) {
   return (
     <Radio.Group
-      label={en.decide.scope}
+      label={t.decide.scope}
       value={scope}
       onChange={(value) => onScope(DecisionScope.catch('once').parse(value))}
     >
@@ -129,8 +129,8 @@ function ScopeChoice({ customer, scope, onScope }: ScopeProps) {
             key={one}
             value={one}
             size="xs"
-            label={en.decide.scopes[one]}
-            description={one === 'tenant' ? en.decide.scopeHelp.tenant(customer) : en.decide.scopeHelp[one]}
+            label={t.decide.scopes[one]}
+            description={one === 'tenant' ? t.decide.scopeHelp.tenant(customer) : t.decide.scopeHelp[one]}
             {...(one === 'once' && { 'data-autofocus': true })}
           />
         ))}
@@ -147,7 +147,7 @@ interface ElevationProps {
 function ElevationChoice({ type, onType }: ElevationProps) {
   return (
     <Radio.Group
-      label={en.decide.elevation}
+      label={t.decide.elevation}
       value={type}
       onChange={(value) => onType(ElevationType.catch('admin').parse(value))}
     >
@@ -157,8 +157,8 @@ function ElevationChoice({ type, onType }: ElevationProps) {
             key={one}
             value={one}
             size="xs"
-            label={en.decide.elevations[one]}
-            description={en.decide.elevationHelp[one]}
+            label={t.decide.elevations[one]}
+            description={t.decide.elevationHelp[one]}
           />
         ))}
       </div>
@@ -167,5 +167,5 @@ function ElevationChoice({ type, onType }: ElevationProps) {
 }
 
 function refusalOf(answer: { accepted: boolean; text: string | null } | undefined): string | null {
-  return answer === undefined || answer.accepted ? null : (answer.text ?? en.decide.refused);
+  return answer === undefined || answer.accepted ? null : (answer.text ?? t.decide.refused);
 }

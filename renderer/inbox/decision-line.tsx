@@ -10,7 +10,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { tellFailure } from '../ui/tell.ts';
 import { When } from '../ui/time.tsx';
@@ -36,24 +36,24 @@ export function DecisionLine({ row }: { readonly row: RequestRow }) {
 function Undoable({ row, decision }: { readonly row: RequestRow; readonly decision: RequestDecision }) {
   const undo = useMutation(
     companion.requests.withdraw.mutationOptions({
-      onSuccess: ({ done, text }) => (done ? announce(en.decide.withdrawn) : tellFailure(text ?? '')),
+      onSuccess: ({ done, text }) => (done ? announce(t.decide.withdrawn) : tellFailure(text ?? '')),
       onError: (error) => tellFailure(textOf(error)),
     }),
   );
-  const what = `${en.request.verdict[decision.verdict]} ${en.request.scope[decision.scope]}`;
+  const what = `${t.request.verdict[decision.verdict]} ${t.request.scope[decision.scope]}`;
   return (
     <div className="row-buttons">
       <span className="state info">
-        <IconSend aria-hidden size={15} /> <span>{en.request.sentSoon(what)}</span>
+        <IconSend aria-hidden size={15} /> <span>{t.request.sentSoon(what)}</span>
       </span>
       <Button
         size="compact-sm"
         variant="default"
         loading={undo.isPending}
-        aria-label={`${en.request.undo}: ${personOf(row.request)}, ${applicationOf(row.request)}`}
+        aria-label={`${t.request.undo}: ${personOf(row.request)}, ${applicationOf(row.request)}`}
         onClick={() => undo.mutate({ requestId: row.request.id })}
       >
-        {en.request.undo}
+        {t.request.undo}
       </Button>
     </div>
   );
@@ -64,11 +64,11 @@ type RequestDecision = NonNullable<RequestRow['decision']>;
 function OnItsWay({ decision }: { readonly decision: RequestDecision }) {
   const isStuck = decision.state === 'parked';
   const Icon = isStuck ? IconAlertTriangle : IconSend;
-  const what = `${en.request.verdict[decision.verdict]} ${en.request.scope[decision.scope]}`;
+  const what = `${t.request.verdict[decision.verdict]} ${t.request.scope[decision.scope]}`;
   return (
     <div>
       <span className={`state ${isStuck ? 'bad' : 'info'}`}>
-        <Icon aria-hidden size={15} /> <span>{en.request.sending[decision.state](what)}</span>
+        <Icon aria-hidden size={15} /> <span>{t.request.sending[decision.state](what)}</span>
       </span>
       {decision.text !== null && (
         <p className="clamp dim" title={decision.text}>
@@ -90,14 +90,14 @@ function Decided({ request }: { readonly request: ElevationRequest }) {
       <span className={`state ${tone}`}>
         <Icon aria-hidden size={15} />
         <strong>
-          {en.request.status[status]}
-          {isVerdict && decision.scope !== null && ` ${en.request.scope[decision.scope]}`}
+          {t.request.status[status]}
+          {isVerdict && decision.scope !== null && ` ${t.request.scope[decision.scope]}`}
         </strong>
       </span>
       <p className="clamp dim" title={byWhom ?? undefined}>
         {isVerdict && (
           <>
-            {byWhom === null ? en.request.byRule : <bdi>{en.request.by(byWhom)}</bdi>}
+            {byWhom === null ? t.request.byRule : <bdi>{t.request.by(byWhom)}</bdi>}
             {at !== null && ' · '}
           </>
         )}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
 
@@ -10,18 +10,18 @@ import { Problem } from '../ui/problem.tsx';
 export function DismissDialog({ row, onClose }: { readonly row: ParkedRow; readonly onClose: () => void }) {
   const dismiss = useMutation(companion.outbox.dismiss.mutationOptions({ onSuccess: onClose }));
   return (
-    <Dialog onClose={onClose} title={en.needs.dismissTitle} size="sm">
+    <Dialog onClose={onClose} title={t.needs.dismissTitle} size="sm">
       <div className="dialog-body">
         <p className="dialog-about wrap">
           <bdi>{row.title}</bdi>
         </p>
         <p>
-          {en.needs.dismissText} {en.needs.dismissMeans[row.entry.kind]}
+          {t.needs.dismissText} {t.needs.dismissMeans[row.entry.kind]}
         </p>
         <Problem text={dismiss.error ? textOf(dismiss.error) : null} />
         <div className="dialog-buttons">
           <Button variant="default" size="sm" onClick={onClose} data-autofocus>
-            {en.needs.keep}
+            {t.needs.keep}
           </Button>
           <Button
             color="red.9"
@@ -29,7 +29,7 @@ export function DismissDialog({ row, onClose }: { readonly row: ParkedRow; reado
             loading={dismiss.isPending}
             onClick={() => dismiss.mutate({ id: row.entry.id })}
           >
-            {en.needs.dismiss}
+            {t.needs.dismiss}
           </Button>
         </div>
       </div>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconInbox, IconSearchOff } from '@tabler/icons-react';
 import type { RequestFilter } from '../../shared/contract/requests.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 
 interface Props {
   readonly filter: RequestFilter;
@@ -15,8 +15,8 @@ export function EmptyList({ filter, search, onClearSearch, onShowAll }: Props) {
   const isSearch = search !== '';
   const Icon = isSearch ? IconSearchOff : IconInbox;
   const texts = isSearch
-    ? { title: en.empty.search.title(search), text: en.empty.search.text }
-    : en.empty[filter];
+    ? { title: t.empty.search.title(search), text: t.empty.search.text }
+    : t.empty[filter];
   return (
     <div className="empty">
       <Icon aria-hidden size={34} stroke={1.4} />
@@ -25,12 +25,12 @@ export function EmptyList({ filter, search, onClearSearch, onShowAll }: Props) {
       <div className="row-buttons">
         {isSearch && (
           <Button size="xs" variant="default" onClick={onClearSearch}>
-            {en.clearSearch}
+            {t.clearSearch}
           </Button>
         )}
         {filter !== 'all' && (
           <Button size="xs" variant="default" onClick={onShowAll}>
-            {en.empty.showAll}
+            {t.empty.showAll}
           </Button>
         )}
       </div>

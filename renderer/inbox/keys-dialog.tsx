@@ -1,12 +1,12 @@
 import { Kbd } from '@mantine/core';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 
 export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog onClose={onClose} title={en.keys.title} size="xs">
+    <Dialog onClose={onClose} title={t.keys.title} size="xs">
       <dl className="pairs">
-        {en.keys.list.map(([key, meaning]) => (
+        {t.keys.list.map(([key, meaning]) => (
           <div key={key} className="pair">
             <dt>
               <Kbd>{key}</Kbd>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { companion } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { hrefOf } from '../ui/use-route.ts';
 import { LoadingRows } from './loading.tsx';
@@ -29,15 +29,15 @@ export function LinkedRequest({
     <section className="surface linked" aria-labelledby="linked-request">
       <div className="linked-head">
         <h2 id="linked-request" ref={heading} tabIndex={-1}>
-          {en.frame.linked.title}
+          {t.frame.linked.title}
         </h2>
         <Button component="a" href={hrefOf('requests')} size="compact-sm" variant="default">
-          {en.frame.linked.close}
+          {t.frame.linked.close}
         </Button>
       </div>
       {query.isPending && <LoadingRows />}
       {query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-      {row === null && <p className="linked-gone">{en.frame.linked.gone}</p>}
+      {row === null && <p className="linked-gone">{t.frame.linked.gone}</p>}
       {row && (
         <ul className="rows">
           <RequestRow

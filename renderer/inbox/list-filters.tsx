@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { RequestFilter, RequestNarrowing, RequestOrder } from '../../shared/contract/requests.ts';
 import { RequestStatus } from '../../shared/domain/elevation-request.ts';
 import { client, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { tellFailure } from '../ui/tell.ts';
 
@@ -37,17 +37,17 @@ export function ListFilters({ view, onView, filter, search }: Props) {
         leftSection={<IconFilter aria-hidden size={15} />}
         onClick={() => setOpen(!isOpen)}
       >
-        {en.inbox.filters}
+        {t.inbox.filters}
       </Button>
       {isOpen && (
         <div className="list-filters">
           <NativeSelect
             size="xs"
-            label={en.inbox.outcome}
+            label={t.inbox.outcome}
             value={view.status ?? ''}
             data={[
-              { value: '', label: en.inbox.anyOutcome },
-              ...RequestStatus.options.map((value) => ({ value, label: en.activity.outcomes[value] })),
+              { value: '', label: t.inbox.anyOutcome },
+              ...RequestStatus.options.map((value) => ({ value, label: t.activity.outcomes[value] })),
             ]}
             onChange={(event) =>
               onView({ ...view, status: RequestStatus.safeParse(event.currentTarget.value).data ?? null })
@@ -56,14 +56,14 @@ export function ListFilters({ view, onView, filter, search }: Props) {
           <TextInput
             size="xs"
             type="date"
-            label={en.inbox.from}
+            label={t.inbox.from}
             value={dayOf(view.from)}
             onChange={(event) => onView({ ...view, from: timeOf(event.currentTarget.value) })}
           />
           <TextInput
             size="xs"
             type="date"
-            label={en.inbox.to}
+            label={t.inbox.to}
             // The day that is named is part of it.
             value={dayOf(view.to === null ? null : view.to - DAY_MS / 2)}
             onChange={(event) => {
@@ -72,7 +72,7 @@ export function ListFilters({ view, onView, filter, search }: Props) {
             }}
           />
           <Checkbox
-            label={en.inbox.group}
+            label={t.inbox.group}
             checked={view.order === 'customer'}
             onChange={(event) =>
               onView({ ...view, order: event.currentTarget.checked ? 'customer' : 'time' })
@@ -80,7 +80,7 @@ export function ListFilters({ view, onView, filter, search }: Props) {
           />
           {isNarrowed && (
             <Button size="xs" variant="subtle" onClick={() => onView({ ...WHOLE_VIEW, order: view.order })}>
-              {en.inbox.clear}
+              {t.inbox.clear}
             </Button>
           )}
           <Button
@@ -91,7 +91,7 @@ export function ListFilters({ view, onView, filter, search }: Props) {
               void exportList({ filter, search, status: view.status, from: view.from, to: view.to })
             }
           >
-            {en.inbox.exportCsv}
+            {t.inbox.exportCsv}
           </Button>
         </div>
       )}

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 
 const LINES = [62, 48, 71, 55, 66, 44];
 
@@ -8,7 +8,7 @@ export function LoadingPage() {
   return (
     <main className="page" aria-busy>
       <p role="status" className="hidden">
-        {en.loading}
+        {t.loading}
       </p>
       <div className="header">
         <Skeleton h={30} w={280} />

@@ -16,7 +16,7 @@ import type { QuarantinedItem } from '../../shared/contract/quarantine.ts';
 import type { MappingState } from '../../shared/domain/mapping.ts';
 import type { ServiceHealth } from '../../shared/domain/service-health.ts';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { tellFailure } from '../ui/tell.ts';
 import { When } from '../ui/time.tsx';
 import { Item } from './needs-item.tsx';
@@ -31,10 +31,10 @@ export function RefusedItem({ health }: { readonly health: ServiceHealth }) {
   return (
     <Item
       icon={<IconLock className="bad" aria-hidden size={18} />}
-      title={en.needs.refused(en.services[health.service])}
+      title={t.needs.refused(t.services[health.service])}
     >
       {health.text !== null && <p className="wrap">{health.text}</p>}
-      <p className="dim">{en.healthHelp.refused}</p>
+      <p className="dim">{t.healthHelp.refused}</p>
     </Item>
   );
 }
@@ -46,7 +46,7 @@ export function WarningItem({ warning }: { readonly warning: Warning }) {
   const isChoice = warning.kind === 'connector-active';
   const Icon = isChoice || ALARMS.includes(warning.kind) ? IconAlertTriangle : IconInfoCircle;
   return (
-    <Item icon={<Icon className="warn" aria-hidden size={18} />} title={en.needs.warnings[warning.kind]}>
+    <Item icon={<Icon className="warn" aria-hidden size={18} />} title={t.needs.warnings[warning.kind]}>
       <p className="wrap">{warning.text}</p>
       {isChoice && <MakerChoice />}
     </Item>
@@ -64,9 +64,9 @@ function MakerChoice() {
           disabled={choose.isPending}
           onClick={() => choose.mutate({ maker: 'companion' })}
         >
-          {en.needs.companionMakes}
+          {t.needs.companionMakes}
         </Button>
-        <p className="dim">{en.needs.companionMakesHelp}</p>
+        <p className="dim">{t.needs.companionMakesHelp}</p>
       </div>
       <div>
         <Button
@@ -75,9 +75,9 @@ function MakerChoice() {
           disabled={choose.isPending}
           onClick={() => choose.mutate({ maker: 'connector' })}
         >
-          {en.needs.connectorMakes}
+          {t.needs.connectorMakes}
         </Button>
-        <p className="dim">{en.needs.connectorMakesHelp}</p>
+        <p className="dim">{t.needs.connectorMakesHelp}</p>
       </div>
     </div>
   );
@@ -94,16 +94,16 @@ export function UnmappedItem({ customer }: { readonly customer: UnmappedCustomer
         <Button
           size="compact-sm"
           variant="light"
-          aria-label={`${en.needs.choose}: ${name}`}
+          aria-label={`${t.needs.choose}: ${name}`}
           onClick={() => setChoosing(true)}
         >
-          {en.needs.choose}
+          {t.needs.choose}
         </Button>
       }
     >
       <p className="wrap">
         {customer.note ?? reasonOf(customer.state)}{' '}
-        <span className="dim">{en.needs.waiting(customer.waitingRequests)}.</span>
+        <span className="dim">{t.needs.waiting(customer.waitingRequests)}.</span>
       </p>
       <Suspense fallback={null}>
         {isChoosing && (
@@ -120,7 +120,7 @@ export function UnmappedItem({ customer }: { readonly customer: UnmappedCustomer
 }
 
 function reasonOf(state: MappingState): string {
-  const { mapping } = en.needs;
+  const { mapping } = t.needs;
   return state === 'ambiguous' || state === 'unmatched' || state === 'broken'
     ? mapping[state]
     : mapping.other;
@@ -141,24 +141,24 @@ export function ParkedItem({ row }: { readonly row: ParkedRow }) {
             size="compact-sm"
             variant="light"
             loading={retry.isPending}
-            aria-label={`${en.needs.retry}: ${row.title}`}
+            aria-label={`${t.needs.retry}: ${row.title}`}
             onClick={() => retry.mutate({ id: entry.id })}
           >
-            {en.needs.retry}
+            {t.needs.retry}
           </Button>
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`${en.needs.dismiss}: ${row.title}`}
+            aria-label={`${t.needs.dismiss}: ${row.title}`}
             onClick={() => setDismissing(true)}
           >
-            {en.needs.dismiss}
+            {t.needs.dismiss}
           </Button>
         </>
       }
     >
       <p className="wrap">
-        {reason} <span className="dim">({en.needs.attempts(entry.attempt)})</span>
+        {reason} <span className="dim">({t.needs.attempts(entry.attempt)})</span>
       </p>
       <Suspense fallback={null}>
         {isDismissing && <DismissDialog row={row} onClose={() => setDismissing(false)} />}
@@ -169,7 +169,7 @@ export function ParkedItem({ row }: { readonly row: ParkedRow }) {
 
 export function QuarantinedLine({ item }: { readonly item: QuarantinedItem }) {
   const dismiss = useMutation(companion.quarantine.dismiss.mutationOptions(failed));
-  const title = item.itemId === null ? en.needs.unreadableNoId : en.needs.unreadable(item.itemId);
+  const title = item.itemId === null ? t.needs.unreadableNoId : t.needs.unreadable(item.itemId);
   return (
     <Item
       icon={<IconFileUnknown className="dim" aria-hidden size={18} />}
@@ -178,19 +178,19 @@ export function QuarantinedLine({ item }: { readonly item: QuarantinedItem }) {
         <Button
           size="compact-sm"
           variant="default"
-          title={en.needs.quarantineHelp}
+          title={t.needs.quarantineHelp}
           loading={dismiss.isPending}
-          aria-label={`${en.needs.dismiss}: ${title}`}
+          aria-label={`${t.needs.dismiss}: ${title}`}
           onClick={() => dismiss.mutate({ key: item.key })}
         >
-          {en.needs.dismiss}
+          {t.needs.dismiss}
         </Button>
       }
     >
       <p className="wrap">
         {item.reason}{' '}
         <span className="dim">
-          ({en.needs.times(item.times)}, {en.needs.lastSeen} <When at={item.lastSeenAt} />)
+          ({t.needs.times(item.times)}, {t.needs.lastSeen} <When at={item.lastSeenAt} />)
         </span>
       </p>
     </Item>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { Overview } from '../../shared/contract/companion.ts';
 import { companion } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { ParkedItem, QuarantinedLine, RefusedItem, UnmappedItem, WarningItem } from './needs-items.tsx';
 
@@ -34,7 +34,7 @@ export function NeedsYou({ overview }: { readonly overview: Overview }) {
   return (
     <section className="needs" aria-labelledby="needs-you">
       <h2 id="needs-you">
-        <IconBellRinging aria-hidden size={16} /> {en.needs.title}
+        <IconBellRinging aria-hidden size={16} /> {t.needs.title}
         {items.length > 0 && <span className="needs-count">{items.length}</span>}
       </h2>
       {broken?.error && <Failure error={broken.error} onRetry={() => void broken.refetch()} />}
@@ -42,7 +42,7 @@ export function NeedsYou({ overview }: { readonly overview: Overview }) {
       {hidden > 0 && (
         <UnstyledButton className="needs-more" aria-expanded={isAll} onClick={() => setAll(!isAll)}>
           {isAll ? <IconChevronUp aria-hidden size={15} /> : <IconChevronDown aria-hidden size={15} />}
-          {isAll ? en.needs.fewerItems : en.needs.moreItems(hidden)}
+          {isAll ? t.needs.fewerItems : t.needs.moreItems(hidden)}
         </UnstyledButton>
       )}
     </section>

@@ -1,17 +1,16 @@
 import type { ReactNode } from 'react';
 import type { RequestRow } from '../../shared/contract/requests.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { SafeLink, safeUrl } from '../ui/safe-link.tsx';
 import { exactTime } from '../ui/time.tsx';
 import { SeenBefore } from './seen-before.tsx';
-
-const { fields } = en;
 
 type Fact = readonly [label: string, value: string | null | undefined];
 
 /** Everything that is known of a request, to the letter. */
 export function RequestDetails({ row, id }: { readonly row: RequestRow; readonly id: string }) {
   const { request } = row;
+  const { fields } = t;
   const what: readonly Fact[] = [
     [fields.application, request.application],
     [fields.publisher, request.publisher],
@@ -42,7 +41,7 @@ export function RequestDetails({ row, id }: { readonly row: RequestRow; readonly
                 href={request.portalUrl}
                 target={{ what: 'request-in-portal', requestId: request.id }}
               >
-                {en.request.openInIdemeum}
+                {t.request.openInIdemeum}
               </SafeLink>
             </dd>
           </div>
@@ -57,17 +56,17 @@ export function RequestDetails({ row, id }: { readonly row: RequestRow; readonly
 function course({ request, ticket }: RequestRow): readonly Fact[] {
   const { decision } = request;
   const facts: readonly Fact[] = [
-    [fields.decidedBy, both(decision.byName, decision.byEmail)],
-    [fields.elevation, decision.elevationType && en.decide.elevations[decision.elevationType]],
-    [fields.comment, decision.comment],
-    [fields.updated, request.updatedAt === null ? null : exactTime(request.updatedAt)],
-    [fields.ticketNote, ticket?.note],
-    [fields.madeBy, ticket?.haloTicketId == null ? null : fields.makers[ticket.madeBy]],
+    [t.fields.decidedBy, both(decision.byName, decision.byEmail)],
+    [t.fields.elevation, decision.elevationType && t.decide.elevations[decision.elevationType]],
+    [t.fields.comment, decision.comment],
+    [t.fields.updated, request.updatedAt === null ? null : exactTime(request.updatedAt)],
+    [t.fields.ticketNote, ticket?.note],
+    [t.fields.madeBy, ticket?.haloTicketId == null ? null : t.fields.makers[ticket.madeBy]],
   ];
   return [
     ...facts.filter(([, value]) => value),
-    [fields.reference, ticket?.reference],
-    [fields.requestId, request.id],
+    [t.fields.reference, ticket?.reference],
+    [t.fields.requestId, request.id],
   ];
 }
 
@@ -81,7 +80,7 @@ function Facts({ facts, children }: { readonly facts: readonly Fact[]; readonly 
       {facts.map(([label, value]) => (
         <div key={label} className="pair">
           <dt>{label}</dt>
-          <dd>{value ? <bdi>{value}</bdi> : <span className="dim">{fields.notKnown}</span>}</dd>
+          <dd>{value ? <bdi>{value}</bdi> : <span className="dim">{t.fields.notKnown}</span>}</dd>
         </div>
       ))}
       {children}

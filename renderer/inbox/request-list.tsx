@@ -4,7 +4,7 @@ import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import type { RequestFilter, RequestRow as Row } from '../../shared/contract/requests.ts';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { EmptyList } from './empty-list.tsx';
@@ -73,24 +73,24 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
     searchField.current?.focus();
   };
   return (
-    <section aria-label={en.requests} className="list">
+    <section aria-label={t.requests} className="list">
       <div className="list-tools">
         <TextInput
           ref={searchField}
           className="grow"
           size="xs"
           type="search"
-          aria-label={en.search}
-          placeholder={en.search}
+          aria-label={t.search}
+          placeholder={t.search}
           maxLength={LONGEST_SEARCH}
           leftSection={<IconSearch aria-hidden size={15} />}
           rightSection={
             typed === '' ? (
               <Kbd size="xs" aria-hidden>
-                {en.searchKey}
+                {t.searchKey}
               </Kbd>
             ) : (
-              <CloseButton size="sm" aria-label={en.clearSearch} onClick={clearSearch} />
+              <CloseButton size="sm" aria-label={t.clearSearch} onClick={clearSearch} />
             )
           }
           value={typed}
@@ -100,7 +100,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
           }}
         />
         <span className="dim count" role="status">
-          {query.isSuccess && en.shown(rows.length, total)}
+          {query.isSuccess && t.shown(rows.length, total)}
         </span>
         <ListFilters view={view} onView={setView} filter={filter} search={search} />
         <Button
@@ -109,7 +109,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
           leftSection={<IconKeyboard aria-hidden size={15} />}
           onClick={() => setHelp(true)}
         >
-          {en.keys.button}
+          {t.keys.button}
         </Button>
       </div>
       {chosenRows.length > 0 && <BulkBar chosen={chosenRows} onClear={() => setChosen(new Set())} />}
@@ -125,7 +125,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
           />
         )}
         {rows.length > 0 && (
-          <ul className="rows" aria-label={en.filters[filter]}>
+          <ul className="rows" aria-label={t.filters[filter]}>
             {rows.map((row, at) => (
               <RequestRow
                 key={row.request.id}
@@ -149,7 +149,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
           loading={query.isFetchingNextPage}
           onClick={() => void query.fetchNextPage()}
         >
-          {en.showMore}
+          {t.showMore}
         </Button>
       )}
       <Suspense fallback={null}>

@@ -4,7 +4,7 @@ import { memo } from 'react';
 import type { RequestRow as Row } from '../../shared/contract/requests.ts';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { isDesktop } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { openInDesktop, safeUrl } from '../ui/safe-link.tsx';
 import { When } from '../ui/time.tsx';
 import { DecisionLine } from './decision-line.tsx';
@@ -92,12 +92,12 @@ function Headline({ row }: { readonly row: Row }) {
   return (
     <span className="headline">
       <span className="clamp headline-first" title={`${person} – ${application}`}>
-        <bdi className="strong">{person}</bdi> {en.request.wants} <bdi className="strong">{application}</bdi>{' '}
+        <bdi className="strong">{person}</bdi> {t.request.wants} <bdi className="strong">{application}</bdi>{' '}
         <span className="dim">
           {request.publisher === null ? (
-            `(${en.request.noPublisher})`
+            `(${t.request.noPublisher})`
           ) : (
-            <bdi>{en.request.publisher(request.publisher)}</bdi>
+            <bdi>{t.request.publisher(request.publisher)}</bdi>
           )}
         </span>
       </span>
@@ -109,7 +109,7 @@ function Headline({ row }: { readonly row: Row }) {
       </span>
       <span className="cut headline-reason" title={request.reason ?? undefined}>
         {request.reason === null ? (
-          <i className="dim">{en.request.noReason}</i>
+          <i className="dim">{t.request.noReason}</i>
         ) : (
           <bdi>“{request.reason}”</bdi>
         )}
@@ -122,12 +122,12 @@ function Times({ row }: { readonly row: Row }) {
   const { request, expiresAt } = row;
   return (
     <span className="times">
-      {request.createdAt === null ? en.request.seen : en.request.asked}{' '}
+      {request.createdAt === null ? t.request.seen : t.request.asked}{' '}
       <When at={request.createdAt ?? row.firstSeenAt} />
       {expiresAt !== null && (
         <>
           {' · '}
-          {en.request.expires} <When at={expiresAt} soonMs={SOON_MS} />
+          {t.request.expires} <When at={expiresAt} soonMs={SOON_MS} />
         </>
       )}
     </span>
@@ -147,7 +147,7 @@ function Choices({
         {actions.choose && (
           <Checkbox
             size="xs"
-            aria-label={en.inbox.choose(about)}
+            aria-label={t.inbox.choose(about)}
             checked={isChosen}
             onChange={() => actions.choose?.(row.request.id)}
           />
@@ -156,25 +156,25 @@ function Choices({
           size="compact-sm"
           variant="light"
           leftSection={<IconCheck aria-hidden size={15} />}
-          aria-label={`${en.request.approve}: ${about}`}
+          aria-label={`${t.request.approve}: ${about}`}
           onClick={() => actions.decide(row, 'approve')}
         >
-          {en.request.approve}
+          {t.request.approve}
         </Button>
         <Button
           size="compact-sm"
           variant="default"
           leftSection={<IconX aria-hidden size={15} />}
-          aria-label={`${en.request.deny}: ${about}`}
+          aria-label={`${t.request.deny}: ${about}`}
           onClick={() => actions.decide(row, 'deny')}
         >
-          {en.request.deny}
+          {t.request.deny}
         </Button>
       </div>
     );
   }
   const url = safeUrl(row.request.portalUrl);
-  if (url === null) return <span className="dim">{en.request.decideThere}</span>;
+  if (url === null) return <span className="dim">{t.request.decideThere}</span>;
   return (
     <Button
       component="a"
@@ -189,9 +189,9 @@ function Choices({
       size="compact-sm"
       variant="default"
       rightSection={<IconExternalLink aria-hidden size={14} />}
-      aria-label={`${en.request.openInIdemeum}: ${about} (${en.request.newTab})`}
+      aria-label={`${t.request.openInIdemeum}: ${about} (${t.request.newTab})`}
     >
-      {en.request.openInIdemeum}
+      {t.request.openInIdemeum}
     </Button>
   );
 }

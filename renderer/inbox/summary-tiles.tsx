@@ -10,7 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Overview } from '../../shared/contract/companion.ts';
 import { RequestFilter } from '../../shared/contract/requests.ts';
 import { companion } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 
 const STAGES = [
   { stage: 'awaitingMapping', icon: IconHourglass, color: 'var(--stage-waiting)' },
@@ -40,7 +40,7 @@ export function SummaryTiles({ counts, filter, onFilter }: Props) {
   };
   return (
     <fieldset className="tiles">
-      <legend className="hidden">{en.filterLabel}</legend>
+      <legend className="hidden">{t.filterLabel}</legend>
       {RequestFilter.options.map((name) => (
         <UnstyledButton
           key={name}
@@ -49,7 +49,7 @@ export function SummaryTiles({ counts, filter, onFilter }: Props) {
           data-alarm={name === 'attention' && (attention ?? 0) > 0}
           onClick={() => onFilter(name)}
         >
-          <span className="tile-number">{numbers[name] ?? '–'}</span> <span>{en.filters[name]}</span>
+          <span className="tile-number">{numbers[name] ?? '–'}</span> <span>{t.filters[name]}</span>
         </UnstyledButton>
       ))}
     </fieldset>
@@ -60,7 +60,7 @@ export function SummaryTiles({ counts, filter, onFilter }: Props) {
 export function TicketStages({ counts }: { readonly counts: Overview['counts'] }) {
   const total = STAGES.reduce((sum, { stage }) => sum + counts[stage], 0);
   return (
-    <figure className="stages" aria-label={en.stagesLabel}>
+    <figure className="stages" aria-label={t.stagesLabel}>
       <div className="stages-bar" aria-hidden>
         {STAGES.map(
           ({ stage, color }) =>
@@ -74,7 +74,7 @@ export function TicketStages({ counts }: { readonly counts: Overview['counts'] }
           <span key={stage} className="state" data-none={counts[stage] === 0}>
             <Icon aria-hidden size={13} color={color} stroke={2.5} />
             <span>
-              {counts[stage]} {en.stages[stage]}
+              {counts[stage]} {t.stages[stage]}
             </span>
           </span>
         ))}

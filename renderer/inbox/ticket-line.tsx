@@ -10,7 +10,7 @@ import {
 import type { ComponentType, ReactNode } from 'react';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import type { Ticket } from '../../shared/domain/ticket.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 
 interface Look {
@@ -25,7 +25,7 @@ export function TicketLine({ row }: { readonly row: RequestRow }) {
   if (ticket === null) {
     return (
       <Line icon={IconCircleDashed} tone="dim">
-        {en.ticket.none}
+        {t.ticket.none}
       </Line>
     );
   }
@@ -37,7 +37,7 @@ export function TicketLine({ row }: { readonly row: RequestRow }) {
         {ticket.haloTicketId !== null && (
           <>
             <SafeLink href={row.ticketUrl} target={{ what: 'ticket', requestId: row.request.id }}>
-              {en.ticket.numbered(ticket.haloTicketId)}
+              {t.ticket.numbered(ticket.haloTicketId)}
             </SafeLink>{' '}
           </>
         )}
@@ -63,30 +63,30 @@ function Line({ icon: Icon, tone, children }: Omit<Look, 'text'> & { readonly ch
 function lookOf(ticket: Ticket): Look {
   switch (ticket.state) {
     case 'awaiting-mapping':
-      return { icon: IconHourglass, tone: 'warn', text: en.ticket.awaitingMapping };
+      return { icon: IconHourglass, tone: 'warn', text: t.ticket.awaitingMapping };
     case 'opening':
       return {
         icon: IconCircleDashed,
         tone: 'info',
-        text: ticket.madeBy === 'connector' ? en.ticket.lookingFor : en.ticket.opening,
+        text: ticket.madeBy === 'connector' ? t.ticket.lookingFor : t.ticket.opening,
       };
     case 'open':
-      return { icon: IconCircleDot, tone: 'info', text: en.ticket.open };
+      return { icon: IconCircleDot, tone: 'info', text: t.ticket.open };
     case 'closing':
-      return { icon: IconProgressDown, tone: 'info', text: en.ticket.closing };
+      return { icon: IconProgressDown, tone: 'info', text: t.ticket.closing };
     case 'closed':
       return {
         icon: IconCircleCheck,
         tone: 'dim',
-        text: ticket.closedBy === null ? en.ticket.closed : en.ticket.closedBy[ticket.closedBy],
+        text: ticket.closedBy === null ? t.ticket.closed : t.ticket.closedBy[ticket.closedBy],
       };
     case 'needs-attention':
       return {
         icon: IconAlertTriangle,
         tone: 'bad',
-        text: ticket.haloTicketId === null ? en.ticket.stuck : en.ticket.needsAttention,
+        text: ticket.haloTicketId === null ? t.ticket.stuck : t.ticket.needsAttention,
       };
     case 'history':
-      return { icon: IconArchive, tone: 'dim', text: en.ticket.history };
+      return { icon: IconArchive, tone: 'dim', text: t.ticket.history };
   }
 }

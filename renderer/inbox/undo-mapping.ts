@@ -1,6 +1,6 @@
 import type { SeenMapping } from '../../shared/contract/mapping.ts';
 import { client, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { offerUndo } from '../ui/undo.tsx';
 
 interface Made {
@@ -13,7 +13,7 @@ export function offerUndoOfMapping({ customerKey, seen }: Made, message: string)
   const order = { customerKey, choice: { kind: 'automatic' as const }, expected: seen };
   offerUndo(message, () =>
     client.mapping.choose({ orders: [order] }).then(
-      ({ refused }) => refused[0]?.text ?? en.mapping.undone,
+      ({ refused }) => refused[0]?.text ?? t.mapping.undone,
       (error: Error) => textOf(error),
     ),
   );

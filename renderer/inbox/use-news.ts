@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { applicationOf, customerOf, personOf } from './names.ts';
 
@@ -27,10 +27,10 @@ export function useNews(
     const news = rows.filter(({ request }) => request.status === 'pending' && !before.ids.has(request.id));
     const [first] = news;
     if (!first) return;
-    announce(news.length === 1 ? announcementOf(first) : en.announce.requests(news.length));
+    announce(news.length === 1 ? announcementOf(first) : t.announce.requests(news.length));
   }, [rows, filter, search, isLoaded]);
 }
 
 function announcementOf({ request }: RequestRow): string {
-  return en.announce.request(personOf(request), applicationOf(request), customerOf(request));
+  return t.announce.request(personOf(request), applicationOf(request), customerOf(request));
 }

@@ -3,7 +3,7 @@ import { IconShieldCheck } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Problem } from '../ui/problem.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import type { Access } from './access.ts';
@@ -25,28 +25,28 @@ export function ConfirmBar({ access, onClose }: { readonly access: Access; reado
       <IconShieldCheck aria-hidden size={22} />
       <div className="grow">
         <h2 id="jit-confirm" ref={heading} tabIndex={-1}>
-          <bdi>{en.jit.confirm.title(customerName)}</bdi>
+          <bdi>{t.jit.confirm.title(customerName)}</bdi>
         </h2>
         <p>
-          {en.jit.confirm.help} {haloTicketId !== null && en.jit.confirm.tied(haloTicketId)}
+          {t.jit.confirm.help} {haloTicketId !== null && t.jit.confirm.tied(haloTicketId)}
         </p>
         <p>
           <SafeLink href={portalUrl} target={{ what: 'portal-of-customer', customerKey }}>
-            {en.jit.confirm.open}
+            {t.jit.confirm.open}
           </SafeLink>
         </p>
         <Problem text={confirm.error ? textOf(confirm.error) : (confirm.data?.text ?? null)} />
       </div>
       <div className="dialog-buttons">
         <Button size="sm" variant="default" onClick={onClose}>
-          {en.jit.confirm.no}
+          {t.jit.confirm.no}
         </Button>
         <Button
           size="sm"
           loading={confirm.isPending}
           onClick={() => confirm.mutate({ customerKey, haloTicketId })}
         >
-          {en.jit.confirm.yes}
+          {t.jit.confirm.yes}
         </Button>
       </div>
     </section>

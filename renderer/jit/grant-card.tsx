@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { JitGrantRow } from '../../shared/contract/jit.ts';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { tellFailure } from '../ui/tell.ts';
@@ -28,7 +28,7 @@ export function GrantCard({
   const disable = useMutation(
     companion.jit.disable.mutationOptions({
       onSuccess: ({ done, text, needsConfirmation }) => {
-        if (done) announce(en.jit.disabling(1));
+        if (done) announce(t.jit.disabling(1));
         else if (needsConfirmation) setQuestion(text);
         else if (text !== null) tellFailure(text);
       },
@@ -49,18 +49,18 @@ export function GrantCard({
         <h3 className="wrap">
           <bdi>{name}</bdi>
         </h3>
-        <p className="dim wrap">{en.jit.of(grant.technicianEmail)}</p>
+        <p className="dim wrap">{t.jit.of(grant.technicianEmail)}</p>
         <p>
           <span className={isEnding || grant.state === 'unknown' ? 'bad strong' : undefined}>
-            {en.jit.states[grant.state]}
+            {t.jit.states[grant.state]}
           </span>{' '}
           <span className="dim">
-            {en.jit.until} {exactTime(grant.endsAt)}
+            {t.jit.until} {exactTime(grant.endsAt)}
           </span>
         </p>
         {grant.haloTicketId !== null && (
           <p>
-            {en.jit.tiedTo}{' '}
+            {t.jit.tiedTo}{' '}
             <SafeLink href={row.ticketUrl} target={{ what: 'halo-ticket', haloTicketId: grant.haloTicketId }}>
               #{grant.haloTicketId}
             </SafeLink>
@@ -73,28 +73,28 @@ export function GrantCard({
               size="compact-sm"
               variant="light"
               color="red"
-              aria-label={en.jit.disableFor(name)}
+              aria-label={t.jit.disableFor(name)}
               loading={disable.isPending}
               onClick={() => disable.mutate({ grantId: grant.id })}
             >
-              {en.jit.disable}
+              {t.jit.disable}
             </Button>
             <Button
               size="compact-sm"
               variant="default"
-              aria-label={en.jit.extendFor(name)}
+              aria-label={t.jit.extendFor(name)}
               loading={extend.isPending}
               onClick={() => extend.mutate({ customerKey: grant.customerKey })}
             >
-              {en.jit.extend}
+              {t.jit.extend}
             </Button>
             <Button
               size="compact-sm"
               variant="default"
-              aria-label={en.jit.tieFor(name)}
+              aria-label={t.jit.tieFor(name)}
               onClick={() => setTying(true)}
             >
-              {en.jit.tie}
+              {t.jit.tie}
             </Button>
           </div>
         )}

@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { companion, textOf } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { tellFailure } from '../ui/tell.ts';
@@ -37,7 +37,7 @@ function CurrentGrants({ onExtend }: { readonly onExtend: (access: Access) => vo
   const query = useQuery(companion.jit.grants.queryOptions({ input: { filter: 'current' } }));
   const disableMine = useMutation(
     companion.jit.disableMine.mutationOptions({
-      onSuccess: ({ count }) => announce(en.jit.disabling(count)),
+      onSuccess: ({ count }) => announce(t.jit.disabling(count)),
       onError: (error) => tellFailure(textOf(error)),
     }),
   );
@@ -47,8 +47,8 @@ function CurrentGrants({ onExtend }: { readonly onExtend: (access: Access) => vo
     <section aria-labelledby="jit-now" className="jit-now" aria-busy={query.isPending}>
       <div className="jit-head">
         <div>
-          <h2 id="jit-now">{en.jit.title}</h2>
-          <p className="dim">{en.jit.intro}</p>
+          <h2 id="jit-now">{t.jit.title}</h2>
+          <p className="dim">{t.jit.intro}</p>
         </div>
         {mine.length > 0 && (
           <Button
@@ -58,7 +58,7 @@ function CurrentGrants({ onExtend }: { readonly onExtend: (access: Access) => vo
             loading={disableMine.isPending}
             onClick={() => disableMine.mutate({})}
           >
-            {en.jit.disableMine}
+            {t.jit.disableMine}
           </Button>
         )}
       </div>
@@ -74,8 +74,8 @@ function CurrentGrants({ onExtend }: { readonly onExtend: (access: Access) => vo
       )}
       {query.isSuccess && rows.length === 0 && (
         <div className="surface jit-none">
-          <p className="strong">{en.jit.none}</p>
-          <p className="dim">{en.jit.noneHelp}</p>
+          <p className="strong">{t.jit.none}</p>
+          <p className="dim">{t.jit.noneHelp}</p>
         </div>
       )}
       {rows.length > 0 && (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 
 /** Ending a colleague's work needs a second word. */
@@ -13,15 +13,15 @@ export function OthersDialog({
   readonly onConfirm: () => void;
 }) {
   return (
-    <Dialog title={en.jit.others} size="sm" onClose={onClose}>
+    <Dialog title={t.jit.others} size="sm" onClose={onClose}>
       <div className="dialog-body">
         <p className="wrap">{text}</p>
         <div className="dialog-buttons">
           <Button size="sm" variant="default" onClick={onClose} data-autofocus>
-            {en.cancel}
+            {t.cancel}
           </Button>
           <Button size="sm" color="red.9" onClick={onConfirm}>
-            {en.jit.disableAnyway}
+            {t.jit.disableAnyway}
           </Button>
         </div>
       </div>

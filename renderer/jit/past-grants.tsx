@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { companion } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { When } from '../ui/time.tsx';
 
@@ -21,17 +21,17 @@ export function PastGrants() {
   const rows = query.data?.rows ?? [];
   return (
     <section className="surface jit-past" aria-labelledby="jit-past">
-      <h2 id="jit-past">{en.jit.history}</h2>
+      <h2 id="jit-past">{t.jit.history}</h2>
       {query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
-      {query.isSuccess && rows.length === 0 && <p className="dim">{en.jit.noHistory}</p>}
+      {query.isSuccess && rows.length === 0 && <p className="dim">{t.jit.noHistory}</p>}
       <ul>
         {rows.map(({ grant }) => (
           <li key={grant.id}>
             <bdi className="wrap strong">{grant.customerDisplayName}</bdi>{' '}
             <span className="dim wrap">{grant.technicianEmail}</span>
             <span>
-              {en.jit.ended} <When at={grant.updatedAt} />
-              {grant.endReason !== null && `: ${en.jit.reasons[grant.endReason]}`}
+              {t.jit.ended} <When at={grant.updatedAt} />
+              {grant.endReason !== null && `: ${t.jit.reasons[grant.endReason]}`}
             </span>
             {grant.note !== null && <span className="dim wrap">{grant.note}</span>}
           </li>
@@ -39,7 +39,7 @@ export function PastGrants() {
       </ul>
       {(query.data?.total ?? 0) > rows.length && rows.length < MOST && (
         <Button size="compact-sm" variant="default" onClick={() => setLimit(Math.min(MOST, limit + PAGE))}>
-          {en.jit.more}
+          {t.jit.more}
         </Button>
       )}
     </section>

@@ -5,7 +5,7 @@ import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { JitCustomer } from '../../shared/contract/jit.ts';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { Problem } from '../ui/problem.tsx';
 import type { Access } from './access.ts';
@@ -36,10 +36,10 @@ export function RequestAccess({ onAccess }: { readonly onAccess: (access: Access
   const choices = refusal?.choices.length ? refusal.choices : (found.data ?? []);
   return (
     <section className="surface jit-request" aria-labelledby="jit-request">
-      <h2 id="jit-request">{en.jit.request.title}</h2>
+      <h2 id="jit-request">{t.jit.request.title}</h2>
       <TextInput
-        label={en.jit.request.field}
-        placeholder={en.jit.request.placeholder}
+        label={t.jit.request.field}
+        placeholder={t.jit.request.placeholder}
         value={typed}
         maxLength={300}
         leftSection={<IconSearch aria-hidden size={15} />}
@@ -58,14 +58,14 @@ export function RequestAccess({ onAccess }: { readonly onAccess: (access: Access
           loading={request.isPending}
           onClick={() => request.mutate({ haloTicketId: ticketId })}
         >
-          {en.jit.request.byTicket(ticketId)}
+          {t.jit.request.byTicket(ticketId)}
         </Button>
       )}
       <Problem text={request.error ? textOf(request.error) : (refusal?.text ?? null)} />
       {found.isError && <Failure error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && choices.length === 0 && ticketId === null && (
         <p className="dim" role="status">
-          {text === '' ? en.jit.request.nobodyYet : en.jit.request.nobody}
+          {text === '' ? t.jit.request.nobodyYet : t.jit.request.nobody}
         </p>
       )}
       <ul className="jit-customers">
@@ -98,10 +98,10 @@ function CustomerLine({
         size="compact-sm"
         variant="default"
         disabled={isBusy}
-        aria-label={en.jit.request.buttonFor(customer.name)}
+        aria-label={t.jit.request.buttonFor(customer.name)}
         onClick={onRequest}
       >
-        {en.jit.request.button}
+        {t.jit.request.button}
       </Button>
     </li>
   );

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { JitGrant } from '../../shared/domain/jit-account.ts';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { ticketNumberIn } from './ticket-number.ts';
@@ -24,10 +24,10 @@ export function TieDialog({ grant, onClose }: { readonly grant: JitGrant; readon
     if (haloTicketId !== null) tie.mutate({ grantId: grant.id, haloTicketId });
   };
   return (
-    <Dialog title={en.jit.tieTitle(grant.customerDisplayName)} size="sm" onClose={onClose}>
+    <Dialog title={t.jit.tieTitle(grant.customerDisplayName)} size="sm" onClose={onClose}>
       <form className="dialog-body" onSubmit={submit}>
         <TextInput
-          label={en.jit.tieField}
+          label={t.jit.tieField}
           value={text}
           maxLength={300}
           onChange={(event) => setText(event.currentTarget.value)}
@@ -41,11 +41,11 @@ export function TieDialog({ grant, onClose }: { readonly grant: JitGrant; readon
               variant="default"
               onClick={() => tie.mutate({ grantId: grant.id, haloTicketId: null })}
             >
-              {en.jit.untie}
+              {t.jit.untie}
             </Button>
           )}
           <Button size="sm" type="submit" disabled={haloTicketId === null} loading={tie.isPending}>
-            {en.jit.tieButton}
+            {t.jit.tieButton}
           </Button>
         </div>
       </form>

@@ -1,6 +1,6 @@
 import { RingProgress } from '@mantine/core';
 import type { JitGrant } from '../../shared/domain/jit-account.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { useNow } from '../ui/time.tsx';
 
 const SOON_MS = 15 * 60_000;
@@ -10,7 +10,7 @@ export function TimeLeft({ grant }: { readonly grant: JitGrant }) {
   const now = useNow();
   const leftMs = Math.max(0, grant.endsAt - now);
   const share = leftMs / Math.max(1, grant.endsAt - grant.startedAt);
-  const text = leftMs === 0 ? en.jit.overdue : durationText(leftMs);
+  const text = leftMs === 0 ? t.jit.overdue : durationText(leftMs);
   return (
     <RingProgress
       className="jit-ring"
@@ -23,7 +23,7 @@ export function TimeLeft({ grant }: { readonly grant: JitGrant }) {
       ]}
       label={<span className="jit-ring-text">{text}</span>}
       role="img"
-      aria-label={leftMs === 0 ? en.jit.overdue : en.jit.left(text)}
+      aria-label={leftMs === 0 ? t.jit.overdue : t.jit.left(text)}
     />
   );
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { client, companion, textOf } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Failure } from '../ui/failure.tsx';
@@ -44,7 +44,7 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
         changed += result.changed;
         refused.push(...result.refused.map(({ text }) => text));
       }
-      announce(en.mappings.bulk.done(changed));
+      announce(t.mappings.bulk.done(changed));
       if (refused.length === 0) onClose();
       else setProblem(refused.slice(0, 5).join(' '));
     } catch (error) {
@@ -53,28 +53,28 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
     setProgress(null);
   };
   return (
-    <Dialog onClose={onClose} title={en.mappings.bulk.title} size="lg">
+    <Dialog onClose={onClose} title={t.mappings.bulk.title} size="lg">
       <div className="dialog-body">
-        <p className="dim">{en.mappings.bulk.help}</p>
+        <p className="dim">{t.mappings.bulk.help}</p>
         {found.isPending && (
           <div role="status">
-            <p className="dim">{en.mappings.bulk.loading}</p>
+            <p className="dim">{t.mappings.bulk.loading}</p>
             <LoadingRows />
           </div>
         )}
         {found.isError && <Failure error={found.error} onRetry={() => void found.refetch()} />}
-        {found.isSuccess && found.data.length === 0 && <p role="status">{en.mappings.bulk.none}</p>}
+        {found.isSuccess && found.data.length === 0 && <p role="status">{t.mappings.bulk.none}</p>}
         {found.isSuccess && found.data.length > 0 && (
           <>
             <div>
-              <p id="closeness-label">{en.mappings.bulk.slider}</p>
+              <p id="closeness-label">{t.mappings.bulk.slider}</p>
               <Slider
                 min={LEAST}
                 max={100}
                 value={least}
                 onChange={setLeast}
                 label={(value) => `${value} %`}
-                thumbLabel={en.mappings.bulk.slider}
+                thumbLabel={t.mappings.bulk.slider}
                 marks={[
                   { value: LEAST, label: `${LEAST} %` },
                   { value: SURE },
@@ -85,24 +85,24 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
               />
             </div>
             <p role="status" className="strong">
-              {en.mappings.bulk.preview(close.length)}
+              {t.mappings.bulk.preview(close.length)}
             </p>
             {close.length > 0 && <Preview rows={close} />}
           </>
         )}
         {progress && (
           <div role="status">
-            <Progress value={(100 * progress.done) / progress.all} aria-label={en.mappings.bulk.title} />
-            <p className="dim">{en.mappings.bulk.progress(progress.done, progress.all)}</p>
+            <Progress value={(100 * progress.done) / progress.all} aria-label={t.mappings.bulk.title} />
+            <p className="dim">{t.mappings.bulk.progress(progress.done, progress.all)}</p>
           </div>
         )}
         <Problem text={problem} />
         <div className="dialog-buttons">
           <Button variant="default" onClick={onClose}>
-            {en.mappings.bulk.cancel}
+            {t.mappings.bulk.cancel}
           </Button>
           <Button disabled={close.length === 0} loading={progress !== null} onClick={() => void acceptAll()}>
-            {en.mappings.bulk.accept(close.length)}
+            {t.mappings.bulk.accept(close.length)}
           </Button>
         </div>
       </div>
@@ -115,15 +115,15 @@ type Suggested = NonNullable<Awaited<ReturnType<typeof client.mapping.suggestion
 function Preview({ rows }: { readonly rows: Suggested }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
-    <ul className="accept-list" tabIndex={0} aria-label={en.mappings.bulk.title}>
+    <ul className="accept-list" tabIndex={0} aria-label={t.mappings.bulk.title}>
       {rows.slice(0, SHOWN).map((row) => (
         <li key={row.customerKey}>
           <bdi className="wrap">{nameOf(row)}</bdi>
           <bdi className="wrap">→ {row.suggestion.clientName}</bdi>
-          <span className="dim">{en.mappings.close(percentOf(row.suggestion.closeness))}</span>
+          <span className="dim">{t.mappings.close(percentOf(row.suggestion.closeness))}</span>
         </li>
       ))}
-      {rows.length > SHOWN && <li className="dim">{en.mappings.files.more(rows.length - SHOWN)}</li>}
+      {rows.length > SHOWN && <li className="dim">{t.mappings.files.more(rows.length - SHOWN)}</li>}
     </ul>
   );
 }

@@ -1,6 +1,7 @@
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { MappingFilter, type MappingPage } from '../../shared/contract/mapping.ts';
-import { en } from '../strings/en.ts';
+import { number } from '../strings/locale.ts';
+import { t } from '../strings/texts.ts';
 
 /** How many customers are in each state; pressed, only those are shown. Empty states are left out. */
 export function FilterChips({
@@ -17,7 +18,7 @@ export function FilterChips({
   );
   return (
     <fieldset className="chips">
-      <VisuallyHidden component="legend">{en.mappings.filterLabel}</VisuallyHidden>
+      <VisuallyHidden component="legend">{t.mappings.filterLabel}</VisuallyHidden>
       {shown.map((one) => (
         <UnstyledButton
           key={one}
@@ -26,8 +27,8 @@ export function FilterChips({
           data-alarm={(one === 'open' || one === 'broken') && (counts?.[one] ?? 0) > 0 ? true : undefined}
           onClick={() => onFilter(one)}
         >
-          {en.mappings.filters[one]}
-          <span className="chip-count">{counts === undefined ? '–' : counts[one].toLocaleString()}</span>
+          {t.mappings.filters[one]}
+          <span className="chip-count">{counts === undefined ? '–' : number(counts[one])}</span>
         </UnstyledButton>
       ))}
     </fieldset>

@@ -3,7 +3,7 @@ import { IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type ImportLine, LARGEST_IMPORT } from '../../shared/contract/mapping.ts';
 import { client, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
@@ -36,7 +36,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       setPreview(null);
       if (file === null) return null;
       if (file.size > LARGEST_IMPORT) {
-        return en.mappings.files.tooLarge(`${Math.ceil(file.size / MEGABYTE)} MB`);
+        return t.mappings.files.tooLarge(`${Math.ceil(file.size / MEGABYTE)} MB`);
       }
       const text = await file.text();
       const answer = await client.mapping.importCsv({ text, dryRun: true });
@@ -48,7 +48,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     run(async () => {
       const { result } = await client.mapping.importCsv({ text, dryRun: false });
       const refused = result?.refused ?? [];
-      announce(en.mappings.files.applied(result?.changed ?? 0, refused.length));
+      announce(t.mappings.files.applied(result?.changed ?? 0, refused.length));
       if (refused.length > 0)
         return refused
           .slice(0, 5)
@@ -59,11 +59,11 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     });
   const changes = preview?.lines.filter(({ verdict }) => verdict === 'would-change').length ?? 0;
   return (
-    <Dialog onClose={onClose} title={en.mappings.files.title} size="lg">
+    <Dialog onClose={onClose} title={t.mappings.files.title} size="lg">
       <div className="dialog-body">
-        <p className="dim">{en.mappings.files.help}</p>
+        <p className="dim">{t.mappings.files.help}</p>
         <FileInput
-          label={en.mappings.files.field}
+          label={t.mappings.files.field}
           accept=".csv,text/csv,text/plain"
           leftSection={<IconUpload aria-hidden size={15} />}
           onChange={(file) => void read(file)}
@@ -71,21 +71,21 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         />
         {isBusy && (
           <p role="status" className="dim">
-            {en.mappings.files.reading}
+            {t.mappings.files.reading}
           </p>
         )}
         <Problem text={problem} />
         {preview && <Lines lines={preview.lines} />}
         <div className="dialog-buttons">
           <Button variant="default" onClick={onClose}>
-            {en.mappings.files.cancel}
+            {t.mappings.files.cancel}
           </Button>
           <Button
             disabled={changes === 0}
             loading={isBusy}
             onClick={() => preview && void apply(preview.text)}
           >
-            {en.mappings.files.apply(changes)}
+            {t.mappings.files.apply(changes)}
           </Button>
         </div>
       </div>
@@ -99,20 +99,20 @@ function Lines({ lines }: { readonly lines: readonly ImportLine[] }) {
   return (
     <>
       <p role="status" className="strong">
-        {en.mappings.files.summary(count('would-change'), count('same'), count('not-possible'))}
+        {t.mappings.files.summary(count('would-change'), count('same'), count('not-possible'))}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard */}
-      <ul className="accept-list" tabIndex={0} aria-label={en.mappings.files.title}>
+      <ul className="accept-list" tabIndex={0} aria-label={t.mappings.files.title}>
         {sorted.slice(0, SHOWN).map((line) => (
           <li key={line.line} data-verdict={line.verdict}>
             <bdi className="wrap">{line.customer}</bdi>
             <span className="wrap">
-              <strong>{en.mappings.files.verdicts[line.verdict]}</strong> · {line.text}
+              <strong>{t.mappings.files.verdicts[line.verdict]}</strong> · {line.text}
             </span>
-            <span className="dim">{en.mappings.files.line(line.line)}</span>
+            <span className="dim">{t.mappings.files.line(line.line)}</span>
           </li>
         ))}
-        {lines.length > SHOWN && <li className="dim">{en.mappings.files.more(lines.length - SHOWN)}</li>}
+        {lines.length > SHOWN && <li className="dim">{t.mappings.files.more(lines.length - SHOWN)}</li>}
       </ul>
     </>
   );

@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { MappingFilter, MappingPage, MappingRow as Row } from '../../shared/contract/mapping.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import type { usePagedRows } from '../ui/use-paged-rows.ts';
 import { accept, ignore, MappingRow } from './mapping-row.tsx';
@@ -50,7 +50,7 @@ export function MappingList({ paged, filter, text, actions, onPick, onShowAll, o
     <ul
       ref={list}
       className="mapping-rows"
-      aria-label={en.mappings.filters[filter]}
+      aria-label={t.mappings.filters[filter]}
       style={{ height: virtual.getTotalSize() }}
     >
       {items.map(({ index, key, start }) => {
@@ -86,17 +86,17 @@ export function MappingList({ paged, filter, text, actions, onPick, onShowAll, o
 function Empty({ filter, text, onShowAll }: Pick<Props, 'filter' | 'text' | 'onShowAll'>) {
   const isSearch = text !== '' || (filter !== 'all' && filter !== 'open');
   const [title, help] = isSearch
-    ? [en.mappings.noneFound, en.mappings.noneFoundHelp]
+    ? [t.mappings.noneFound, t.mappings.noneFoundHelp]
     : filter === 'open'
-      ? [en.mappings.allMapped, en.mappings.allMappedHelp]
-      : [en.mappings.none, en.mappings.noneHelp];
+      ? [t.mappings.allMapped, t.mappings.allMappedHelp]
+      : [t.mappings.none, t.mappings.noneHelp];
   return (
     <div className="mapping-empty" role="status">
       <p className="strong">{title}</p>
       <p className="dim">{help}</p>
       {(isSearch || filter === 'open') && (
         <Button size="xs" variant="default" onClick={onShowAll}>
-          {en.mappings.showAll}
+          {t.mappings.showAll}
         </Button>
       )}
     </div>

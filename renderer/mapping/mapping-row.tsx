@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { MappingRow as Row } from '../../shared/contract/mapping.ts';
 import type { MappingChoice, MappingState } from '../../shared/domain/mapping.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { nameOf } from './use-mapping-actions.ts';
 
 const LOOKS = {
@@ -40,7 +40,7 @@ export function MappingRow({ row, pending, onPick, onChoose }: Props) {
         {row.name !== null && row.displayName !== null && <bdi className="dim wrap">{row.name}</bdi>}
         {row.waitingRequests > 0 && (
           <span className="state warn">
-            <IconHourglass aria-hidden size={14} /> {en.mappings.waiting(row.waitingRequests)}
+            <IconHourglass aria-hidden size={14} /> {t.mappings.waiting(row.waitingRequests)}
           </span>
         )}
       </div>
@@ -58,7 +58,7 @@ function ClientOf({ row, pending }: { readonly row: Row; readonly pending: strin
     return (
       <div className="mapping-client">
         <bdi className="wrap">{pending}</bdi>
-        <span className="dim">{en.mappings.saving}</span>
+        <span className="dim">{t.mappings.saving}</span>
       </div>
     );
   }
@@ -66,20 +66,20 @@ function ClientOf({ row, pending }: { readonly row: Row; readonly pending: strin
     <div className="mapping-client">
       <bdi className="wrap">
         {row.haloClientId === null
-          ? en.mappings.noClient
-          : (row.clientName ?? en.mappings.clientGone(row.haloClientId))}
+          ? t.mappings.noClient
+          : (row.clientName ?? t.mappings.clientGone(row.haloClientId))}
       </bdi>
       <span className={`state ${tone}`} title={row.note ?? undefined}>
         <Icon aria-hidden size={14} />
         <span>
-          {en.mappings.states[row.state]}
-          {row.mappedBy !== null && row.state === 'manual' && ` ${en.mappings.by(row.mappedBy)}`}
+          {t.mappings.states[row.state]}
+          {row.mappedBy !== null && row.state === 'manual' && ` ${t.mappings.by(row.mappedBy)}`}
         </span>
       </span>
       {row.reference === 'differs' && (
         <span className="state warn">
           <IconAlertTriangle aria-hidden size={14} />
-          <span className="wrap">{en.mappings.differs(row.clientReference ?? '')}</span>
+          <span className="wrap">{t.mappings.differs(row.clientReference ?? '')}</span>
         </span>
       )}
     </div>
@@ -103,41 +103,41 @@ function RowButtons({
           variant="light"
           disabled={isBusy}
           className="mapping-accept"
-          aria-label={en.mappings.acceptFor(name, suggestion.clientName)}
+          aria-label={t.mappings.acceptFor(name, suggestion.clientName)}
           onClick={() => accept(row, onChoose)}
         >
-          <bdi className="cut">{en.mappings.accept(suggestion.clientName)}</bdi>
-          <span className="mapping-close">{en.mappings.close(percentOf(suggestion.closeness))}</span>
+          <bdi className="cut">{t.mappings.accept(suggestion.clientName)}</bdi>
+          <span className="mapping-close">{t.mappings.close(percentOf(suggestion.closeness))}</span>
         </Button>
       )}
       <Button
         size="compact-sm"
         variant="default"
         disabled={isBusy}
-        aria-label={en.mappings.chooseFor(name)}
+        aria-label={t.mappings.chooseFor(name)}
         onClick={() => onPick(row)}
       >
-        {row.haloClientId === null ? en.mappings.choose : en.mappings.change}
+        {row.haloClientId === null ? t.mappings.choose : t.mappings.change}
       </Button>
       {isByHand ? (
         <Button
           size="compact-sm"
           variant="subtle"
           disabled={isBusy}
-          aria-label={en.mappings.automaticFor(name)}
-          onClick={() => onChoose(row, { kind: 'automatic' }, en.mappings.automatic)}
+          aria-label={t.mappings.automaticFor(name)}
+          onClick={() => onChoose(row, { kind: 'automatic' }, t.mappings.automatic)}
         >
-          {en.mappings.automatic}
+          {t.mappings.automatic}
         </Button>
       ) : (
         <Button
           size="compact-sm"
           variant="subtle"
           disabled={isBusy}
-          aria-label={en.mappings.ignoreFor(name)}
+          aria-label={t.mappings.ignoreFor(name)}
           onClick={() => ignore(row, onChoose)}
         >
-          {en.mappings.ignore}
+          {t.mappings.ignore}
         </Button>
       )}
     </>
@@ -156,5 +156,5 @@ export function accept(row: Row, onChoose: Props['onChoose']): void {
 }
 
 export function ignore(row: Row, onChoose: Props['onChoose']): void {
-  if (row.state !== 'ignored') onChoose(row, { kind: 'ignored' }, en.mappings.filters.ignored);
+  if (row.state !== 'ignored') onChoose(row, { kind: 'ignored' }, t.mappings.filters.ignored);
 }

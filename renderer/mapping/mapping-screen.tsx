@@ -7,7 +7,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { MappingFilter, MappingPage, MappingRow } from '../../shared/contract/mapping.ts';
 import { client, companion } from '../contract-client.ts';
 import type { ScreenProps } from '../frame/screen-props.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { PAGE_SIZE, usePagedRows } from '../ui/use-paged-rows.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { MappingList } from './mapping-list.tsx';
@@ -42,8 +42,8 @@ export function MappingScreen({ item }: ScreenProps) {
     <section aria-labelledby="mapping-title" className="mapping">
       <div className="mapping-head">
         <div className="grow">
-          <h2 id="mapping-title">{en.mappings.title}</h2>
-          <p className="dim">{en.mappings.intro}</p>
+          <h2 id="mapping-title">{t.mappings.title}</h2>
+          <p className="dim">{t.mappings.intro}</p>
         </div>
         <MappingTools page={page} actions={actions} />
       </div>
@@ -54,12 +54,12 @@ export function MappingScreen({ item }: ScreenProps) {
           className="grow"
           size="xs"
           type="search"
-          aria-label={en.mappings.search}
-          placeholder={en.mappings.search}
+          aria-label={t.mappings.search}
+          placeholder={t.mappings.search}
           maxLength={300}
           leftSection={<IconSearch aria-hidden size={15} />}
           rightSection={
-            typed !== '' && <CloseButton size="sm" aria-label={en.clearSearch} onClick={() => setTyped('')} />
+            typed !== '' && <CloseButton size="sm" aria-label={t.clearSearch} onClick={() => setTyped('')} />
           }
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
@@ -68,7 +68,7 @@ export function MappingScreen({ item }: ScreenProps) {
           }}
         />
         <span className="dim count" role="status">
-          {paged.first.isSuccess && en.mappings.shown(paged.total)}
+          {paged.first.isSuccess && t.mappings.shown(paged.total)}
         </span>
       </div>
       <div className="surface" aria-busy={paged.first.isPending || paged.first.isPlaceholderData}>
@@ -85,7 +85,7 @@ export function MappingScreen({ item }: ScreenProps) {
           onSearch={() => searchField.current?.select()}
         />
       </div>
-      <p className="dim mapping-keys">{en.mappings.keys}</p>
+      <p className="dim mapping-keys">{t.mappings.keys}</p>
       <Suspense fallback={null}>
         {picked && (
           <ClientDialog

@@ -11,7 +11,7 @@ import {
 import { lazy, Suspense, useState } from 'react';
 import type { MappingPage } from '../../shared/contract/mapping.ts';
 import { client, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { tellFailure } from '../ui/tell.ts';
 import type { MappingActions } from './use-mapping-actions.ts';
@@ -41,23 +41,23 @@ export function MappingTools({
         leftSection={<IconChecks aria-hidden size={15} />}
         onClick={() => setOpen('accept')}
       >
-        {en.mappings.bulk.button}
+        {t.mappings.bulk.button}
       </Button>
       <Menu position="bottom-end" withinPortal={false} shadow="md">
         <Menu.Target>
-          <ActionIcon variant="default" size={30} aria-label={en.mappings.files.button}>
+          <ActionIcon variant="default" size={30} aria-label={t.mappings.files.button}>
             <IconDots aria-hidden size={16} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item leftSection={<IconDownload aria-hidden size={15} />} onClick={() => void exportAll()}>
-            {en.mappings.files.exportButton}
+            {t.mappings.files.exportButton}
           </Menu.Item>
           <Menu.Item leftSection={<IconUpload aria-hidden size={15} />} onClick={() => setOpen('import')}>
-            {en.mappings.files.importButton}
+            {t.mappings.files.importButton}
           </Menu.Item>
           <Menu.Item leftSection={<IconExternalLink aria-hidden size={15} />} onClick={() => setOpen('tab')}>
-            {en.mappings.files.tabButton}
+            {t.mappings.files.tabButton}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -79,8 +79,8 @@ function Turn({
   readonly isBack: boolean;
   readonly onTurn: () => void;
 }) {
-  const nothing = isBack ? en.mappings.nothingToUndo : en.mappings.nothingToRedo;
-  const label = what === null ? nothing : (isBack ? en.mappings.undoWhat : en.mappings.redoWhat)(what);
+  const nothing = isBack ? t.mappings.nothingToUndo : t.mappings.nothingToRedo;
+  const label = what === null ? nothing : (isBack ? t.mappings.undoWhat : t.mappings.redoWhat)(what);
   const Icon = isBack ? IconArrowBackUp : IconArrowForwardUp;
   return (
     <ActionIcon

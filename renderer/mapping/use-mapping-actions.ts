@@ -4,13 +4,13 @@ import { useCallback, useState } from 'react';
 import type { MappingRow } from '../../shared/contract/mapping.ts';
 import type { MappingChoice } from '../../shared/domain/mapping.ts';
 import { client, companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { tellFailure } from '../ui/tell.ts';
 
 /** The name by which people know a customer. */
 export function nameOf(row: Pick<MappingRow, 'name' | 'displayName'>): string {
-  return row.displayName ?? row.name ?? en.mappings.noName;
+  return row.displayName ?? row.name ?? t.mappings.noName;
 }
 
 export interface MappingActions {
@@ -33,7 +33,7 @@ export function useMappingActions(): MappingActions {
       (error: Error) => textOf(error),
     );
     if (problem === null) announce(`${nameOf(row)}: ${label}`);
-    else tellFailure(en.mappings.refused(problem));
+    else tellFailure(t.mappings.refused(problem));
     // By now the companion has told the list what it is.
     setTimeout(() => setPending((before) => without(before, customerKey)), problem === null ? SETTLED_MS : 0);
   }, []);
@@ -41,8 +41,8 @@ export function useMappingActions(): MappingActions {
     onSuccess: ({ changed, refused }: { changed: number; refused: { text: string }[] }) => {
       if (changed > 0)
         notifications.show({
-          message: en.mappings.turned(changed),
-          closeButtonProps: { 'aria-label': en.close },
+          message: t.mappings.turned(changed),
+          closeButtonProps: { 'aria-label': t.close },
         });
       const [first] = refused;
       if (first) tellFailure(first.text);

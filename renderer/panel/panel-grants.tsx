@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { companion, textOf } from '../contract-client.ts';
 import { durationText } from '../jit/time-left.tsx';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { tellFailure } from '../ui/tell.ts';
 import { useNow } from '../ui/time.tsx';
@@ -13,15 +13,15 @@ export function PanelGrants() {
   const grants = useQuery(companion.jit.grants.queryOptions({ input: { filter: 'current' } }));
   const disable = useMutation(
     companion.jit.disable.mutationOptions({
-      onSuccess: ({ done, text }) => (done ? announce(en.jit.disabling(1)) : tellFailure(text ?? '')),
+      onSuccess: ({ done, text }) => (done ? announce(t.jit.disabling(1)) : tellFailure(text ?? '')),
       onError: (error) => tellFailure(textOf(error)),
     }),
   );
   const mine = (grants.data?.rows ?? []).filter(({ isMine }) => isMine);
   return (
     <section aria-labelledby="panel-jit">
-      <h2 id="panel-jit">{en.panel.jit}</h2>
-      {grants.isSuccess && mine.length === 0 && <p className="dim">{en.panel.noJit}.</p>}
+      <h2 id="panel-jit">{t.panel.jit}</h2>
+      {grants.isSuccess && mine.length === 0 && <p className="dim">{t.panel.noJit}.</p>}
       <ul className="surface panel-rows">
         {mine.map(({ grant }) => {
           const leftMs = Math.max(0, grant.endsAt - now);
@@ -33,18 +33,18 @@ export function PanelGrants() {
                 <br />
                 <span className={isAlarm ? 'bad' : 'dim'}>
                   {grant.state === 'active' || grant.state === 'ending'
-                    ? en.jit.left(durationText(leftMs))
-                    : en.jit.states[grant.state]}
+                    ? t.jit.left(durationText(leftMs))
+                    : t.jit.states[grant.state]}
                 </span>
               </span>
               <Button
                 size="compact-sm"
                 variant="default"
                 disabled={grant.state === 'disabling' || disable.isPending}
-                aria-label={en.panel.disableFor(grant.customerDisplayName)}
+                aria-label={t.panel.disableFor(grant.customerDisplayName)}
                 onClick={() => disable.mutate({ grantId: grant.id, confirmOthers: false })}
               >
-                {en.panel.disable}
+                {t.panel.disable}
               </Button>
             </li>
           );

@@ -16,7 +16,7 @@ import { companion, isDesktop, textOf } from '../contract-client.ts';
 import { DecisionLine } from '../inbox/decision-line.tsx';
 import { LoadingRows } from '../inbox/loading.tsx';
 import { applicationOf, customerOf, deviceOf, personOf } from '../inbox/names.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { openInDesktop } from '../ui/safe-link.tsx';
 import { tellFailure } from '../ui/tell.ts';
@@ -37,24 +37,24 @@ export function Panel() {
   return (
     <main className="panel">
       <header className="panel-head">
-        <h1>{en.panel.title}</h1>
+        <h1>{t.panel.title}</h1>
         <Button
           size="compact-sm"
           variant="default"
           leftSection={<IconWindowMaximize aria-hidden size={14} />}
           onClick={() => go(null)}
         >
-          {en.panel.openWindow}
+          {t.panel.openWindow}
         </Button>
       </header>
       {overview.data && <Wellbeing overview={overview.data} />}
       <section aria-labelledby="panel-pending">
-        <h2 id="panel-pending">{en.panel.pending}</h2>
+        <h2 id="panel-pending">{t.panel.pending}</h2>
         {requests.isPending && <LoadingRows />}
         {requests.isError && <Failure error={requests.error} onRetry={() => void requests.refetch()} />}
         {requests.isSuccess && rows.length === 0 && (
           <p className="dim">
-            {en.panel.none}. {en.panel.noneHelp}
+            {t.panel.none}. {t.panel.noneHelp}
           </p>
         )}
         <ul className="surface panel-rows">
@@ -64,7 +64,7 @@ export function Panel() {
         </ul>
         {more > 0 && (
           <UnstyledButton className="link" onClick={() => go({ screen: 'requests' })}>
-            {en.panel.more(more)}
+            {t.panel.more(more)}
           </UnstyledButton>
         )}
       </section>
@@ -85,13 +85,13 @@ function Wellbeing({ overview }: { readonly overview: Overview }) {
   const needs = counts.awaitingMapping + counts.parked + counts.quarantined + overview.warnings.length;
   const ill = services.filter(({ state }) => state === 'troubled' || state === 'refused');
   const lines = [
-    ...ill.map(({ service }) => en.panel.trouble(en.services[service])),
-    ...(needs > 0 ? [en.panel.needsYou(needs)] : []),
+    ...ill.map(({ service }) => t.panel.trouble(t.services[service])),
+    ...(needs > 0 ? [t.panel.needsYou(needs)] : []),
   ];
   if (lines.length === 0) {
     return (
       <p className="state good">
-        <IconCircleCheck aria-hidden size={15} /> {en.panel.allWell}
+        <IconCircleCheck aria-hidden size={15} /> {t.panel.allWell}
       </p>
     );
   }
@@ -107,7 +107,7 @@ function Pending({ row, canDecide }: { readonly row: RequestRow; readonly canDec
   const decide = useMutation(
     companion.requests.decide.mutationOptions({
       onSuccess: ({ accepted, text }) => {
-        if (!accepted) tellFailure(text ?? en.decide.refused);
+        if (!accepted) tellFailure(text ?? t.decide.refused);
       },
       onError: (error) => tellFailure(textOf(error)),
     }),
@@ -126,7 +126,7 @@ function Pending({ row, canDecide }: { readonly row: RequestRow; readonly canDec
     <li>
       <UnstyledButton
         className="panel-what"
-        aria-label={en.panel.openFor(about)}
+        aria-label={t.panel.openFor(about)}
         onClick={() => go({ screen: 'request', requestId: request.id })}
       >
         <span className="cut">
@@ -146,20 +146,20 @@ function Pending({ row, canDecide }: { readonly row: RequestRow; readonly canDec
             variant="light"
             disabled={decide.isPending}
             leftSection={<IconCheck aria-hidden size={14} />}
-            aria-label={en.panel.approveFor(about)}
+            aria-label={t.panel.approveFor(about)}
             onClick={() => say('approve')}
           >
-            {en.panel.approveOnce}
+            {t.panel.approveOnce}
           </Button>
           <Button
             size="compact-sm"
             variant="default"
             disabled={decide.isPending}
             leftSection={<IconX aria-hidden size={14} />}
-            aria-label={en.panel.denyFor(about)}
+            aria-label={t.panel.denyFor(about)}
             onClick={() => say('deny')}
           >
-            {en.panel.deny}
+            {t.panel.deny}
           </Button>
         </div>
       )}

@@ -3,7 +3,7 @@ import { IconCircleCheck, IconHelpCircle, IconLogout, IconWorld } from '@tabler/
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { companion, isDesktop, textOf } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { openInDesktop } from '../ui/safe-link.tsx';
@@ -27,7 +27,7 @@ export function SessionsCard() {
   const signOut = useMutation(
     companion.shell.signOut.mutationOptions({
       onSuccess: ({ done, text }, { tenant }) => {
-        if (done) announce(en.sessions.signedOut(tenant));
+        if (done) announce(t.sessions.signedOut(tenant));
         else tellFailure(text ?? '');
         void sessions.refetch();
       },
@@ -36,8 +36,8 @@ export function SessionsCard() {
   );
   return (
     <section aria-labelledby="sessions-title" className="surface card">
-      <h3 id="sessions-title">{en.sessions.title}</h3>
-      <p className="dim">{isDesktop ? en.sessions.intro : en.sessions.inBrowser}</p>
+      <h3 id="sessions-title">{t.sessions.title}</h3>
+      <p className="dim">{isDesktop ? t.sessions.intro : t.sessions.inBrowser}</p>
       {sessions.isPending && <LoadingRows />}
       {sessions.isError && <Failure error={sessions.error} onRetry={() => void sessions.refetch()} />}
       <ul className="card-list">
@@ -51,24 +51,24 @@ export function SessionsCard() {
               size="compact-sm"
               variant="light"
               leftSection={<IconWorld aria-hidden size={15} />}
-              aria-label={en.sessions.openFor(session.tenant)}
+              aria-label={t.sessions.openFor(session.tenant)}
               onClick={() => void openInDesktop({ what: 'portal' })}
             >
-              {en.sessions.open}
+              {t.sessions.open}
             </Button>
             <Button
               size="compact-sm"
               variant="default"
               loading={signOut.isPending}
-              aria-label={en.sessions.signOutFor(session.tenant)}
+              aria-label={t.sessions.signOutFor(session.tenant)}
               onClick={() => signOut.mutate({ tenant: session.tenant })}
             >
-              {en.sessions.signOut}
+              {t.sessions.signOut}
             </Button>
           </li>
         ))}
       </ul>
-      {isDesktop && <p className="dim">{en.sessions.length}</p>}
+      {isDesktop && <p className="dim">{t.sessions.length}</p>}
     </section>
   );
 }
@@ -86,22 +86,22 @@ function SessionState({ session }: { readonly session: Session }) {
       <p className={`state ${tone}`}>
         <Icon aria-hidden size={15} />
         <span>
-          {en.sessions.states[session.state]}
+          {t.sessions.states[session.state]}
           {session.signedInAt !== null && (
             <>
               {' '}
-              {en.sessions.since} <When at={session.signedInAt} />
+              {t.sessions.since} <When at={session.signedInAt} />
             </>
           )}
           {session.endsAt !== null && !isOver && (
             <>
               {', '}
-              {en.sessions.ends} <When at={session.endsAt} soonMs={SOON_MS} />
+              {t.sessions.ends} <When at={session.endsAt} soonMs={SOON_MS} />
             </>
           )}
         </span>
       </p>
-      {isOver && <p className="warn">{en.sessions.ended}</p>}
+      {isOver && <p className="warn">{t.sessions.ended}</p>}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Input, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Setting, SettingValue } from '../../shared/contract/settings.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 
 interface Props {
   readonly label: string;
@@ -33,8 +33,8 @@ export function QuietHours({ setting, onChange, label, description, error, disab
       <div className="quiet-hours">
         <TextInput
           type="time"
-          aria-label={`${label}: ${en.settings.quietFrom}`}
-          leftSection={en.settings.quietFrom}
+          aria-label={`${label}: ${t.settings.quietFrom}`}
+          leftSection={t.settings.quietFrom}
           leftSectionWidth={44}
           disabled={disabled}
           value={from}
@@ -43,8 +43,8 @@ export function QuietHours({ setting, onChange, label, description, error, disab
         />
         <TextInput
           type="time"
-          aria-label={`${label}: ${en.settings.quietTo}`}
-          leftSection={en.settings.quietTo}
+          aria-label={`${label}: ${t.settings.quietTo}`}
+          leftSection={t.settings.quietTo}
           leftSectionWidth={44}
           disabled={disabled}
           value={to}

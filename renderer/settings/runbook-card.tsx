@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { CopyField } from '../ui/copy-field.tsx';
 import { Problem } from '../ui/problem.tsx';
 
@@ -23,23 +23,23 @@ export function RunbookCard() {
   const runbook = useQuery(
     companion.jit.runbook.queryOptions({ input, enabled: areVariables, placeholderData: keepPreviousData }),
   );
-  const wrong = (text: string) => (VARIABLE.test(text) ? undefined : en.settings.runbook.wrongVariable);
-  const { values } = en.settings.runbook;
+  const wrong = (text: string) => (VARIABLE.test(text) ? undefined : t.settings.runbook.wrongVariable);
+  const { values } = t.settings.runbook;
   return (
     <section className="surface card" aria-labelledby="section-runbook">
-      <h3 id="section-runbook">{en.settings.sections.runbook}</h3>
-      <p className="dim">{en.settings.sectionHelp.runbook}</p>
+      <h3 id="section-runbook">{t.settings.sections.runbook}</h3>
+      <p className="dim">{t.settings.sectionHelp.runbook}</p>
       <div className="runbook-variables">
         <TextInput
-          label={en.settings.runbook.customer}
+          label={t.settings.runbook.customer}
           value={customer}
           maxLength={100}
           error={wrong(customer)}
           onChange={(event) => setCustomer(event.currentTarget.value.trim())}
         />
         <TextInput
-          label={en.settings.runbook.technician}
-          description={en.settings.runbook.variableHelp}
+          label={t.settings.runbook.technician}
+          description={t.settings.runbook.variableHelp}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={technician}
           maxLength={100}
@@ -65,7 +65,7 @@ export function RunbookCard() {
           <CopyField label={values.body} value={runbook.data.body} />
         </div>
       )}
-      <p>{en.settings.runbook.afterwards}</p>
+      <p>{t.settings.runbook.afterwards}</p>
       <RunbookCheck />
     </section>
   );
@@ -79,7 +79,7 @@ function RunbookCheck() {
   const check = useMutation(companion.jit.checkRunbook.mutationOptions());
   return (
     <details className="runbook-check">
-      <summary>{en.settings.runbook.check}</summary>
+      <summary>{t.settings.runbook.check}</summary>
       <form
         className="dialog-body"
         onSubmit={(event) => {
@@ -88,26 +88,26 @@ function RunbookCheck() {
         }}
       >
         <TextInput
-          label={en.settings.runbook.checkUrl}
+          label={t.settings.runbook.checkUrl}
           value={url}
           maxLength={2_000}
           onChange={(event) => setUrl(event.currentTarget.value)}
         />
         <TextInput
-          label={en.settings.runbook.checkType}
+          label={t.settings.runbook.checkType}
           value={contentType}
           maxLength={300}
           onChange={(event) => setContentType(event.currentTarget.value)}
         />
         <Textarea
-          label={en.settings.runbook.checkBody}
+          label={t.settings.runbook.checkBody}
           value={body}
           maxLength={5_000}
           rows={2}
           onChange={(event) => setBody(event.currentTarget.value)}
         />
         <Button type="submit" size="xs" variant="default" loading={check.isPending}>
-          {en.settings.runbook.checkButton}
+          {t.settings.runbook.checkButton}
         </Button>
         <Problem text={check.error ? textOf(check.error) : null} />
         <ul role="status">
@@ -115,7 +115,7 @@ function RunbookCheck() {
             <li key={part} className={`state ${fits ? 'good' : 'bad'}`}>
               {fits ? <IconCircleCheck aria-hidden size={15} /> : <IconAlertTriangle aria-hidden size={15} />}
               <span className="wrap">
-                {en.settings.runbook.parts[part]}: {fits ? en.settings.runbook.fits : text}
+                {t.settings.runbook.parts[part]}: {fits ? t.settings.runbook.fits : text}
               </span>
             </li>
           ))}

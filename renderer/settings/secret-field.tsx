@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import { companion, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 
 /** A secret that can be put in, and never looked at. */
@@ -16,7 +16,7 @@ export function SecretField({ service }: { readonly service: ServiceName }) {
       onSuccess: ({ done }) => {
         if (!done) return;
         setSecret('');
-        announce(en.settings.secret.stored);
+        announce(t.settings.secret.stored);
         void queries.invalidateQueries();
       },
     }),
@@ -34,8 +34,8 @@ export function SecretField({ service }: { readonly service: ServiceName }) {
       >
         <PasswordInput
           className="grow"
-          label={`${en.settings.secret.label} (${en.services[service]})`}
-          description={en.settings.secret.help}
+          label={`${t.settings.secret.label} (${t.services[service]})`}
+          description={t.settings.secret.help}
           error={refusal}
           value={secret}
           maxLength={4_096}
@@ -43,11 +43,11 @@ export function SecretField({ service }: { readonly service: ServiceName }) {
           onChange={(event) => setSecret(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" disabled={secret === ''} loading={store.isPending}>
-          {en.settings.secret.store}
+          {t.settings.secret.store}
         </Button>
       </form>
       <div className="setting-source dim" role="status">
-        {state && (state.text ?? en.settings.secret.states[state.state])}
+        {state && (state.text ?? t.settings.secret.states[state.state])}
       </div>
     </li>
   );

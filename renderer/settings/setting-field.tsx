@@ -2,7 +2,7 @@ import { NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine
 import { IconCheck, IconLock } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { HaloOffer, Setting, SettingValue } from '../../shared/contract/settings.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import type { Field } from './fields.ts';
 import { QuietHours } from './quiet-hours.tsx';
 
@@ -18,32 +18,32 @@ interface Props {
 /** One setting: what it is, how it is, where that comes from, and what is wrong with what was entered. */
 export function SettingField(props: Props) {
   const { setting, isSaved, onChange } = props;
-  const { label } = en.settings.fields[setting.path];
+  const { label } = t.settings.fields[setting.path];
   return (
     <li className="setting" id={`setting-${setting.path}`}>
       <Entry {...props} />
       <div className="setting-source dim">
         {setting.locked && (
-          <span className="state" title={en.settings.lockedHelp}>
-            <IconLock aria-hidden size={13} /> {en.settings.locked}
+          <span className="state" title={t.settings.lockedHelp}>
+            <IconLock aria-hidden size={13} /> {t.settings.locked}
           </span>
         )}
         {(setting.source !== 'default' || setting.value !== null) && (
-          <span>{en.settings.sources[setting.source]}</span>
+          <span>{t.settings.sources[setting.source]}</span>
         )}
         {setting.source === 'settings' && !setting.locked && (
           <button
             type="button"
             className="link link-button"
-            aria-label={en.settings.resetFor(label)}
+            aria-label={t.settings.resetFor(label)}
             onClick={() => onChange(setting, undefined)}
           >
-            {en.settings.reset}
+            {t.settings.reset}
           </button>
         )}
         {isSaved && (
           <span className="state good">
-            <IconCheck aria-hidden size={13} /> {en.settings.saved}
+            <IconCheck aria-hidden size={13} /> {t.settings.saved}
           </span>
         )}
       </div>
@@ -52,7 +52,7 @@ export function SettingField(props: Props) {
 }
 
 function Entry({ field, setting, offer, problem, onChange }: Props) {
-  const { label, help } = en.settings.fields[setting.path];
+  const { label, help } = t.settings.fields[setting.path];
   const shared = {
     label,
     description: help === '' ? undefined : help,
@@ -97,7 +97,7 @@ function Entry({ field, setting, offer, problem, onChange }: Props) {
 }
 
 function optionText(setting: Setting, value: string): string {
-  const options: Readonly<Record<string, Readonly<Record<string, string>>>> = en.settings.options;
+  const options: Readonly<Record<string, Readonly<Record<string, string>>>> = t.settings.options;
   return options[setting.path]?.[value] ?? value;
 }
 
@@ -192,7 +192,7 @@ function HaloName({
   return (
     <NativeSelect
       {...shared}
-      error={shared.error ?? (isOffered ? undefined : en.settings.offer.notOffered)}
+      error={shared.error ?? (isOffered ? undefined : t.settings.offer.notOffered)}
       value={shown}
       data={data}
       onChange={(event) => onChange(setting, event.currentTarget.value)}

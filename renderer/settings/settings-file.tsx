@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { LARGEST_SETTINGS } from '../../shared/contract/settings.ts';
 import { client, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
@@ -21,8 +21,8 @@ export function SettingsFile() {
     );
   return (
     <section className="surface card" aria-labelledby="section-file">
-      <h3 id="section-file">{en.settings.sections.file}</h3>
-      <p className="dim">{en.settings.sectionHelp.file}</p>
+      <h3 id="section-file">{t.settings.sections.file}</h3>
+      <p className="dim">{t.settings.sectionHelp.file}</p>
       <div className="card-buttons">
         <Button
           size="xs"
@@ -30,7 +30,7 @@ export function SettingsFile() {
           leftSection={<IconDownload aria-hidden size={15} />}
           onClick={() => void exportAll()}
         >
-          {en.settings.file.export}
+          {t.settings.file.export}
         </Button>
         <Button
           size="xs"
@@ -38,7 +38,7 @@ export function SettingsFile() {
           leftSection={<IconUpload aria-hidden size={15} />}
           onClick={() => setImporting(true)}
         >
-          {en.settings.file.import}
+          {t.settings.file.import}
         </Button>
       </div>
       {isImporting && <ImportSettings onClose={() => setImporting(false)} />}
@@ -60,7 +60,7 @@ function ImportSettings({ onClose }: { readonly onClose: () => void }) {
     setFound(null);
     setProblem(null);
     if (file === null) return;
-    if (file.size > LARGEST_SETTINGS) return setProblem(en.settings.file.tooLarge);
+    if (file.size > LARGEST_SETTINGS) return setProblem(t.settings.file.tooLarge);
     const text = await file.text();
     await client.settings.importText({ text, dryRun: true }).then(
       (answer) => setFound({ text, ...answer }),
@@ -70,7 +70,7 @@ function ImportSettings({ onClose }: { readonly onClose: () => void }) {
   const apply = async (text: string) => {
     await client.settings.importText({ text, dryRun: false }).then(
       async () => {
-        announce(en.settings.file.done);
+        announce(t.settings.file.done);
         await queries.invalidateQueries();
         onClose();
       },
@@ -79,10 +79,10 @@ function ImportSettings({ onClose }: { readonly onClose: () => void }) {
   };
   const isUsable = found !== null && found.changes.length > 0;
   return (
-    <Dialog onClose={onClose} title={en.settings.file.importTitle} size="md">
+    <Dialog onClose={onClose} title={t.settings.file.importTitle} size="md">
       <div className="dialog-body">
         <FileInput
-          label={en.settings.file.field}
+          label={t.settings.file.field}
           accept=".json,application/json"
           onChange={(file) => void read(file)}
           data-autofocus
@@ -90,22 +90,22 @@ function ImportSettings({ onClose }: { readonly onClose: () => void }) {
         <Problem text={problem} />
         {found && found.findings.length > 0 && (
           <div role="alert">
-            <p className="bad">{en.settings.file.wrong}</p>
+            <p className="bad">{t.settings.file.wrong}</p>
             <Paths paths={found.findings} />
           </div>
         )}
         {found && found.findings.length === 0 && (
           <div role="status">
-            <p className="strong">{en.settings.file.would(found.changes.length)}</p>
+            <p className="strong">{t.settings.file.would(found.changes.length)}</p>
             <Paths paths={found.changes} />
           </div>
         )}
         <div className="dialog-buttons">
           <Button variant="default" onClick={onClose}>
-            {en.cancel}
+            {t.cancel}
           </Button>
           <Button disabled={!isUsable} onClick={() => found && void apply(found.text)}>
-            {en.settings.file.apply}
+            {t.settings.file.apply}
           </Button>
         </div>
       </div>

@@ -7,7 +7,7 @@ import type { Setting } from '../../shared/contract/settings.ts';
 import { companion, textOf } from '../contract-client.ts';
 import type { ScreenProps } from '../frame/screen-props.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { tellFailure } from '../ui/tell.ts';
 import { type Field, SECTIONS, type Section } from './fields.ts';
@@ -34,14 +34,14 @@ export function SettingsScreen({ overview }: ScreenProps) {
     <div className="settings">
       <div className="settings-head">
         <div className="grow">
-          <h2>{en.settings.title}</h2>
-          <p className="dim">{en.settings.intro}</p>
+          <h2>{t.settings.title}</h2>
+          <p className="dim">{t.settings.intro}</p>
         </div>
         <TextInput
           type="search"
           size="xs"
-          aria-label={en.settings.search}
-          placeholder={en.settings.search}
+          aria-label={t.settings.search}
+          placeholder={t.settings.search}
           leftSection={<IconSearch aria-hidden size={15} />}
           value={search}
           maxLength={100}
@@ -49,8 +49,8 @@ export function SettingsScreen({ overview }: ScreenProps) {
         />
       </div>
       {read.data.restartNeeded && <RestartBar />}
-      {overview.sandbox && <p className="settings-note">{en.settings.sandbox}</p>}
-      {sections.length === 0 && <p role="status">{en.settings.noneFound}</p>}
+      {overview.sandbox && <p className="settings-note">{t.settings.sandbox}</p>}
+      {sections.length === 0 && <p role="status">{t.settings.noneFound}</p>}
       {sections.map((section) => (
         <SectionCard
           key={section.id}
@@ -71,8 +71,8 @@ export function SettingsScreen({ overview }: ScreenProps) {
 }
 
 function fits({ path }: Field, { id }: Section, search: string): boolean {
-  const { label, help } = en.settings.fields[path];
-  const text = `${label} ${help} ${path} ${en.settings.sections[id]}`.toLowerCase();
+  const { label, help } = t.settings.fields[path];
+  const text = `${label} ${help} ${path} ${t.settings.sections[id]}`.toLowerCase();
   return search
     .toLowerCase()
     .split(' ')
@@ -94,10 +94,10 @@ function SectionCard({
   const offered = useQuery(companion.settings.haloOffer.queryOptions({ input: {}, enabled: isTicket }));
   return (
     <section className="surface card" aria-labelledby={`section-${section.id}`}>
-      <h3 id={`section-${section.id}`}>{en.settings.sections[section.id]}</h3>
-      <p className="dim">{en.settings.sectionHelp[section.id]}</p>
+      <h3 id={`section-${section.id}`}>{t.settings.sections[section.id]}</h3>
+      <p className="dim">{t.settings.sectionHelp[section.id]}</p>
       {isTicket && offered.data?.text != null && (
-        <p className="warn">{en.settings.offer.failed(offered.data.text)}</p>
+        <p className="warn">{t.settings.offer.failed(offered.data.text)}</p>
       )}
       <ul className="settings-fields">
         {section.fields.flatMap((field) => {
@@ -136,9 +136,9 @@ function RestartBar() {
   );
   return (
     <div className="settings-note settings-restart" role="status">
-      <span className="grow">{en.settings.restart.needed}</span>
+      <span className="grow">{t.settings.restart.needed}</span>
       <Button size="xs" loading={restart.isPending} onClick={() => restart.mutate({})}>
-        {en.settings.restart.button}
+        {t.settings.restart.button}
       </Button>
     </div>
   );

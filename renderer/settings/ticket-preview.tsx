@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { companion } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 
 /** A ticket and its closure note, as Halo would show them with these settings. */
@@ -10,8 +10,8 @@ export function TicketPreview() {
   if (!preview.data) return null;
   const { fields, summary, details, closureNote } = preview.data;
   return (
-    <section className="preview" aria-label={en.settings.preview.title}>
-      <h4>{en.settings.preview.title}</h4>
+    <section className="preview" aria-label={t.settings.preview.title}>
+      <h4>{t.settings.preview.title}</h4>
       <p className="strong wrap">{summary}</p>
       <dl className="pairs preview-pairs">
         {fields.map(({ label, value }) => (
@@ -21,9 +21,9 @@ export function TicketPreview() {
           </div>
         ))}
       </dl>
-      <h5>{en.settings.preview.ticket}</h5>
+      <h5>{t.settings.preview.ticket}</h5>
       <p className="preview-text wrap">{details}</p>
-      <h5>{en.settings.preview.closure}</h5>
+      <h5>{t.settings.preview.closure}</h5>
       <p className="preview-text wrap">{closureNote}</p>
     </section>
   );

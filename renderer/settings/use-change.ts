@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { Setting, SettingPath, SettingValue } from '../../shared/contract/settings.ts';
 import { client, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { offerUndo } from '../ui/undo.tsx';
 
@@ -37,15 +37,15 @@ export function useChange(): Change {
   const change = useCallback(
     (setting: Setting, value: SettingValue | undefined) => {
       const { path } = setting;
-      const { label } = en.settings.fields[path];
+      const { label } = t.settings.fields[path];
       // What was not set here goes back to where it came from, not to a copy of it.
       const before = setting.source === 'settings' ? setting.value : undefined;
       void save(path, value).then((done) => {
         if (!done) return;
-        announce(en.settings.savedFor(label));
-        offerUndo(en.settings.savedFor(label), async () => {
+        announce(t.settings.savedFor(label));
+        offerUndo(t.settings.savedFor(label), async () => {
           const isBack = await save(path, before ?? undefined);
-          return isBack ? en.settings.undone(label) : en.settings.notUndone(label);
+          return isBack ? t.settings.undone(label) : t.settings.notUndone(label);
         });
       });
     },

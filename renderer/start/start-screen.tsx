@@ -9,7 +9,7 @@ import type { ServiceName } from '../../shared/domain/service-health.ts';
 import { companion } from '../contract-client.ts';
 import type { ScreenProps } from '../frame/screen-props.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { hrefOf } from '../ui/use-route.ts';
 import {
@@ -40,8 +40,8 @@ export function StartScreen({ overview, item }: ScreenProps) {
   return (
     <section className="start" aria-labelledby="start-title">
       <div>
-        <h2 id="start-title">{en.start.title}</h2>
-        <p className="dim">{en.start.intro}</p>
+        <h2 id="start-title">{t.start.title}</h2>
+        <p className="dim">{t.start.intro}</p>
       </div>
       <div className="start-columns">
         <ol className="start-steps">
@@ -50,7 +50,7 @@ export function StartScreen({ overview, item }: ScreenProps) {
           ))}
         </ol>
         <div className="surface card grow">
-          <h3>{en.start.steps[step]}</h3>
+          <h3>{t.start.steps[step]}</h3>
           <StepBody
             step={step}
             byPath={byPath}
@@ -60,7 +60,7 @@ export function StartScreen({ overview, item }: ScreenProps) {
           <div className="start-ways">
             {before !== undefined && (
               <Button component="a" href={hrefOf('start', before)} variant="default" size="xs">
-                {en.start.back}
+                {t.start.back}
               </Button>
             )}
             <Button
@@ -69,7 +69,7 @@ export function StartScreen({ overview, item }: ScreenProps) {
               size="xs"
               variant={done[step] || after === undefined ? 'filled' : 'default'}
             >
-              {after === undefined ? en.start.finish : en.start.next}
+              {after === undefined ? t.start.finish : t.start.next}
             </Button>
           </div>
         </div>
@@ -140,13 +140,13 @@ function StepLink({
   readonly isDone: boolean;
 }) {
   const Icon = isDone ? IconCircleCheck : isNow ? IconCircleDot : IconCircleDashed;
-  const state = isDone ? en.start.states.done : isNow ? en.start.states.now : en.start.states.open;
+  const state = isDone ? t.start.states.done : isNow ? t.start.states.now : t.start.states.open;
   return (
     <li>
       <a href={hrefOf('start', step)} aria-current={isNow ? 'step' : undefined}>
         <Icon className={isDone ? 'good' : 'dim'} aria-hidden size={16} />
         <span>
-          {en.start.steps[step]} <span className="hidden">({state})</span>
+          {t.start.steps[step]} <span className="hidden">({state})</span>
         </span>
       </a>
     </li>

@@ -7,7 +7,7 @@ import { ChecksCard } from '../health/checks-card.tsx';
 import { SecretField } from '../settings/secret-field.tsx';
 import { SettingField } from '../settings/setting-field.tsx';
 import { useChange } from '../settings/use-change.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { tellFailure } from '../ui/tell.ts';
 import { hrefOf } from '../ui/use-route.ts';
 
@@ -16,14 +16,14 @@ type ByPath = ReadonlyMap<SettingPath, Setting>;
 export function WelcomeStep() {
   return (
     <>
-      <p>{en.start.welcome.text}</p>
-      <p className="dim">{en.start.welcome.practice}</p>
+      <p>{t.start.welcome.text}</p>
+      <p className="dim">{t.start.welcome.practice}</p>
       <div className="card-buttons">
         <Button component="a" href={hrefOf('start', 'halo')} size="xs">
-          {en.start.welcome.connect}
+          {t.start.welcome.connect}
         </Button>
         <Button component="a" href={hrefOf('requests')} size="xs" variant="default">
-          {en.start.welcome.tour}
+          {t.start.welcome.tour}
         </Button>
       </div>
     </>
@@ -33,9 +33,9 @@ export function WelcomeStep() {
 export function HaloStep({ byPath }: { readonly byPath: ByPath }) {
   return (
     <>
-      <p>{en.start.halo.text}</p>
+      <p>{t.start.halo.text}</p>
       <ol className="start-places">
-        {en.start.halo.places.map((place) => (
+        {t.start.halo.places.map((place) => (
           <li key={place}>{place}</li>
         ))}
       </ol>
@@ -50,13 +50,13 @@ export function HaloStep({ byPath }: { readonly byPath: ByPath }) {
 export function IdemeumStep({ byPath }: { readonly byPath: ByPath }) {
   return (
     <>
-      <p>{en.start.idemeum.text}</p>
+      <p>{t.start.idemeum.text}</p>
       <Fields byPath={byPath} paths={['idemeum.url', 'idemeum.clientId']} />
       <ul>
         <SecretField service="idemeum" />
       </ul>
       <Fields byPath={byPath} paths={['technician.email']} />
-      <p className="dim">{en.start.idemeum.notPublished}</p>
+      <p className="dim">{t.start.idemeum.notPublished}</p>
     </>
   );
 }
@@ -87,7 +87,7 @@ function Fields({ byPath, paths }: { readonly byPath: ByPath; readonly paths: re
 export function CheckStep({ onAllGood }: { readonly onAllGood: () => void }) {
   return (
     <>
-      <p>{en.start.check.text}</p>
+      <p>{t.start.check.text}</p>
       <ChecksCard which="entered" onAllGood={onAllGood} />
     </>
   );
@@ -102,13 +102,13 @@ export function RestartStep({ isPractising }: { readonly isPractising: boolean }
       onError: (error) => tellFailure(textOf(error)),
     }),
   );
-  if (!isPractising) return <p className="good">{en.start.restart.running}</p>;
+  if (!isPractising) return <p className="good">{t.start.restart.running}</p>;
   return (
     <>
-      <p>{en.start.restart.practising}</p>
+      <p>{t.start.restart.practising}</p>
       <div className="card-buttons">
         <Button size="xs" loading={restart.isPending} onClick={() => restart.mutate({})}>
-          {en.start.restart.button}
+          {t.start.restart.button}
         </Button>
       </div>
     </>
@@ -121,10 +121,10 @@ export function MappingStep() {
   const { all = 0, open = 0 } = page.data?.counts ?? {};
   return (
     <>
-      <p role="status">{page.isSuccess && en.start.mapping.text(all, open)}</p>
+      <p role="status">{page.isSuccess && t.start.mapping.text(all, open)}</p>
       <div className="card-buttons">
         <Button component="a" href={hrefOf('mapping')} size="xs" variant="default">
-          {en.start.mapping.button}
+          {t.start.mapping.button}
         </Button>
       </div>
     </>
@@ -134,7 +134,7 @@ export function MappingStep() {
 export function NotificationStep() {
   return (
     <>
-      <p>{en.start.notifications.text}</p>
+      <p>{t.start.notifications.text}</p>
       <AlertsCard />
     </>
   );

@@ -1,3 +1,4 @@
+import { number } from './locale.ts';
 /** Texts of the activity screen. */
 export const activity = {
   title: 'What happened',
@@ -29,10 +30,10 @@ export const activity = {
   jitHours: 'Hours of JIT accounts by customer',
   noApplication: 'not named',
   noName: 'without a name',
-  requests: (count: number) => (count === 1 ? '1 request' : `${count.toLocaleString()} requests`),
-  hours: (hours: number) => `${hours.toLocaleString(undefined, { maximumFractionDigits: 1 })} h`,
+  requests: (count: number) => (count === 1 ? '1 request' : `${number(count)} requests`),
+  hours: (hours: number) => `${number(hours, { maximumFractionDigits: 1 })} h`,
   barChart: (from: string, to: string, total: number) =>
-    `Requests a day from ${from} to ${to}, ${total.toLocaleString()} in all. The same as a table stands below.`,
+    `Requests a day from ${from} to ${to}, ${number(total)} in all. The same as a table stands below.`,
   timeline: {
     title: 'Everything that was done',
     search: 'Search what was done',
@@ -58,7 +59,7 @@ export const activity = {
     more: 'Show older ones',
     exportCsv: 'Export as CSV',
     exportJson: 'Export as JSON lines',
-    exporting: (count: number) => `${count.toLocaleString()} characters so far`,
+    exporting: (count: number) => `${number(count)} characters so far`,
     verify: 'Check that nothing was altered',
   },
 };

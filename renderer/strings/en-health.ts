@@ -1,4 +1,5 @@
 import type { CheckId } from '../../shared/contract/health.ts';
+import { number } from './locale.ts';
 
 const checks: Readonly<Record<CheckId, string>> = {
   'halo-sign-in': 'Sign in to Halo',
@@ -19,7 +20,7 @@ export const health = {
     'Both services, this computer’s keychain, notifications and sessions, with what to do where something is wrong.',
   services: {
     title: 'Services',
-    latency: (ms: number) => `answers in ${ms} ms`,
+    latency: (ms: number) => `answers in ${number(ms)} ms`,
     signedInUntil: 'signs in anew',
     budget: 'Halo calls in the last 5 minutes',
     lastPoll: 'Last poll of idemeum',
@@ -32,7 +33,7 @@ export const health = {
     again: 'Try again',
     trying: 'Trying…',
     allGood: 'Everything that the companion needs is there.',
-    someFailed: (count: number) => (count === 1 ? 'One check failed.' : `${count} checks failed.`),
+    someFailed: (count: number) => (count === 1 ? 'One check failed.' : `${number(count)} checks failed.`),
     states: { ok: 'good', failed: 'failed', 'left-out': 'left out' },
     checks,
   },

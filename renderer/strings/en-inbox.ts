@@ -1,3 +1,4 @@
+import { number } from './locale.ts';
 /** Texts of what the list of requests can do beyond single rows. */
 export const inbox = {
   filters: 'Filters',
@@ -9,14 +10,14 @@ export const inbox = {
   clear: 'Clear filters',
   exportCsv: 'Export as CSV',
   choose: (about: string) => `Choose: ${about}`,
-  chosen: (count: number) => (count === 1 ? '1 request chosen' : `${count} requests chosen`),
+  chosen: (count: number) => (count === 1 ? '1 request chosen' : `${number(count)} requests chosen`),
   approveAll: 'Approve each once',
   denyAll: 'Deny each once',
   clearChoice: 'Choose none',
-  progress: (done: number, all: number) => `${done} of ${all}`,
+  progress: (done: number, all: number) => `${number(done)} of ${number(all)}`,
   allSent: (count: number) =>
-    count === 1 ? '1 decision is on its way.' : `${count} decisions are on their way.`,
-  notSent: (count: number) => (count === 1 ? 'One was not sent:' : `${count} were not sent:`),
+    count === 1 ? '1 decision is on its way.' : `${number(count)} decisions are on their way.`,
+  notSent: (count: number) => (count === 1 ? 'One was not sent:' : `${number(count)} were not sent:`),
   seen: {
     title: 'Seen before',
     none: 'Nobody asked for this application before.',

@@ -1,3 +1,4 @@
+import { number } from './locale.ts';
 /** Texts of the JIT screen. */
 export const jit = {
   title: 'Who can get in where, now',
@@ -50,7 +51,7 @@ export const jit = {
   disableFor: (name: string) => `Disable the account at ${name}`,
   disableMine: 'Disable all mine',
   disabling: (count: number) =>
-    count === 1 ? 'One account is being disabled.' : `${count} accounts are being disabled.`,
+    count === 1 ? 'One account is being disabled.' : `${number(count)} accounts are being disabled.`,
   others: 'This is somebody else’s account',
   disableAnyway: 'Disable it all the same',
   extend: 'Extend',

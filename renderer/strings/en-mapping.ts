@@ -1,3 +1,4 @@
+import { number } from './locale.ts';
 /** Texts of the mapping screen. */
 export const mappings = {
   title: 'Which customer is which Halo client',
@@ -28,13 +29,13 @@ export const mappings = {
   noClient: 'no client',
   clientGone: (id: number) => `client #${id}`,
   noName: 'without a name',
-  shown: (total: number) => (total === 1 ? '1 customer' : `${total.toLocaleString()} customers`),
+  shown: (total: number) => (total === 1 ? '1 customer' : `${number(total)} customers`),
   choose: 'Choose…',
   change: 'Change…',
   chooseFor: (name: string) => `Choose the Halo client of ${name}`,
   accept: (client: string) => `Accept ${client}`,
   acceptFor: (name: string, client: string) => `${name} is ${client}`,
-  close: (percent: number) => `${percent} % alike`,
+  close: (percent: number) => `${number(percent)} % alike`,
   ignore: 'Ignore',
   ignoreFor: (name: string) => `Ignore ${name}: its requests get no tickets`,
   automatic: 'Back to automatic',
@@ -48,7 +49,7 @@ export const mappings = {
   nothingToUndo: 'Nothing to undo',
   nothingToRedo: 'Nothing to redo',
   turned: (count: number) =>
-    count === 1 ? 'One customer was changed back.' : `${count} customers were changed back.`,
+    count === 1 ? 'One customer was changed back.' : `${number(count)} customers were changed back.`,
   none: 'No customer is known yet',
   noneHelp: 'Customers come with the first poll of idemeum. Look at the state of idemeum at the top.',
   noneFound: 'No customer fits',
@@ -56,7 +57,7 @@ export const mappings = {
   showAll: 'Show all customers',
   allMapped: 'Nothing needs you here',
   allMappedHelp: 'Every customer has its client, or is ignored.',
-  waiting: (count: number) => (count === 1 ? '1 ticket waits' : `${count} tickets wait`),
+  waiting: (count: number) => (count === 1 ? '1 ticket waits' : `${number(count)} tickets wait`),
   differs: (reference: string) =>
     reference === ''
       ? 'The client has no reference in Halo: the custom tab would not find this customer.'
@@ -73,14 +74,12 @@ export const mappings = {
         ? 'No suggestion is that close.'
         : count === 1
           ? '1 customer would get its client:'
-          : `${count.toLocaleString()} customers would get their client:`,
+          : `${number(count)} customers would get their client:`,
     none: 'There is no suggestion: no customer without a client has a name like one of Halo’s clients.',
-    accept: (count: number) => (count === 1 ? 'Accept 1' : `Accept ${count.toLocaleString()}`),
-    progress: (done: number, all: number) => `${done.toLocaleString()} of ${all.toLocaleString()}`,
+    accept: (count: number) => (count === 1 ? 'Accept 1' : `Accept ${number(count)}`),
+    progress: (done: number, all: number) => `${number(done)} of ${number(all)}`,
     done: (count: number) =>
-      count === 1
-        ? '1 customer has its client now.'
-        : `${count.toLocaleString()} customers have their client now.`,
+      count === 1 ? '1 customer has its client now.' : `${number(count)} customers have their client now.`,
     cancel: 'Cancel',
   },
   files: {
@@ -94,16 +93,13 @@ export const mappings = {
     tooLarge: (size: string) => `This file has ${size}. A mapping has 3 MB at most. Choose another file.`,
     reading: 'Reading the file…',
     summary: (change: number, same: number, not: number) =>
-      `${change.toLocaleString()} would change, ${same.toLocaleString()} are so already, ${not.toLocaleString()} are not possible.`,
+      `${number(change)} would change, ${number(same)} are so already, ${number(not)} are not possible.`,
     verdicts: { 'would-change': 'changes', same: 'is so already', 'not-possible': 'not possible' },
     line: (line: number) => `line ${line}`,
-    more: (count: number) => `and ${count.toLocaleString()} more`,
-    apply: (count: number) =>
-      count === 1 ? 'Change 1 customer' : `Change ${count.toLocaleString()} customers`,
+    more: (count: number) => `and ${number(count)} more`,
+    apply: (count: number) => (count === 1 ? 'Change 1 customer' : `Change ${number(count)} customers`),
     applied: (count: number, refused: number) =>
-      refused === 0
-        ? `${count.toLocaleString()} changed.`
-        : `${count.toLocaleString()} changed, ${refused.toLocaleString()} refused.`,
+      refused === 0 ? `${number(count)} changed.` : `${number(count)} changed, ${number(refused)} refused.`,
     cancel: 'Cancel',
   },
   tab: {

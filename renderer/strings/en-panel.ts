@@ -1,10 +1,11 @@
+import { number } from './locale.ts';
 /** Texts of the panel beside the tray. */
 export const panel = {
   title: 'idemeum Companion',
   pending: 'Waiting for a decision',
   none: 'Nobody waits for a decision',
   noneHelp: 'New requests show up here by themselves.',
-  more: (count: number) => (count === 1 ? 'and 1 more' : `and ${count.toLocaleString()} more`),
+  more: (count: number) => (count === 1 ? 'and 1 more' : `and ${number(count)} more`),
   jit: 'Your JIT accounts',
   noJit: 'No account is enabled',
   disable: 'Disable',
@@ -16,7 +17,7 @@ export const panel = {
   approveFor: (about: string) => `Approve once: ${about}`,
   denyFor: (about: string) => `Deny: ${about}`,
   openWindow: 'Open window',
-  needsYou: (count: number) => (count === 1 ? '1 thing needs you' : `${count} things need you`),
+  needsYou: (count: number) => (count === 1 ? '1 thing needs you' : `${number(count)} things need you`),
   allWell: 'Everything works',
   trouble: (service: string) => `${service} is in trouble`,
 };

@@ -1,4 +1,5 @@
 import type { SettingPath } from '../../shared/contract/settings.ts';
+import { number } from './locale.ts';
 
 interface FieldText {
   readonly label: string;
@@ -199,7 +200,7 @@ export const settings = {
         ? 'Nothing would change.'
         : count === 1
           ? '1 setting would change:'
-          : `${count} settings would change:`,
+          : `${number(count)} settings would change:`,
     wrong: 'This file cannot be used:',
     apply: 'Use these settings',
     done: 'The settings are in use.',

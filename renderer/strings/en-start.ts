@@ -1,3 +1,4 @@
+import { number } from './locale.ts';
 /** Texts of the set-up guide. */
 export const start = {
   title: 'Set up the companion',
@@ -49,8 +50,8 @@ export const start = {
       all === 0
         ? 'No customer is known yet. They come with the first poll of idemeum.'
         : open === 0
-          ? `All ${all.toLocaleString()} customers have their Halo client.`
-          : `${(all - open).toLocaleString()} of ${all.toLocaleString()} customers have their Halo client. ${open.toLocaleString()} need you.`,
+          ? `All ${number(all)} customers have their Halo client.`
+          : `${number(all - open)} of ${number(all)} customers have their Halo client. ${number(open)} need you.`,
     button: 'Open the mapping',
   },
   notifications: {

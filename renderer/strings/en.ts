@@ -4,24 +4,33 @@ import { health as healthScreen } from './en-health.ts';
 import { inbox } from './en-inbox.ts';
 import { jit } from './en-jit.ts';
 import { mappings } from './en-mapping.ts';
+import { mapping, needs } from './en-needs.ts';
 import { palette } from './en-palette.ts';
 import { panel, sessions } from './en-panel.ts';
+import { decide, fields, request, ticket } from './en-request.ts';
 import { settings } from './en-settings.ts';
 import { start } from './en-start.ts';
+import { number } from './locale.ts';
 
 /** Every text of the window in one place, ready for translation. */
 export const en = {
   activity,
+  decide,
+  fields,
   healthScreen,
   frame,
   inbox,
   jit,
+  mapping,
   mappings,
+  needs,
   palette,
   panel,
+  request,
   sessions,
   settings,
   start,
+  ticket,
   undo: 'Undo',
   copy: { copy: 'Copy', copied: 'Copied' },
   product: 'idemeum Companion',
@@ -64,14 +73,14 @@ export const en = {
   lastPoll: 'Last poll',
   notPolled: 'Not polled yet',
   paused: 'Polling is stopped',
-  everySeconds: (seconds: number) => `Polls every ${seconds} s`,
+  everySeconds: (seconds: number) => `Polls every ${number(seconds)} s`,
   syncNow: 'Sync now',
   syncStarted: 'Asking idemeum and HaloPSA now…',
   syncRunning: 'A sync is already under way.',
   budget: 'Halo calls',
-  budgetOf: (used: number, allowed: number) => `${used} of ${allowed}`,
+  budgetOf: (used: number, allowed: number) => `${number(used)} of ${number(allowed)}`,
   budgetHelp: (used: number, allowed: number, minutes: number) =>
-    `${used} of the ${allowed} calls that the companion allows itself to HaloPSA within ${minutes} minutes`,
+    `${number(used)} of the ${number(allowed)} calls that the companion allows itself to HaloPSA within ${number(minutes)} minutes`,
 
   filters: { pending: 'Pending', decided: 'Decided', attention: 'Needs attention', all: 'All' },
   filterLabel: 'Which requests to show',
@@ -88,7 +97,9 @@ export const en = {
   searchKey: '/',
   clearSearch: 'Clear the search',
   shown: (shown: number, total: number) =>
-    shown === total ? `${total} ${total === 1 ? 'request' : 'requests'}` : `${shown} of ${total} requests`,
+    shown === total
+      ? `${number(total)} ${total === 1 ? 'request' : 'requests'}`
+      : `${number(shown)} of ${number(total)} requests`,
   showMore: 'Show more',
   requests: 'Requests',
 
@@ -110,191 +121,6 @@ export const en = {
     showAll: 'Show all requests',
   },
 
-  request: {
-    somebody: 'Somebody',
-    application: 'an application',
-    wants: 'wants to run',
-    publisher: (name: string) => `by ${name}`,
-    noPublisher: 'publisher unknown',
-    noDevice: 'unknown device',
-    noCustomer: 'unknown customer',
-    noReason: 'No reason given',
-    asked: 'asked',
-    seen: 'first seen',
-    expires: 'expires',
-    approve: 'Approve',
-    deny: 'Deny',
-    openInIdemeum: 'Open in idemeum',
-    decideThere: 'Decisions cannot be sent from here.',
-    newTab: 'opens in a new tab',
-    status: {
-      pending: 'Pending',
-      approved: 'Approved',
-      denied: 'Denied',
-      expired: 'Expired undecided',
-      cancelled: 'Cancelled',
-    },
-    by: (name: string) => `by ${name}`,
-    byRule: 'by a rule or without a name',
-    scope: { once: 'once', tenant: 'for the customer', 'all-customers': 'for all customers' },
-    sending: {
-      due: (what: string) => `${what}: on its way to idemeum`,
-      running: (what: string) => `${what}: being sent to idemeum`,
-      waiting: (what: string) => `${what}: not through yet, sent again by itself`,
-      done: (what: string) => `${what}: sent, idemeum confirms it soon`,
-      parked: (what: string) => `${what}: stuck, see “Needs you”`,
-      dismissed: (what: string) => `${what}: given up`,
-    },
-    sentSoon: (what: string) => `${what}: sent in a moment`,
-    undo: 'Undo',
-    verdict: { approve: 'Approval', deny: 'Denial' },
-  },
-
-  ticket: {
-    none: 'No ticket yet',
-    numbered: (id: number) => `Ticket #${id}`,
-    open: 'open',
-    closing: 'closing…',
-    opening: 'Opening a ticket…',
-    lookingFor: 'Looking for the connector’s ticket…',
-    awaitingMapping: 'Waits: customer not mapped',
-    needsAttention: 'needs attention',
-    stuck: 'Ticket needs attention',
-    history: 'No ticket: older than this companion',
-    closed: 'closed',
-    closedBy: {
-      companion: 'closed by the companion',
-      'by-hand': 'closed by hand',
-      connector: 'closed by idemeum’s connector',
-    },
-  },
-
-  fields: {
-    application: 'Application',
-    file: 'File',
-    path: 'Path',
-    hash: 'Hash',
-    publisher: 'Publisher',
-    user: 'User',
-    email: 'E-mail',
-    device: 'Device',
-    system: 'Operating system',
-    customer: 'Customer',
-    client: 'Halo client',
-    asked: 'Asked',
-    updated: 'Last change',
-    reason: 'Reason',
-    requestId: 'Request id',
-    reference: 'Ticket reference',
-    ticketNote: 'Ticket note',
-    madeBy: 'Ticket made by',
-    decidedBy: 'Decided by',
-    elevation: 'Elevation type',
-    comment: 'Comment',
-    inIdemeum: 'In idemeum',
-    makers: { companion: 'this companion', connector: 'idemeum’s connector' },
-    notKnown: 'not known',
-  },
-
-  decide: {
-    withdrawn: 'Taken back: nothing was sent.',
-    title: { approve: 'Approve this request', deny: 'Deny this request' },
-    submit: { approve: 'Approve', deny: 'Deny' },
-    scope: 'For whom',
-    scopes: {
-      once: 'Once for this user',
-      tenant: 'For everybody at this customer',
-      'all-customers': 'For all customers',
-    },
-    scopeHelp: {
-      once: 'Covers one use only. Next time the user asks again.',
-      tenant: (customer: string) =>
-        `Creates a rule: later users at ${customer} fall under it without asking.`,
-      'all-customers': 'Creates a rule for all your customers: nobody anywhere is asked again.',
-    },
-    elevation: 'How it runs',
-    elevations: { admin: 'Admin elevation', user: 'User elevation' },
-    elevationHelp: {
-      admin: 'Runs under the agent’s own admin account.',
-      user: 'The user is promoted to administrator for the moment.',
-    },
-    comment: 'Comment (optional)',
-    confirm: {
-      tenant: (customer: string) => `I mean to create a rule for everybody at ${customer}`,
-      'all-customers': 'I mean to create a rule for all our customers',
-    },
-    confirmFirst: 'Has to be ticked: a rule stays until somebody removes it in idemeum.',
-    refused: 'The companion did not take the decision.',
-    gone: 'Meanwhile this request was decided elsewhere. There is nothing left to do.',
-    sent: (verdict: string) => `${verdict} is on its way to idemeum.`,
-  },
-
-  needs: {
-    title: 'Needs you',
-    warnings: {
-      'connector-active': 'Who makes the tickets?',
-      'secrets-in-memory': 'Secrets are kept in memory only',
-      'journal-set-aside': 'The journal was damaged and set aside',
-      'audit-broken': 'The audit is not as it was written',
-      'profile-unconfirmed': 'The connection profile is not confirmed yet',
-      'set-up': 'Something in the set-up has to be put right',
-      'jit-not-disabled': 'A JIT account is still enabled',
-    },
-    companionMakes: 'The companion makes the tickets',
-    companionMakesHelp:
-      'It opens and closes a ticket for every request. Switch the connector off in idemeum.',
-    connectorMakes: 'idemeum’s connector makes them',
-    connectorMakesHelp:
-      'The companion opens and closes nothing; it finds the connector’s tickets, shows and links them.',
-    refused: (service: string) => `${service} refuses the companion`,
-    retry: 'Retry',
-    dismiss: 'Dismiss',
-    dismissTitle: 'Dismiss this step?',
-    dismissText: 'The companion gives up on this step for good and does not try it again.',
-    dismissMeans: {
-      'open-ticket':
-        'No ticket will be opened for this request. If one is wanted, open it in HaloPSA by hand.',
-      'close-ticket': 'The ticket stays open in HaloPSA until somebody closes it there by hand.',
-      'close-duplicate': 'The second ticket stays open in HaloPSA until somebody closes it there by hand.',
-      'decide-request':
-        'Your decision is not sent. The request stays undecided, and you can decide it again.',
-      'disable-jit':
-        'The companion no longer asks idemeum to disable this account. Make sure in the idemeum portal that it is disabled.',
-    },
-    keep: 'Keep it',
-    attempts: (times: number) => (times === 1 ? 'tried once' : `tried ${times} times`),
-    waiting: (count: number) =>
-      count === 1 ? '1 request waits for a Halo client' : `${count} requests wait for a Halo client`,
-    mapping: {
-      ambiguous: 'Several Halo clients have this name.',
-      unmatched: 'No Halo client has this name.',
-      broken: 'The Halo client chosen earlier is gone or inactive.',
-      other: 'No Halo client is known for this customer.',
-    },
-    choose: 'Choose Halo client',
-    unreadable: (id: string) => `Request ${id} could not be read`,
-    unreadableNoId: 'A request without a readable id was set aside',
-    times: (times: number) => (times === 1 ? 'seen once' : `seen ${times} times`),
-    lastSeen: 'last',
-    quarantineHelp: 'Dismissing hides it; it comes back if idemeum sends it again.',
-    moreItems: (count: number) => `Show ${count} more`,
-    fewerItems: 'Show fewer',
-  },
-
-  mapping: {
-    title: (customer: string) => `Which Halo client is ${customer}?`,
-    help: 'All requests of this customer that wait get their ticket there, and later ones too.',
-    search: 'Halo client',
-    placeholder: 'Type a part of the name',
-    none: 'No Halo client has a name like this. Try a shorter part of it.',
-    inactive: 'inactive in Halo',
-    id: (id: number) => `#${id}`,
-    found: (count: number) => (count === 1 ? '1 client found' : `${count} clients found`),
-    keys: 'Arrow keys choose, Enter assigns.',
-    assigned: (customer: string, client: string) => `${customer} is now ${client} in HaloPSA.`,
-    undone: 'Taken back: the automatic match applies again.',
-  },
-
   keys: {
     button: 'Keys',
     title: 'Keyboard',
@@ -313,6 +139,6 @@ export const en = {
   announce: {
     request: (who: string, what: string, where: string) =>
       `New request: ${who} wants to run ${what} at ${where}`,
-    requests: (count: number) => `${count} new requests`,
+    requests: (count: number) => `${number(count)} new requests`,
   },
 } as const;

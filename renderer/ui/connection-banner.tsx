@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { connection } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { announce } from './announcer.tsx';
 
 /** Says that what is shown may be old, and what to do about it. Not there while all is well. */
@@ -11,7 +11,7 @@ export function ConnectionBanner() {
   const isBroken = state === 'lost' || state === 'signed-out';
   const wasBroken = useRef(false);
   useEffect(() => {
-    if (state === 'connected' && wasBroken.current) announce(en.connection.restored);
+    if (state === 'connected' && wasBroken.current) announce(t.connection.restored);
     wasBroken.current = isBroken;
   }, [state, isBroken]);
   if (!isBroken) return null;
@@ -20,11 +20,11 @@ export function ConnectionBanner() {
     <div role="alert" className="banner">
       <IconPlugConnectedX aria-hidden size={20} />
       <div className="grow">
-        <strong>{isSignedOut ? en.connection.signedOut : en.connection.lost}</strong>
-        <div>{isSignedOut ? en.connection.signedOutHelp : en.connection.lostHelp}</div>
+        <strong>{isSignedOut ? t.connection.signedOut : t.connection.lost}</strong>
+        <div>{isSignedOut ? t.connection.signedOutHelp : t.connection.lostHelp}</div>
       </div>
       <Button size="xs" variant="white" color="dark" onClick={connection.tryNow}>
-        {en.connection.tryNow}
+        {t.connection.tryNow}
       </Button>
     </div>
   );

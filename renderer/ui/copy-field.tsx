@@ -1,6 +1,6 @@
 import { Button, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 
 /** A value to be taken somewhere else, with a button that copies it. */
 export function CopyField({ label, value }: { readonly label: string; readonly value: string }) {
@@ -13,11 +13,11 @@ export function CopyField({ label, value }: { readonly label: string; readonly v
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`${en.copy.copy}: ${label}`}
+            aria-label={`${t.copy.copy}: ${label}`}
             leftSection={copied ? <IconCheck aria-hidden size={14} /> : <IconCopy aria-hidden size={14} />}
             onClick={copy}
           >
-            <span aria-live="polite">{copied ? en.copy.copied : en.copy.copy}</span>
+            <span aria-live="polite">{copied ? t.copy.copied : t.copy.copy}</span>
           </Button>
         )}
       </CopyButton>

@@ -2,7 +2,7 @@ import { IconExternalLink } from '@tabler/icons-react';
 import type { MouseEvent, ReactNode } from 'react';
 import type { OpenTarget } from '../../shared/contract/shell.ts';
 import { client, isDesktop, textOf } from '../contract-client.ts';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 import { tellFailure } from './tell.ts';
 
 const LOOPBACK = /^(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})$/u;
@@ -38,7 +38,7 @@ export function SafeLink({
   return (
     <a className="link" href={url} target="_blank" rel="noopener noreferrer" onClick={open}>
       {children}
-      <IconExternalLink className="icon-inline" size={13} aria-label={en.request.newTab} role="img" />
+      <IconExternalLink className="icon-inline" size={13} aria-label={t.request.newTab} role="img" />
     </a>
   );
 }

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 
 /** Something the user asked for did not happen. Stays until it is closed or read. */
 export function tellFailure(message: string): void {
@@ -8,6 +8,6 @@ export function tellFailure(message: string): void {
     color: 'red',
     role: 'alert',
     autoClose: 15_000,
-    closeButtonProps: { 'aria-label': en.close },
+    closeButtonProps: { 'aria-label': t.close },
   });
 }

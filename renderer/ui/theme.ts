@@ -1,5 +1,5 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 
 /** One calm accent, iris, on warm greys. Status colours stay out of its way. */
 export const theme = createTheme({
@@ -17,7 +17,7 @@ export const theme = createTheme({
         lockScroll: false,
         // The page has one banner, its own header.
         attributes: { header: { role: 'presentation' } },
-        closeButtonProps: { 'aria-label': en.close },
+        closeButtonProps: { 'aria-label': t.close },
         transitionProps: { duration: 120 },
       },
     },

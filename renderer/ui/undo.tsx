@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { en } from '../strings/en.ts';
+import { t } from '../strings/texts.ts';
 
 const LONG_ENOUGH_TO_READ_MS = 20_000;
 const READ_MS = 5_000;
-const closeButtonProps = { 'aria-label': en.close };
 
 let last: string | null = null;
 
@@ -15,6 +14,7 @@ let last: string | null = null;
  */
 export function offerUndo(message: string, undo: () => Promise<string>): void {
   if (last !== null) notifications.hide(last);
+  const closeButtonProps = { 'aria-label': t.close };
   const id = notifications.show({
     autoClose: LONG_ENOUGH_TO_READ_MS,
     closeButtonProps,
@@ -30,7 +30,7 @@ export function offerUndo(message: string, undo: () => Promise<string>): void {
             )
           }
         >
-          {en.undo}
+          {t.undo}
         </Button>
       </span>
     ),
