@@ -22,6 +22,7 @@ const USAGE = `node build/start.mjs COMMAND, or npm run COMMAND:
   screenshots  pictures of every screen                npm run screenshots
   sandbox   the pretend idemeum and Halo alone         npm run sandbox -- --help
   build     builds what is stale
+  docs      writes the pages made from the program   docs/runbook.md
   package   makes installers for this system           npm run package
 
 Steps of test: ${STEPS.map((step) => `"${step.name}"`).join(', ')}
@@ -74,6 +75,7 @@ const COMMANDS = {
   screenshots: async (args) => await installBuildRun('test/screenshots/main.ts', args),
   sandbox: async (args) => await installBuildRun('out/sandbox.mjs', args),
   package: async (args) => await installBuildRun('build/package.mjs', args),
+  docs: async () => await launch(await ensureInstalled(), 'build/docs.ts', []),
   build: async () => {
     await ensureBuilt(await ensureInstalled());
     return 0;

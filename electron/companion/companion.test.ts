@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../test/support/desk.ts';
+import { told } from '../../test/support/told.ts';
 import { ServiceError } from './ports/errors.ts';
 
 let desk: Desk;
@@ -234,7 +235,7 @@ describe('set-up and credentials', () => {
     desk.halo.names = new ServiceError({
       service: 'halo',
       kind: 'set-up',
-      text: 'Halo has no category “X”. It offers: Y.',
+      text: told('Halo has no category “X”. It offers: Y.'),
     });
     desk.idemeum.put({ id: 'r1' });
     desk.idemeum.put({ id: 'r2' });

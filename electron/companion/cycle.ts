@@ -144,7 +144,12 @@ async function guarded<T>(core: Core, work: () => Promise<T>): Promise<T | null>
     return await work();
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    core.log.warn('cycle.failed', { service: error.service, error: error.kind, text: error.message });
+    core.log.warn('cycle.failed', {
+      service: error.service,
+      code: error.told.code,
+      error: error.kind,
+      text: error.message,
+    });
     core.health.failed(error);
     return null;
   }

@@ -1,6 +1,7 @@
 import { ServiceError } from '../companion/ports/errors.ts';
 import type { BudgetUse } from '../companion/ports/halo.ts';
 import type { HaloTools } from './connection.ts';
+import { haloErrors } from './error-table.ts';
 
 /** Hosted Halo allows 300 requests in a rolling window of 5 minutes (reference: halo-api.md). */
 const WINDOW_LIMIT = 300;
@@ -54,6 +55,6 @@ function exhausted(waitMs: number): ServiceError {
     service: 'halo',
     kind: 'rate-limited',
     retryAfterMs: waitMs,
-    text: `The companion waits ${seconds} s so as not to exceed Halo's limit of requests. It goes on by itself.`,
+    text: haloErrors.budget(seconds),
   });
 }

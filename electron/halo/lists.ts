@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ServiceError } from '../companion/ports/errors.ts';
 import type { Log } from '../companion/ports/log.ts';
+import { haloErrors } from './error-table.ts';
 
 /** One answer of a list call, item by item understood. */
 export interface ListAnswer<T> {
@@ -40,7 +41,7 @@ export function listOf(
   throw new ServiceError({
     service: 'halo',
     kind: 'broken-answer',
-    text: `Halo's answer holds no list of ${what}. It is tried again.`,
+    text: haloErrors.noList(what),
   });
 }
 

@@ -4,6 +4,7 @@ import type { TicketDefaults } from '../../shared/domain/ticket.ts';
 import { ServiceError } from '../companion/ports/errors.ts';
 import type { OfferedNames, TicketNames } from '../companion/ports/halo.ts';
 import type { Log } from '../companion/ports/log.ts';
+import { haloErrors } from './error-table.ts';
 import { readList } from './lists.ts';
 import { allowedStatusIds, CategoryItem, LookupItem, NamedItem } from './schemas.ts';
 import type { HaloSession, Query } from './session.ts';
@@ -154,6 +155,6 @@ function namesMissing(missing: readonly Missing[]): ServiceError {
   return new ServiceError({
     service: 'halo',
     kind: 'set-up',
-    text: `${texts.join(' ')} Choose one of these in the settings, or create the missing one in Halo.`,
+    text: haloErrors.namesMissing(texts.join(' ')),
   });
 }

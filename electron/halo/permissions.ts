@@ -1,4 +1,6 @@
+import type { Told } from '../companion/ports/told.ts';
 import type { HttpRequest } from '../http/service-http.ts';
+import { haloErrors } from './error-table.ts';
 
 /**
  * What each call needs in Halo, so that a refusal names the right that is missing and where it is granted (the
@@ -51,13 +53,12 @@ function need(doing: string, rights: string, scope: string): Need {
 }
 
 /** The text for a refused call; null where the usual one says enough. */
-export function describeRefusal(status: number, said: string | null, request: HttpRequest): string | null {
+export function describeRefusal(status: number, said: string | null, request: HttpRequest): Told | null {
   const { doing, rights } = needOf(request);
-  const quoted = said === null ? '' : ` Halo said: ${said}`;
-  if (status === 403) return `Halo does not allow the companion to ${doing}. ${rights}${quoted}`;
+  if (status === 403) return haloErrors.permission(doing, rights, said);
   if (status < 400 || status >= 500 || status === 401 || status === 429) return null;
-  const hint = aboutRights(said) || request.method === 'POST' ? ` If this is about rights: ${rights}` : '';
-  return `Halo refused to ${doing} (${status}).${quoted}${hint}`;
+  const mayBeAboutRights = aboutRights(said) || request.method === 'POST';
+  return haloErrors.refused(doing, status, said, mayBeAboutRights ? rights : null);
 }
 
 function aboutRights(said: string | null): boolean {

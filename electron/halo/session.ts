@@ -7,6 +7,7 @@ import { createTokenSource, type TokenSource } from '../http/token-source.ts';
 import { below, parseServiceUrl } from '../http/urls.ts';
 import { callBudget } from './budget.ts';
 import type { HaloConnection, HaloTools } from './connection.ts';
+import { haloErrors } from './error-table.ts';
 import { describeRefusal } from './permissions.ts';
 import { signInPlaceOf } from './schemas.ts';
 
@@ -123,7 +124,7 @@ async function discover(
     throw new ServiceError({
       service: 'halo',
       kind: 'broken-answer',
-      text: `${connection.url.origin} does not say where to sign in (its authinfo holds no auth_url). Is it the address of your Halo instance? The token address can also be entered by hand (halo.tokenUrl).`,
+      text: haloErrors.noSignInAddress(connection.url.origin),
     });
   }
   const reading = parseServiceUrl(URL.parse(place.authUrl, connection.url)?.href ?? place.authUrl);
@@ -131,7 +132,7 @@ async function discover(
     throw new ServiceError({
       service: 'halo',
       kind: 'set-up',
-      text: `The sign-in address that ${connection.url.origin} names ${reading.problem}. Enter the token address by hand (halo.tokenUrl).`,
+      text: haloErrors.badSignInAddress(connection.url.origin, reading.problem),
     });
   }
   const endpoint = /\/token$/iu.test(reading.url.pathname) ? reading.url : below(reading.url, '/token');

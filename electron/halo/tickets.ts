@@ -2,6 +2,7 @@ import { ServiceError } from '../companion/ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket, TicketDraft, TicketPage } from '../companion/ports/halo.ts';
 import type { Log } from '../companion/ports/log.ts';
 import { fetchPage, type PagedList } from './directory.ts';
+import { haloErrors } from './error-table.ts';
 import { listOf, readList } from './lists.ts';
 import { ActionItem, TicketItem } from './schemas.ts';
 import type { HaloSession, Query } from './session.ts';
@@ -74,7 +75,7 @@ export async function readTicket(
   throw new ServiceError({
     service: 'halo',
     kind: 'broken-answer',
-    text: `Halo's answer about ticket #${id} is not that ticket. It is tried again.`,
+    text: haloErrors.wrongTicket(id),
   });
 }
 
@@ -101,7 +102,7 @@ export async function createTicket(
   throw new ServiceError({
     service: 'halo',
     kind: 'broken-answer',
-    text: 'Halo answered the opening of a ticket without the ticket. The companion looks for it before it tries again.',
+    text: haloErrors.openedWithoutTicket(),
   });
 }
 

@@ -1,6 +1,8 @@
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { Clock } from '../companion/ports/clock.ts';
 import { ServiceError, type ServiceErrorKind } from '../companion/ports/errors.ts';
+import type { Told } from '../companion/ports/told.ts';
+import { httpErrors } from './error-table.ts';
 
 /** How the services are called in texts. */
 export const TITLES: Readonly<Record<ServiceName, string>> = { idemeum: 'idemeum', halo: 'Halo' };
@@ -31,16 +33,20 @@ export function connectionFailure(service: ServiceName, error: unknown, timedOut
   const code = codeOf(error);
   const title = TITLES[service];
   if (timedOut) {
-    const text = `${title} did not answer in time. It is tried again.`;
-    return new ServiceError({ service, kind: 'interrupted', text, cause: error });
+    return new ServiceError({
+      service,
+      kind: 'interrupted',
+      text: httpErrors.timedOut(title),
+      cause: error,
+    });
   }
   // fetch refuses some ports by itself, and gives that no code.
   const isBlockedPort = error instanceof Error && /bad port/u.test(String(error.cause));
   if (BEFORE_SENDING.has(code) || isBlockedPort) {
-    const text = `${title} cannot be reached (${isBlockedPort ? 'the port is not allowed' : code}). Check the address and the connection; it is tried again.`;
+    const text = httpErrors.unreachable(title, isBlockedPort ? 'the port is not allowed' : code);
     return new ServiceError({ service, kind: 'unreachable', text, cause: error });
   }
-  const text = `The connection to ${title} broke off${code === '' ? '' : ` (${code})`}. It is tried again.`;
+  const text = httpErrors.brokeOff(title, code);
   return new ServiceError({ service, kind: 'interrupted', text, cause: error });
 }
 
@@ -75,21 +81,20 @@ export function retryAfterOf(headers: Headers, clock: Clock): number | null {
 }
 
 /** The text for a status where the service client has nothing better to say. */
-export function statusText(service: ServiceName, status: number, said: string | null): string {
+export function statusText(service: ServiceName, status: number, said: string | null): Told {
   const title = TITLES[service];
-  const quoted = said === null ? '' : ` It said: ${said}`;
   switch (kindOfStatus(status)) {
     case 'rate-limited':
-      return `${title} gets too many requests at the moment. The companion waits and goes on by itself.${quoted}`;
+      return httpErrors.rateLimited(title, said);
     case 'failing':
-      return `${title} has trouble (${status}). It is tried again.${quoted}`;
+      return httpErrors.failing(title, status, said);
     case 'credentials':
-      return `${title} refused the credentials. Check client id and secret in the settings.${quoted}`;
+      return httpErrors.credentials(title, said);
     case 'forbidden':
-      return `${title} does not allow this (403).${quoted}`;
+      return httpErrors.forbidden(title, said);
     default:
       return status >= 300 && status < 400
-        ? `${title} answered with a redirect (${status}). Enter the address it really has.`
-        : `${title} refused the request (${status}).${quoted}`;
+        ? httpErrors.redirect(title, status)
+        : httpErrors.refused(title, status, said);
   }
 }

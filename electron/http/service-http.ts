@@ -3,6 +3,8 @@ import type { Clock, Random } from '../companion/ports/clock.ts';
 import { ServiceError } from '../companion/ports/errors.ts';
 import type { Log } from '../companion/ports/log.ts';
 import { pauseAfter } from '../companion/ports/retry.ts';
+import type { Told } from '../companion/ports/told.ts';
+import { httpErrors } from './error-table.ts';
 import { errorTextOf, parseJson } from './error-text.ts';
 import { connectionFailure, kindOfStatus, retryAfterOf, statusText, TITLES } from './failures.ts';
 import type { Redactor } from './redactor.ts';
@@ -49,7 +51,7 @@ export interface ServiceHttpOptions {
   readonly onRateLimited?: (retryAfterMs: number | null) => Promise<void>;
   readonly onSuccess?: () => void;
   /** A text for the technician where the client knows more than the status says; null for the usual one. */
-  readonly describe?: (status: number, said: string | null, request: HttpRequest) => string | null;
+  readonly describe?: (status: number, said: string | null, request: HttpRequest) => Told | null;
 }
 
 const TIMEOUT_MS = 30_000;
@@ -119,7 +121,7 @@ async function exchange(options: ServiceHttpOptions, request: HttpRequest): Prom
       service: options.service,
       kind: 'broken-answer',
       status,
-      text: `The answer of ${TITLES[options.service]} was cut short or is not JSON. It is tried again.`,
+      text: httpErrors.brokenAnswer(TITLES[options.service]),
     });
   }
   options.onSuccess?.();
@@ -139,12 +141,19 @@ async function failure(
   const retryAfterMs = retryAfterOf(headers, options.clock);
   if (kind === 'rate-limited') await options.onRateLimited?.(retryAfterMs);
   const described = options.describe?.(status, said, request) ?? statusText(service, status, said);
-  options.log.warn('http.refused', { service, status, method: request.method, path: request.url.pathname });
+  const { code } = described;
+  options.log.warn('http.refused', {
+    service,
+    code,
+    status,
+    method: request.method,
+    path: request.url.pathname,
+  });
   return new ServiceError({
     service,
     kind,
     status,
-    text: options.redactor.redact(described),
+    text: described.map((text) => options.redactor.redact(text)),
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   });
 }
@@ -194,7 +203,7 @@ async function readBody(answer: Response, service: ServiceName): Promise<string>
         service,
         kind: 'broken-answer',
         status: answer.status,
-        text: `The answer of ${TITLES[service]} is larger than ${LARGEST_BODY_BYTES / 1024 / 1024} MB and was not read.`,
+        text: httpErrors.tooLarge(TITLES[service], LARGEST_BODY_BYTES / 1024 / 1024),
       });
     }
     text += decoder.decode(chunk, { stream: true });

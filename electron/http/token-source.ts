@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi';
 import { z } from 'zod';
 import { ServiceError } from '../companion/ports/errors.ts';
 import { pauseAfter } from '../companion/ports/retry.ts';
+import { httpErrors } from './error-table.ts';
 import { TITLES } from './failures.ts';
 import { repeated, type ServiceHttp, type ServiceHttpOptions } from './service-http.ts';
 import { isLoopback } from './urls.ts';
@@ -156,7 +157,7 @@ function loosened(options: TokenSourceOptions, json: unknown) {
   throw new ServiceError({
     service: options.service,
     kind: 'broken-answer',
-    text: `${TITLES[options.service]} answered the sign-in without a token. It is tried again.`,
+    text: httpErrors.noToken(TITLES[options.service]),
   });
 }
 
@@ -167,7 +168,12 @@ function refusalOf(options: TokenSourceOptions, error: unknown): unknown {
     service: options.service,
     kind: 'credentials',
     status: error.status ?? HTTP_STATUS_OF_REFUSAL,
-    text: `${TITLES[options.service]} did not let the client “${options.clientId}” sign in. ${options.whereToLook} (${error.message})`,
+    text: httpErrors.signInRefused(
+      TITLES[options.service],
+      options.clientId,
+      options.whereToLook,
+      error.message,
+    ),
     cause: error,
   });
 }
@@ -177,7 +183,7 @@ function toServiceError(options: TokenSourceOptions, error: unknown): ServiceErr
   return new ServiceError({
     service: options.service,
     kind: 'broken-answer',
-    text: `The answer of ${TITLES[options.service]} to the sign-in was not understood. It is tried again.`,
+    text: httpErrors.signInNotUnderstood(TITLES[options.service]),
     cause: error,
   });
 }

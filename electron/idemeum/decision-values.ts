@@ -1,5 +1,6 @@
 import type { DecideElevationRequest } from '../../shared/domain/connection-profile.ts';
 import type { DecisionOrder } from '../companion/ports/idemeum.ts';
+import { idemeumErrors } from './error-table.ts';
 import { setUpError } from './failure-texts.ts';
 import type { PlaceholderValues } from './templates.ts';
 
@@ -31,7 +32,5 @@ function wordFor<W extends string>(
   if (words === undefined) return own;
   const word = words[own];
   if (word !== undefined) return word;
-  throw setUpError(
-    `The connection profile has no word for the ${name} “${own}”, so it cannot be sent. Decide in the idemeum portal, or add the word under decideElevationRequest.values.${name}.`,
-  );
+  throw setUpError(idemeumErrors.noWord(name, own));
 }

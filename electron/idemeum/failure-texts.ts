@@ -1,7 +1,6 @@
 import { ServiceError } from '../companion/ports/errors.ts';
-
-const ASK_FOR_PATHS =
-  'Ask idemeum support for the paths of your tenant and put them into a connection profile.';
+import type { Told } from '../companion/ports/told.ts';
+import { idemeumErrors } from './error-table.ts';
 
 /** An operation as texts name it. */
 export interface OperationName {
@@ -32,38 +31,30 @@ export function describeFailure(
   who: Caller,
   status: number,
   said: string | null,
-): string | null {
-  const quoted = said === null ? '' : ` It said: ${said}`;
-  if (status === 401 && 'portalUrl' in who) {
-    return `Nobody is signed in to the idemeum portal (${who.portalUrl}). Open the portal and sign in; the companion goes on by itself then.`;
-  }
-  if (status === 403) return describeForbidden(operation, who, quoted);
-  if (operation === DECISION) return describeDecision(status, quoted);
+): Told | null {
+  if (status === 401 && 'portalUrl' in who) return idemeumErrors.notSignedIn(who.portalUrl);
+  if (status === 403) return describeForbidden(operation, who, said);
+  if (operation === DECISION) return describeDecision(status, said);
   if (operation === JIT_DISABLE) return null;
   if (status === 404 || status === 405 || status === 406 || status === 410) {
-    return `idemeum does not offer the ${operation.thing} where the connection profile looks for it (${status}). ${ASK_FOR_PATHS}${quoted}`;
+    return idemeumErrors.notOffered(operation.thing, status, said);
   }
   return null;
 }
 
-function describeForbidden(operation: OperationName, who: Caller, quoted: string): string {
-  if ('portalUrl' in who) {
-    return `idemeum does not let you ${operation.right} (403). Ask an administrator of your idemeum tenant for the right.${quoted}`;
-  }
-  return `idemeum does not let the OAuth2 client “${who.clientId}” ${operation.right} (403). Check the client in the idemeum admin portal under Settings → Integrations.${quoted}`;
+function describeForbidden({ right }: OperationName, who: Caller, said: string | null): Told {
+  return 'portalUrl' in who
+    ? idemeumErrors.personMayNot(right, said)
+    : idemeumErrors.clientMayNot(who.clientId, right, said);
 }
 
-function describeDecision(status: number, quoted: string): string | null {
-  if (status === 404 || status === 409 || status === 410) {
-    return `idemeum does not take the decision, because the request is over or gone (${status}): somebody decided it already, or it expired.${quoted}`;
-  }
-  if (status === 405 || status === 406 || status === 415) {
-    return `idemeum does not take decisions in the way the connection profile describes (${status}). ${ASK_FOR_PATHS}${quoted}`;
-  }
+function describeDecision(status: number, said: string | null): Told | null {
+  if (status === 404 || status === 409 || status === 410) return idemeumErrors.decisionTooLate(status, said);
+  if (status === 405 || status === 406 || status === 415) return idemeumErrors.decisionNotTaken(status, said);
   return null;
 }
 
 /** Something that the technician has to arrange. */
-export function setUpError(text: string): ServiceError {
+export function setUpError(text: Told): ServiceError {
   return new ServiceError({ service: 'idemeum', kind: 'set-up', text });
 }

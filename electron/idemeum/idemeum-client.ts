@@ -21,6 +21,7 @@ import { createTokenSource, type TokenSource } from '../http/token-source.ts';
 import { below } from '../http/urls.ts';
 import { CustomerCollection } from './customer-collection.ts';
 import { decisionValues } from './decision-values.ts';
+import { idemeumErrors } from './error-table.ts';
 import {
   type Caller,
   CUSTOMERS,
@@ -75,9 +76,7 @@ const LATEST_SERVER_TIME = Date.UTC(2200, 0, 1);
  */
 export function createIdemeum(options: IdemeumOptions): Idemeum {
   if (options.profile.auth === 'session' && options.sessionFetch === null) {
-    throw setUpError(
-      `The connection profile “${options.profile.name}” signs in with the session of the idemeum portal, which only the desktop app has. Start the desktop app, or choose a profile with OAuth2 credentials.`,
-    );
+    throw setUpError(idemeumErrors.sessionProfile(options.profile.name));
   }
   return new IdemeumClient(options);
 }
@@ -240,7 +239,7 @@ class IdemeumClient implements Idemeum {
 
 function available<T>(operation: T | undefined, name: OperationName): T {
   if (operation !== undefined) return operation;
-  throw setUpError(`The connection profile has no ${name.thing}. Use the idemeum portal for it.`);
+  throw setUpError(idemeumErrors.notInProfile(name.thing));
 }
 
 /** The `Date` header, epoch ms; null when it is absent or no time that a clock could show. */

@@ -2,6 +2,7 @@ import type { BodyTemplate } from '../../shared/domain/connection-profile.ts';
 import { ServiceError } from '../companion/ports/errors.ts';
 import type { HttpRequest } from '../http/service-http.ts';
 import { below } from '../http/urls.ts';
+import { idemeumErrors } from './error-table.ts';
 import { fillBody, fillPath, fillQuery, type PlaceholderValues } from './templates.ts';
 
 /** What all operations of a connection profile have in common. */
@@ -29,7 +30,7 @@ export function requestFor(
     throw new ServiceError({
       service: 'idemeum',
       kind: 'rejected',
-      text: 'The id of this request cannot be part of an address. Decide the request in the idemeum portal.',
+      text: idemeumErrors.idInAddress(),
     });
   }
   const body = operation.body === undefined ? undefined : fillBody(operation.body, values);

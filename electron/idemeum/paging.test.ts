@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { told } from '../../test/support/told.ts';
 import type { Clock } from '../companion/ports/clock.ts';
 import { ServiceError } from '../companion/ports/errors.ts';
 import { type PagedList, readOnce, readUntilQuiet } from './paging.ts';
@@ -158,7 +159,7 @@ describe('readUntilQuiet', () => {
   });
 
   it('keeps the pages that came before a failure, and says what ended the reading', async () => {
-    const failure = new ServiceError({ service: 'idemeum', kind: 'failing', text: 'It is down.' });
+    const failure = new ServiceError({ service: 'idemeum', kind: 'failing', text: told('It is down.') });
     const found: unknown[] = [];
     const list = listOf((page) => {
       if (page === 3) throw failure;
@@ -170,7 +171,7 @@ describe('readUntilQuiet', () => {
   });
 
   it('fails when not even the first page can be read', async () => {
-    const failure = new ServiceError({ service: 'idemeum', kind: 'failing', text: 'It is down.' });
+    const failure = new ServiceError({ service: 'idemeum', kind: 'failing', text: told('It is down.') });
     const list = listOf(() => {
       throw failure;
     });

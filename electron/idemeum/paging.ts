@@ -1,5 +1,6 @@
 import type { Clock, Random } from '../companion/ports/clock.ts';
 import { ServiceError } from '../companion/ports/errors.ts';
+import { idemeumErrors } from './error-table.ts';
 import { valueAt } from './json-pointer.ts';
 
 /** A wish: the server may give fewer or more. */
@@ -140,14 +141,17 @@ function placeOf(pointer: string): string {
 }
 
 function stopped(list: PagedList): ServiceError {
-  const text = `Reading the ${list.name} was stopped.`;
-  return new ServiceError({ service: 'idemeum', kind: 'interrupted', text });
+  return new ServiceError({
+    service: 'idemeum',
+    kind: 'interrupted',
+    text: idemeumErrors.readingStopped(list.name),
+  });
 }
 
 function brokenAnswer(list: PagedList, trouble: string): ServiceError {
   return new ServiceError({
     service: 'idemeum',
     kind: 'broken-answer',
-    text: `idemeum's answer to the ${list.name} was not understood (${trouble}). If this stays, ask idemeum support for the paths of your tenant and put them into a connection profile.`,
+    text: idemeumErrors.notUnderstood(list.name, trouble),
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import { ServiceError } from '../../electron/companion/ports/errors.ts';
 import { noChecks } from '../support/settings.ts';
+import { told } from '../support/told.ts';
 import { expectFine } from './support/access.ts';
 import { badDay } from './support/busy-day.ts';
 import { deskIn } from './support/desk.ts';
@@ -68,7 +69,7 @@ describe.skipIf(executable === null)('health', () => {
         ...stage.override,
         // biome-ignore lint/correctness/useYield: it fails before it finds anything
         checks: async function* () {
-          throw new ServiceError({ service: 'halo', kind: 'unreachable', text });
+          throw new ServiceError({ service: 'halo', kind: 'unreachable', text: told(text) });
         },
       },
     });

@@ -12,6 +12,7 @@ import { createRouter } from '../../electron/router.ts';
 import { CONSOLE_SHELL } from '../../electron/shell-api.ts';
 import type { Contract } from '../../shared/contract.ts';
 import { noChecks, testSettings } from '../support/settings.ts';
+import { told } from '../support/told.ts';
 
 const clock = { now: () => 0, sleep: async () => undefined };
 const logged: { event: string; error: unknown }[] = [];
@@ -218,7 +219,8 @@ describe('calls', () => {
     await start({
       mapping: {
         ...MAPPING,
-        findClients: () => Promise.reject(new ServiceError({ service: 'halo', kind: 'credentials', text })),
+        findClients: () =>
+          Promise.reject(new ServiceError({ service: 'halo', kind: 'credentials', text: told(text) })),
       },
     });
     await expect((await client()).mapping.findClients({ text: 'x' })).rejects.toMatchObject({

@@ -14,6 +14,7 @@ import type {
   TicketNames,
   TicketPage,
 } from '../../electron/companion/ports/halo.ts';
+import { told } from './told.ts';
 import { noTrouble, type Troubles, troubled } from './trouble.ts';
 
 export interface FakeTicket {
@@ -146,7 +147,7 @@ export class FakeHalo implements Halo {
         throw new ServiceError({
           service: 'halo',
           kind: 'rejected',
-          text: 'The client is not valid.',
+          text: told('The client is not valid.'),
           status: 400,
         });
       }
@@ -158,7 +159,12 @@ export class FakeHalo implements Halo {
     return this.#call(`closeTicket:${way}`, () => {
       const refusal = this.refuses.find((one) => one.way === way);
       if (refusal?.how === 'loudly') {
-        throw new ServiceError({ service: 'halo', kind: 'rejected', text: `Not by ${way}.`, status: 400 });
+        throw new ServiceError({
+          service: 'halo',
+          kind: 'rejected',
+          text: told(`Not by ${way}.`),
+          status: 400,
+        });
       }
       if (refusal) return;
       const ticket = this.#ticket(order.ticketId);
@@ -228,7 +234,12 @@ export class FakeHalo implements Halo {
   #ticket(id: number): FakeTicket {
     const ticket = this.tickets.find((one) => one.id === id);
     if (!ticket)
-      throw new ServiceError({ service: 'halo', kind: 'rejected', text: 'No such ticket.', status: 404 });
+      throw new ServiceError({
+        service: 'halo',
+        kind: 'rejected',
+        text: told('No such ticket.'),
+        status: 404,
+      });
     return ticket;
   }
 

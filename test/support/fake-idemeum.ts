@@ -10,6 +10,7 @@ import type {
   WireCall,
 } from '../../electron/companion/ports/idemeum.ts';
 import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
+import { told } from './told.ts';
 import { noTrouble, type Troubles, troubled } from './trouble.ts';
 
 /** A whole, valid, pending request; tests say only what matters to them. */
@@ -117,7 +118,7 @@ export class FakeIdemeum implements Idemeum {
           service: 'idemeum',
           kind: 'rejected',
           status: 409,
-          text: 'Decided already.',
+          text: told('Decided already.'),
         });
       }
       const email = order.technicianEmail ?? 'api@msp.example';
@@ -136,7 +137,12 @@ export class FakeIdemeum implements Idemeum {
   disableJitAccount({ customerDisplayName, technicianEmail }: JitAccount): Promise<void> {
     return this.#call('disableJitAccount', () => {
       if (this.enabledAccounts.delete(`${customerDisplayName}/${technicianEmail}`)) return;
-      throw new ServiceError({ service: 'idemeum', kind: 'rejected', status: 404, text: 'No such account.' });
+      throw new ServiceError({
+        service: 'idemeum',
+        kind: 'rejected',
+        status: 404,
+        text: told('No such account.'),
+      });
     });
   }
 

@@ -1,5 +1,6 @@
 import { ServiceError, type ServiceErrorKind } from '../../electron/companion/ports/errors.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
+import { told } from './told.ts';
 
 /** Thrown where the process would have died. Nothing in the product catches it. */
 export class Killed extends Error {}
@@ -31,5 +32,9 @@ export async function troubled<T>(
 
 function toError(service: ServiceName, mishap: Mishap): Error {
   if (mishap.kind === 'kill') return new Killed('killed');
-  return new ServiceError({ service, kind: mishap.error, text: `${service} had trouble: ${mishap.error}` });
+  return new ServiceError({
+    service,
+    kind: mishap.error,
+    text: told(`${service} had trouble: ${mishap.error}`),
+  });
 }

@@ -3,6 +3,7 @@ import { TicketDefaults } from '../../../shared/domain/ticket.ts';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { FakeHalo } from '../../../test/support/fake-halo.ts';
 import { FakeIdemeum } from '../../../test/support/fake-idemeum.ts';
+import { told as textOf } from '../../../test/support/told.ts';
 import { ServiceError, type ServiceErrorKind } from '../ports/errors.ts';
 import { checkConnections } from './check-connections.ts';
 
@@ -10,7 +11,7 @@ async function found(trouble: (call: string) => ServiceErrorKind | null) {
   const clock = new FakeClock();
   const fail = (service: 'halo' | 'idemeum', call: string) => {
     const kind = trouble(call);
-    if (kind !== null) throw new ServiceError({ service, kind, text: `${call}: ${kind}` });
+    if (kind !== null) throw new ServiceError({ service, kind, text: textOf(`${call}: ${kind}`) });
   };
   const halo = new FakeHalo(clock);
   const idemeum = new FakeIdemeum(clock);

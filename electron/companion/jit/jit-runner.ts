@@ -216,6 +216,7 @@ async function fail(core: Core, item: OutboxItem, error: ServiceError): Promise<
   core.log.warn('jit.disable-failed', {
     id: item.id,
     attempt: item.attempt,
+    code: error.told.code,
     error: error.kind,
     text: error.message,
   });

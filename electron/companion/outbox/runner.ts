@@ -166,6 +166,7 @@ async function failItem(core: Core, item: OutboxItem, error: ServiceError): Prom
     id: item.id,
     kind: item.kind,
     attempt: item.attempt,
+    code: error.told.code,
     error: error.kind,
     text: error.message,
   });

@@ -1,4 +1,5 @@
 import type { ServiceName } from '../../../shared/domain/service-health.ts';
+import type { Told } from './told.ts';
 
 /**
  * What went wrong with a call to a service, as far as the policy of the companion depends on it.
@@ -21,8 +22,8 @@ export type ServiceErrorKind =
 export interface ServiceErrorDetails {
   readonly service: ServiceName;
   readonly kind: ServiceErrorKind;
-  /** For the technician: what happened and what to do. Never holds a secret or a whole answer. */
-  readonly text: string;
+  /** For the technician: what happened and what to do. */
+  readonly text: Told;
   /** HTTP status, where there was an answer. */
   readonly status?: number;
   /** What the service asked us to wait, in ms. */
@@ -34,14 +35,17 @@ export interface ServiceErrorDetails {
 export class ServiceError extends Error {
   readonly service: ServiceName;
   readonly kind: ServiceErrorKind;
+  /** Its message, as it stands in a table of texts. */
+  readonly told: Told;
   readonly status: number | null;
   readonly retryAfterMs: number | null;
 
   constructor(details: ServiceErrorDetails) {
-    super(details.text, details.cause === undefined ? undefined : { cause: details.cause });
+    super(details.text.text, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'ServiceError';
     this.service = details.service;
     this.kind = details.kind;
+    this.told = details.text;
     this.status = details.status ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
   }

@@ -6,6 +6,7 @@ import { ServiceError } from '../ports/errors.ts';
 import type { ClosureOrder } from '../ports/halo.ts';
 import { isClosed, preferredWay } from './close.ts';
 import { asHtml, duplicateNoteOf } from './compose.ts';
+import { ticketErrors } from './error-table.ts';
 import { ticketNames } from './lookups.ts';
 
 const Payload = z.object({ winnerId: z.number().int() });
@@ -64,7 +65,7 @@ async function closeEitherWay(core: Core, order: ClosureOrder, signal: AbortSign
     new ServiceError({
       service: 'halo',
       kind: 'rejected',
-      text: `Halo left the duplicate ticket #${order.ticketId} open. Close it by hand, then dismiss this.`,
+      text: ticketErrors.duplicateLeftOpen(order.ticketId),
     })
   );
 }

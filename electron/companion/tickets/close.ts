@@ -5,6 +5,7 @@ import type { BatchResult, Finish, MarkRunning } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
+import { ticketErrors } from './error-table.ts';
 import { agentOf, ticketNames } from './lookups.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
 
@@ -132,7 +133,7 @@ function bothRefused(first: ServiceError, second: unknown): unknown {
   return new ServiceError({
     service: 'halo',
     kind: second.kind,
-    text: `Halo refused both ways of closing. ${first.message} And then: ${second.message}`,
+    text: ticketErrors.bothWaysRefused(first.message, second.message),
     cause: second,
   });
 }
@@ -176,7 +177,7 @@ function leftOpen(core: Core, order: ClosureOrder): ServiceError {
   return new ServiceError({
     service: 'halo',
     kind: 'rejected',
-    text: `Halo left ticket #${order.ticketId} open, whether closed by its status or by an action. Check the workflow of the ticket type: it has to allow the status “${core.settings.ticket.closedStatus}”.`,
+    text: ticketErrors.leftOpen(order.ticketId, core.settings.ticket.closedStatus),
   });
 }
 
