@@ -1,7 +1,7 @@
 import type { Warning } from '../../shared/contract/companion.ts';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import type { RequestRow } from '../../shared/contract/requests.ts';
-import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
+import { askedAt, type ElevationRequest } from '../../shared/domain/elevation-request.ts';
 import type { OutboxEntry, OutboxKind } from '../../shared/domain/outbox.ts';
 import type { TicketState } from '../../shared/domain/ticket.ts';
 import type { CompanionOverview, RequestQuery } from './api.ts';
@@ -151,7 +151,7 @@ async function rowsOf(core: Core, requests: readonly StoredRequest[]): Promise<R
 }
 
 function expiryOf({ request, firstSeenAt }: StoredRequest): number | null {
-  return request.status === 'pending' ? (request.createdAt ?? firstSeenAt) + LIFE_OF_A_REQUEST_MS : null;
+  return request.status === 'pending' ? askedAt(request, firstSeenAt) + LIFE_OF_A_REQUEST_MS : null;
 }
 
 function decisionOf(item: OutboxItem | null, request: ElevationRequest): RequestRow['decision'] {

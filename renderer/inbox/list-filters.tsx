@@ -13,7 +13,16 @@ export interface View extends RequestNarrowing {
   readonly order: RequestOrder;
 }
 
-export const WHOLE_VIEW: View = { status: null, from: null, to: null, order: 'time' };
+export const WHOLE_VIEW: View = {
+  status: null,
+  from: null,
+  to: null,
+  customer: '',
+  person: '',
+  device: '',
+  application: '',
+  order: 'time',
+};
 
 const DAY_MS = 86_400_000;
 
@@ -87,9 +96,7 @@ export function ListFilters({ view, onView, filter, search }: Props) {
             size="xs"
             variant="default"
             leftSection={<IconDownload aria-hidden size={15} />}
-            onClick={() =>
-              void exportList({ filter, search, status: view.status, from: view.from, to: view.to })
-            }
+            onClick={() => void exportList({ filter, search, ...view })}
           >
             {t.inbox.exportCsv}
           </Button>

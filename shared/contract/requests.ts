@@ -39,12 +39,20 @@ export type RequestRow = z.infer<typeof RequestRow>;
 export const RequestFilter = z.enum(['pending', 'decided', 'attention', 'all']);
 export type RequestFilter = z.infer<typeof RequestFilter>;
 
-/** What narrows the list further; null leaves it as it is. */
+const LONGEST_WORDS = 200;
+const Words = z.string().max(LONGEST_WORDS).default('');
+
+/** What narrows the list further; null and no words leave it as it is. */
 export const RequestNarrowing = z.object({
   status: RequestStatus.nullable().default(null),
   /** Asked for from then on, and before then. */
   from: EpochMs.nullable().default(null),
   to: EpochMs.nullable().default(null),
+  /** Words that are all in the customer's names, in those of the person, of the device, of the application or file. */
+  customer: Words,
+  person: Words,
+  device: Words,
+  application: Words,
 });
 export type RequestNarrowing = z.infer<typeof RequestNarrowing>;
 
@@ -72,7 +80,7 @@ export const requests = {
     .input(
       z.object({
         filter: RequestFilter,
-        search: z.string().max(200).default(''),
+        search: Words,
         limit: z.number().int().min(1).max(500).default(100),
         offset: z.number().int().min(0).default(0),
         order: RequestOrder.default('time'),
@@ -80,13 +88,11 @@ export const requests = {
       }),
     )
     .output(z.object({ rows: z.array(RequestRow), total: z.number().int() })),
-  /** Earlier requests for the same application or file, newest first. */
+  /** Earlier requests for the same file or application, those for the same file first, then newest first. */
   seenBefore: oc.input(z.object({ requestId: RequestId })).output(z.array(SeenBefore)),
   /** The list as CSV, piece by piece. */
   exportCsv: oc
-    .input(
-      z.object({ filter: RequestFilter, search: z.string().max(200).default(''), ...RequestNarrowing.shape }),
-    )
+    .input(z.object({ filter: RequestFilter, search: Words, ...RequestNarrowing.shape }))
     .output(eventIterator(z.object({ text: z.string() }))),
   /** One request as the list shows it; null when it is not known here. */
   get: oc.input(z.object({ requestId: RequestId })).output(RequestRow.nullable()),

@@ -54,6 +54,14 @@ export const ElevationRequest = z.object({
 });
 export type ElevationRequest = z.infer<typeof ElevationRequest>;
 
+/**
+ * When it was asked for (epoch ms). A date that lies ahead of the moment it was first seen cannot be right, nor can
+ * anybody sort by it: that moment counts instead.
+ */
+export function askedAt(request: Pick<ElevationRequest, 'createdAt'>, firstSeenAt: number): number {
+  return Math.min(request.createdAt ?? firstSeenAt, firstSeenAt);
+}
+
 /** True once nobody can decide the request any more. */
 export function isOver(status: RequestStatus): boolean {
   return status !== 'pending';

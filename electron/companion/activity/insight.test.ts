@@ -16,7 +16,8 @@ const MARCH = { from: at('2026-03-01T00:00:00Z'), to: at('2026-03-04T00:00:00Z')
 
 async function store(fields: Partial<ElevationRequest>, customerKey = 'name:contoso'): Promise<void> {
   const journal = await desk.journal();
-  await journal.requests.insert({ request: aRequest(fields), customerKey, firstSeenAt: 1 });
+  const request = aRequest(fields);
+  await journal.requests.insert({ request, customerKey, firstSeenAt: request.createdAt ?? 1 });
 }
 
 async function insight(range = MARCH) {
@@ -144,7 +145,7 @@ describe('the insight', () => {
         await tx.requests.insert({
           request: aRequest({ id: `r${n}`, createdAt }),
           customerKey: 'c',
-          firstSeenAt: 1,
+          firstSeenAt: createdAt,
         });
       }
     });

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { askedAt } from '../../../shared/domain/elevation-request.ts';
 import type { RequestSelection } from '../api.ts';
 import type { Core } from '../core.ts';
 import { type Cell, csvHead, csvRows } from '../csv-text.ts';
@@ -50,7 +51,7 @@ function cellsOf({ request, firstSeenAt }: StoredRequest, haloTicketId: number |
   return [
     request.id,
     request.status,
-    new Date(request.createdAt ?? firstSeenAt).toISOString(),
+    new Date(askedAt(request, firstSeenAt)).toISOString(),
     request.customerDisplayName,
     request.customerName,
     request.userName,

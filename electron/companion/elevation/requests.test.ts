@@ -14,11 +14,8 @@ const T0 = Date.parse('2026-03-01T00:00:00Z');
 
 async function store(id: string, fields: Partial<ElevationRequest> = {}, customerKey = 'name:contoso') {
   const journal = await desk.journal();
-  await journal.requests.insert({
-    request: aRequest({ id, createdAt: T0, ...fields }),
-    customerKey,
-    firstSeenAt: T0,
-  });
+  const request = aRequest({ id, createdAt: T0, ...fields });
+  await journal.requests.insert({ request, customerKey, firstSeenAt: (request.createdAt ?? T0) + 1_000 });
 }
 
 const list = async (query: object) => {
@@ -45,6 +42,64 @@ describe('the list', () => {
     expect(await list({ order: 'customer' })).toEqual(['b', 'c', 'a']);
   });
 
+  test('is narrowed by customer, person, device and application, each in its own part only', async () => {
+    await store('a', {
+      userName: 'Zoë Ångström',
+      userEmail: 'zoe@contoso.example',
+      device: 'CON-LT-0231',
+      application: 'Wireshark 4.4',
+      fileName: 'Wireshark-x64.exe',
+      publisher: 'Wireshark Foundation',
+      customerDisplayName: 'Contoso Ltd',
+      customerName: 'contoso',
+      reason: 'The 100 % CPU thing on FAB-WS-1',
+    });
+    await store('b', { userName: 'Wire Shark', userEmail: null, device: 'FAB-WS-1', customerDisplayName: 'Fabrikam' });
+    expect(await list({ person: 'ÅNGSTRÖM zoë' })).toEqual(['a']);
+    expect(await list({ person: 'contoso.example' })).toEqual(['a']);
+    expect(await list({ device: 'fab-ws' })).toEqual(['b']);
+    expect(await list({ application: 'wire' })).toEqual(['a']);
+    expect(await list({ application: 'x64.exe foundation' })).toEqual(['a']);
+    expect(await list({ customer: 'fabri' })).toEqual(['b']);
+    expect(await list({ customer: 'contoso', person: 'shark' })).toEqual([]);
+    expect(await list({ customer: ' ', person: '%' })).toEqual([]);
+  });
+
+  test('is searched by everything that is shown, with every sign meaning itself', async () => {
+    await store('a', { path: 'C:\\Users\\nora\\setup.exe', reason: 'needs 100 % of it' });
+    await store('b', { decision: { ...aRequest().decision, byEmail: 'tess@msp.example', comment: 'known' } });
+    expect(await list({ search: 'users\\NORA' })).toEqual(['a']);
+    expect(await list({ search: '100 %' })).toEqual(['a']);
+    expect(await list({ search: '_' })).toEqual([]);
+    expect(await list({ search: 'tess known' })).toEqual(['b']);
+  });
+
+  test('finds the request of a ticket by its number and by its reference', async () => {
+    desk.halo.clients = [{ id: 11, name: 'Contoso Ltd', inactive: false }];
+    desk.idemeum.put({ id: 'with-ticket', customerDisplayName: 'Contoso Ltd' });
+    await desk.pass();
+    await store('without');
+    const ticket = await desk.ticketOf('with-ticket');
+    expect(await list({ search: `#${ticket?.haloTicketId}` })).toEqual(['with-ticket']);
+    expect(await list({ search: ticket?.reference.toLowerCase() })).toEqual(['with-ticket']);
+    expect(await list({ search: '#1' })).toEqual([]);
+  });
+
+  test('has what is dated ahead at the time it was first seen, and lets it expire from then on', async () => {
+    const journal = await desk.journal();
+    const inserted = (id: string, createdAt: number) => ({
+      request: aRequest({ id, createdAt }),
+      customerKey: 'name:contoso',
+      firstSeenAt: T0,
+    });
+    await journal.requests.insert(inserted('ahead', T0 + 400 * DAY_MS));
+    await store('newer', { createdAt: T0 + DAY_MS });
+    expect(await list({})).toEqual(['newer', 'ahead']);
+    expect(await list({ to: T0 + DAY_MS })).toEqual(['ahead']);
+    const row = await (await desk.companion()).findRequest('ahead');
+    expect(row?.expiresAt).toBe(T0 + 4 * DAY_MS);
+  });
+
   test('is exported as it is narrowed, and no spreadsheet runs it', async () => {
     await store('a', {
       status: 'denied',
@@ -64,15 +119,18 @@ describe('the list', () => {
 });
 
 describe('what was seen before', () => {
-  test('is the same file first, then the same application, newest first', async () => {
+  test('is the same file first, whatever it is called, then the same application, newest first', async () => {
     const app = { application: 'Wireshark' };
     await store('now', { ...app, hash: 'ABC' });
-    await store('other', { application: '7-Zip', hash: 'abc' });
+    await store('renamed', { application: 'Invoice', hash: 'abc', createdAt: T0 - 4 * DAY_MS });
     await store('old', { ...app, hash: 'abc', createdAt: T0 - 3 * DAY_MS, status: 'denied' });
     await store('newer', { ...app, hash: 'def', createdAt: T0 - DAY_MS, status: 'approved' });
+    await store('later', { ...app, hash: 'abc', createdAt: T0 + DAY_MS });
+    await store('another', { application: '7-Zip', hash: 'aaa', createdAt: T0 - DAY_MS });
     const seen = await (await desk.companion()).seenBefore('now');
     expect(seen.map(({ requestId, status, isSameFile }) => [requestId, status, isSameFile])).toEqual([
       ['old', 'denied', true],
+      ['renamed', 'pending', true],
       ['newer', 'approved', false],
     ]);
   });

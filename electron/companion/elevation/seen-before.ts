@@ -10,12 +10,9 @@ export async function seenBefore(
   requestId: string,
 ): Promise<SeenBefore[]> {
   const stored = await journal.requests.find(requestId);
-  const name = stored?.request.application ?? stored?.request.fileName ?? null;
-  if (!stored || name === null) return [];
-  const others = (await journal.requests.ofApplication(name, LOOKED_AT)).filter(
-    ({ request }) => request.id !== requestId,
-  );
-  const seen = others.map((one) => asSeen(one, stored.request.hash));
+  if (!stored) return [];
+  const earlier = await journal.requests.earlierAlike(stored, LOOKED_AT);
+  const seen = earlier.map((one) => asSeen(one, stored.request.hash));
   const same = seen.filter(({ isSameFile }) => isSameFile);
   return [...same, ...seen.filter(({ isSameFile }) => !isSameFile)].slice(0, SHOWN);
 }

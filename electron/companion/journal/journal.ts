@@ -18,24 +18,32 @@ export interface StoredRequest {
 
 export type ListedFilter = 'pending' | 'decided' | 'attention' | 'all';
 
+export interface RequestListQuery {
+  readonly filter: ListedFilter;
+  /** Words that all have to be there, anywhere; a ticket's number or reference finds its request. */
+  readonly search: string;
+  readonly status?: RequestStatus | null;
+  /** Asked for from then on, and before then (epoch ms). */
+  readonly from?: number | null;
+  readonly to?: number | null;
+  /** Words that all have to be in that part of the request. */
+  readonly customer?: string;
+  readonly person?: string;
+  readonly device?: string;
+  readonly application?: string;
+  readonly order?: 'time' | 'customer';
+  readonly limit: number;
+  readonly offset: number;
+}
+
 export interface RequestRepository {
   find(id: string): Promise<StoredRequest | null>;
   findMany(ids: readonly string[]): Promise<StoredRequest[]>;
   insert(stored: StoredRequest): Promise<void>;
   update(request: ElevationRequest, customerKey: string): Promise<void>;
-  list(query: {
-    readonly filter: ListedFilter;
-    readonly search: string;
-    readonly status?: RequestStatus | null;
-    /** Asked for from then on, and before then (epoch ms). */
-    readonly from?: number | null;
-    readonly to?: number | null;
-    readonly order?: 'time' | 'customer';
-    readonly limit: number;
-    readonly offset: number;
-  }): Promise<{ readonly rows: StoredRequest[]; readonly total: number }>;
-  /** Requests for an application of this name, newest first. */
-  ofApplication(name: string, limit: number): Promise<StoredRequest[]>;
+  list(query: RequestListQuery): Promise<{ readonly rows: StoredRequest[]; readonly total: number }>;
+  /** Other requests for the same file (by its hash) or the same application that were made no later, newest first. */
+  earlierAlike(stored: StoredRequest, limit: number): Promise<StoredRequest[]>;
   count(): Promise<{ readonly all: number; readonly pending: number }>;
 }
 

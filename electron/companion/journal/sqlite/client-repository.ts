@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { fold } from '../../../../shared/domain/fold.ts';
 import type { ClientRepository, StoredClient } from '../journal.ts';
 import type { Tables } from './tables.ts';
 
@@ -22,6 +23,7 @@ export function clientRepository(db: Kysely<Tables>): ClientRepository {
             clients.slice(start, start + ROWS_PER_INSERT).map((client) => ({
               id: client.id,
               name: client.name,
+              name_folded: fold(client.name),
               inactive: client.inactive ? 1 : 0,
               missed: 0,
             })),
@@ -29,6 +31,7 @@ export function clientRepository(db: Kysely<Tables>): ClientRepository {
           .onConflict((conflict) =>
             conflict.column('id').doUpdateSet((eb) => ({
               name: eb.ref('excluded.name'),
+              name_folded: eb.ref('excluded.name_folded'),
               inactive: eb.ref('excluded.inactive'),
               missed: eb.ref('excluded.missed'),
             })),

@@ -101,7 +101,7 @@ function withText(rows: Joined, text: string): Joined {
   let found = rows;
   for (const word of fold(text).split(' ')) {
     if (word === '') continue;
-    const names = sql`coalesce(display_name_folded, '') || ' ' || lower(coalesce(customers.name, '') || ' ' || coalesce(halo_clients.name, ''))`;
+    const names = sql`coalesce(display_name_folded, '') || ' ' || lower(coalesce(customers.name, '')) || ' ' || coalesce(name_folded, '')`;
     found = found.where(sql<boolean>`(${names}) like ${like(word)} escape '\\'`);
   }
   return found;

@@ -1,11 +1,15 @@
-import type { ExpressionBuilder, Kysely } from 'kysely';
-import { ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
+import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
+import { askedAt, ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
 import { fold } from '../../../../shared/domain/fold.ts';
-import type { ListedFilter, RequestRepository, StoredRequest } from '../journal.ts';
+import type { ListedFilter, RequestListQuery, RequestRepository, StoredRequest } from '../journal.ts';
+import { searchColumnsOf } from './request-texts.ts';
+import { like } from './search-text.ts';
 import type { Tables } from './tables.ts';
 
 /** SQLite binds at most 32,766 values; long lists of ids go in slices. */
 const IDS_PER_QUERY = 500;
+
+const TICKET_NUMBER = /^#?(\d{1,9})$/u;
 
 export function requestRepository(db: Kysely<Tables>): RequestRepository {
   return {
@@ -28,7 +32,7 @@ export function requestRepository(db: Kysely<Tables>): RequestRepository {
         .values({
           id: request.id,
           ...columnsOf(request, customerKey),
-          created_at: request.createdAt ?? firstSeenAt,
+          created_at: askedAt(request, firstSeenAt),
           first_seen_at: firstSeenAt,
         })
         .execute();
@@ -58,15 +62,24 @@ export function requestRepository(db: Kysely<Tables>): RequestRepository {
         .execute();
       return { rows: rows.map(toStored), total: Number(count.total) };
     },
-    async ofApplication(name, limit) {
-      const rows = await db
-        .selectFrom('requests')
-        .selectAll()
-        .where('application', '=', name)
-        .orderBy('created_at', 'desc')
-        .limit(limit)
-        .execute();
-      return rows.map(toStored);
+    async earlierAlike(stored, limit) {
+      const { request } = stored;
+      const { hash } = searchColumnsOf(request);
+      const application = request.application ?? request.fileName;
+      const others = () =>
+        db
+          .selectFrom('requests')
+          .selectAll()
+          .where('id', '!=', request.id)
+          .where('created_at', '<=', askedAt(request, stored.firstSeenAt))
+          .orderBy('created_at', 'desc')
+          .limit(limit);
+      // One after the other: each goes along an index of its own, however many there are.
+      const sameFile = hash === null ? [] : await others().where('hash', '=', hash).execute();
+      const sameName =
+        application === null ? [] : await others().where('application', '=', application).execute();
+      const found = new Map([...sameFile, ...sameName].map((row) => [row.id, row]));
+      return [...found.values()].sort((a, b) => b.created_at - a.created_at).map(toStored);
     },
     async count() {
       const rows = await db
@@ -86,7 +99,7 @@ function columnsOf(request: ElevationRequest, customerKey: string) {
     status: request.status,
     customer_key: customerKey,
     body: JSON.stringify(request),
-    search_text: searchText(request),
+    ...searchColumnsOf(request),
     application: request.application ?? request.fileName,
     decided_at: decidedAt(request),
   };
@@ -97,25 +110,7 @@ function decidedAt({ status, decision, updatedAt }: ElevationRequest): number | 
   return status === 'approved' || status === 'denied' ? (decision.at ?? updatedAt) : null;
 }
 
-function searchText(request: ElevationRequest): string {
-  const parts = [
-    request.id,
-    request.customerName,
-    request.customerDisplayName,
-    request.userName,
-    request.userEmail,
-    request.device,
-    request.application,
-    request.fileName,
-    request.publisher,
-    request.hash,
-    request.reason,
-    request.decision.byName,
-  ];
-  return fold(parts.filter((part) => part !== null).join(' \n '));
-}
-
-function matchesFilter(eb: ExpressionBuilder<Tables, 'requests'>, filter: ListedFilter) {
+function matchesFilter(eb: Requests, filter: ListedFilter) {
   switch (filter) {
     case 'all':
       return eb.lit(true);
@@ -150,22 +145,50 @@ function matchesFilter(eb: ExpressionBuilder<Tables, 'requests'>, filter: Listed
   }
 }
 
-function narrowed(
-  eb: ExpressionBuilder<Tables, 'requests'>,
-  { status, from, to }: Parameters<RequestRepository['list']>[0],
-) {
+type Requests = ExpressionBuilder<Tables, 'requests'>;
+
+function narrowed(eb: Requests, query: RequestListQuery) {
+  const { status, from, to } = query;
   return [
     ...(status == null ? [] : [eb('status', '=', status)]),
     ...(from == null ? [] : [eb('created_at', '>=', from)]),
     ...(to == null ? [] : [eb('created_at', '<', to)]),
+    ...wordsOf(query.customer).map((word) => contains('customer_text', word)),
+    ...wordsOf(query.person).map((word) => contains('person_text', word)),
+    ...wordsOf(query.device).map((word) => contains('device_text', word)),
+    ...wordsOf(query.application).map((word) => contains('application_text', word)),
   ];
 }
 
-function matchesText(eb: ExpressionBuilder<Tables, 'requests'>, search: string) {
-  const words = fold(search)
+function matchesText(eb: Requests, search: string) {
+  return eb.and(
+    wordsOf(search).map((word) => eb.or([contains('search_text', word), ...ticketCalled(eb, word)])),
+  );
+}
+
+/** The request of a ticket, by its number in Halo or by its reference. */
+function ticketCalled(eb: Requests, word: string) {
+  const requests = () => eb.selectFrom('tickets').select('request_id');
+  const number = TICKET_NUMBER.exec(word)?.[1];
+  return [
+    ...(number === undefined
+      ? []
+      : [eb('id', 'in', requests().where('halo_ticket_id', '=', Number(number)))]),
+    eb('id', 'in', requests().where('reference', '=', word.toUpperCase())),
+  ];
+}
+
+function contains(
+  column: `${'search' | 'customer' | 'person' | 'device' | 'application'}_text`,
+  word: string,
+) {
+  return sql<boolean>`${sql.ref(column)} like ${like(word)} escape '\\'`;
+}
+
+function wordsOf(text = ''): string[] {
+  return fold(text)
     .split(' ')
     .filter((word) => word !== '');
-  return eb.and(words.map((word) => eb('search_text', 'like', `%${word.replace(/[%_]/gu, '')}%`)));
 }
 
 function toStored(row: { body: string; customer_key: string; first_seen_at: number }): StoredRequest {

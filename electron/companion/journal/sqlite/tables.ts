@@ -27,7 +27,14 @@ interface RequestTable {
   customer_key: string;
   /** The whole request as JSON; the other columns exist to be searched by. */
   body: string;
+  /** Folded, as are the other texts that are searched. */
   search_text: string;
+  customer_text: string;
+  person_text: string;
+  device_text: string;
+  application_text: string;
+  /** Lower case. */
+  hash: string | null;
   created_at: number;
   first_seen_at: number;
   application: string | null;
@@ -122,6 +129,7 @@ interface MappingChangeTable {
 interface ClientTable {
   id: number;
   name: string;
+  name_folded: string;
   /** As it was seen on a ticket; null while none was seen. */
   reference: string | null;
   inactive: Flag;

@@ -5,6 +5,7 @@ import { up as auditChain } from './003-audit-chain.ts';
 import { up as alerts } from './004-alerts.ts';
 import { up as mappingChanges } from './005-mapping-changes.ts';
 import { up as requestsByApplication } from './006-requests-by-application.ts';
+import { up as search } from './007-search.ts';
 
 /** Every schema version in order. A migration that has been released is never changed, only followed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '004-alerts': { up: alerts },
   '005-mapping-changes': { up: mappingChanges },
   '006-requests-by-application': { up: requestsByApplication },
+  '007-search': { up: search },
 };

@@ -1,0 +1,43 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { expect, test } from 'vitest';
+import { aRequest } from '../../../../../test/support/fake-idemeum.ts';
+import { nodeSqliteDialect } from '../dialect.ts';
+import type { Tables } from '../tables.ts';
+import { up as foundations } from './001-foundations.ts';
+import { up as search } from './007-search.ts';
+
+test('requests and clients that are there already are found from then on, and nothing is done twice', async () => {
+  const database = new DatabaseSync(':memory:');
+  const dialect = nodeSqliteDialect(database);
+  const db = new Kysely<Tables>({ dialect });
+  await foundations(new Kysely<unknown>({ dialect }));
+  const insert = database.prepare(
+    `INSERT INTO requests (id, status, customer_key, body, search_text, created_at, first_seen_at)
+     VALUES (?, 'pending', 'c', ?, 'old', ?, 500)`,
+  );
+  // More than are read at once.
+  for (let n = 0; n < 1_203; n += 1) {
+    const request = aRequest({
+      id: `r${n}`,
+      userName: `Zoë ${n}`,
+      device: 'LT-1',
+      hash: 'ABC',
+      path: 'C:\\x',
+    });
+    insert.run(request.id, JSON.stringify(request), n === 7 ? 900 : 100);
+  }
+  database.exec(`INSERT INTO halo_clients (id, name, inactive, missed) VALUES (1, 'ÉCOLE', 0, 0)`);
+  await search(db);
+  await search(db);
+  const rows = database.prepare('SELECT * FROM requests').all();
+  expect(rows).toHaveLength(1_203);
+  for (const row of rows) {
+    const n = String(row.id).slice(1);
+    expect(row).toMatchObject({ device_text: 'lt-1', hash: 'abc', created_at: n === '7' ? 500 : 100 });
+    expect(row.person_text).toMatch(new RegExp(`^zoë ${n}( |$)`, 'u'));
+    expect(row.search_text).toContain('c:\\x');
+  }
+  expect(database.prepare('SELECT name_folded FROM halo_clients').get()).toEqual({ name_folded: 'école' });
+  await db.destroy();
+});
