@@ -54,7 +54,13 @@ describe('the list', () => {
       customerName: 'contoso',
       reason: 'The 100 % CPU thing on FAB-WS-1',
     });
-    await store('b', { userName: 'Wire Shark', userEmail: null, device: 'FAB-WS-1', customerDisplayName: 'Fabrikam' });
+    await store('b', {
+      userName: 'Wire Shark',
+      userEmail: null,
+      device: 'FAB-WS-1',
+      customerName: 'fabrikam',
+      customerDisplayName: 'Fabrikam',
+    });
     expect(await list({ person: 'ÅNGSTRÖM zoë' })).toEqual(['a']);
     expect(await list({ person: 'contoso.example' })).toEqual(['a']);
     expect(await list({ device: 'fab-ws' })).toEqual(['b']);
