@@ -1,6 +1,7 @@
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { Core } from './core.ts';
 import { type CycleOrder, type CycleResult, runCycle } from './cycle.ts';
+import { Loop } from './loop.ts';
 import { KINDS_OF, recoverInterrupted } from './outbox/runner.ts';
 import { pauseAfter } from './ports/retry.ts';
 import type { PollingState } from './queries.ts';
@@ -30,9 +31,7 @@ export interface PassCounts {
 /** Turns the wheel: at the poll interval, when an entry of the outbox may be tried again, and when somebody asks. */
 export class Poller {
   readonly #core: Core;
-  #loop: Promise<void> | null = null;
-  #stop = new AbortController();
-  #wake = new AbortController();
+  readonly #loop: Loop;
   #asked = false;
   #lastPollAt: number | null = null;
   #nextPollAt = 0;
@@ -41,10 +40,11 @@ export class Poller {
 
   constructor(core: Core) {
     this.#core = core;
+    this.#loop = new Loop(core.clock);
   }
 
   get state(): PollingState {
-    const running = this.#loop !== null;
+    const running = this.#loop.isRunning;
     const isPaused = this.#isPaused();
     return {
       running,
@@ -60,7 +60,7 @@ export class Poller {
    */
   pause(until: number): void {
     this.#pausedUntil = until;
-    this.#wake.abort();
+    this.#loop.wake();
     this.#core.changed();
   }
 
@@ -76,28 +76,24 @@ export class Poller {
   }
 
   start(): void {
-    if (this.#loop) return;
-    this.#stop = new AbortController();
-    this.#loop = this.#run(this.#stop.signal).catch((error: unknown) => {
-      // A bug ends the loop loudly: a companion that silently stopped polling would look healthy.
-      this.#loop = null;
-      this.#core.log.error('companion.stopped', error);
-      this.#core.changed();
-    });
+    this.#loop.start(
+      (signal) => this.#run(signal),
+      (error) => {
+        this.#core.log.error('companion.stopped', error);
+        this.#core.changed();
+      },
+    );
   }
 
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    this.#wake.abort();
-    await this.#loop;
-    this.#loop = null;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   /** Another turn as soon as the present one is over; with `poll` it asks idemeum too. */
   wake(poll: boolean): { readonly started: boolean } {
     if (poll) this.#asked = true;
-    this.#wake.abort();
-    return { started: this.#loop !== null };
+    this.#loop.wake();
+    return { started: this.#loop.isRunning };
   }
 
   /** Clears the pauses of a service, and signs in anew where it had refused us. */
@@ -116,7 +112,7 @@ export class Poller {
     for (let turn = 0; ; turn += 1) {
       const result = await this.#turn(
         { poll, isStart: turn === 0, isPass: true, hurry: turn === 0 },
-        this.#stop.signal,
+        this.#loop.stopping,
       );
       counts.opened += result.opened;
       counts.closed += result.closed;
@@ -127,8 +123,8 @@ export class Poller {
       const waitMs = await this.#untilUseful(poll, result);
       const now = this.#core.clock.now();
       if (turn === 0) deadline = now + patienceMs;
-      if (waitMs === null || now + waitMs > deadline || this.#stop.signal.aborted) return counts;
-      await this.#core.clock.sleep(waitMs, this.#stop.signal);
+      if (waitMs === null || now + waitMs > deadline || this.#loop.stopping.aborted) return counts;
+      await this.#core.clock.sleep(waitMs, this.#loop.stopping);
     }
   }
 
@@ -154,7 +150,7 @@ export class Poller {
     await this.#begin();
     let first = true;
     while (!signal.aborted) {
-      this.#wake = new AbortController();
+      this.#loop.beginTurn();
       const asked = this.#asked;
       this.#asked = false;
       const isTime = !this.#isPaused() && this.#core.clock.now() >= this.#nextPollAt;
@@ -162,7 +158,7 @@ export class Poller {
       await this.#turn({ poll, isStart: first, isPass: false, hurry: first || asked }, signal);
       first = false;
       if (signal.aborted) break;
-      await this.#core.clock.sleep(await this.#untilNext(), AbortSignal.any([signal, this.#wake.signal]));
+      await this.#loop.sleep(await this.#untilNext());
     }
   }
 

@@ -1,6 +1,7 @@
 import type { ParkReason } from '../../../shared/domain/outbox.ts';
 import type { Core } from '../core.ts';
 import { type OutboxItem, park } from '../journal/journal.ts';
+import { Loop } from '../loop.ts';
 import { ServiceError } from '../ports/errors.ts';
 import { pauseAfter } from '../ports/retry.ts';
 import { askToDisable, isOver, recordDisabled, recordExpired } from './grants.ts';
@@ -30,35 +31,31 @@ const WAITS_FOR_CONNECTION = 'Will be disabled as soon as there is a connection 
  */
 export class JitRunner {
   readonly #core: Core;
-  #loop: Promise<void> | null = null;
-  #stop = new AbortController();
+  readonly #loop: Loop;
   #begun = false;
-  #wake = new AbortController();
 
   constructor(core: Core) {
     this.#core = core;
+    this.#loop = new Loop(core.clock);
   }
 
   start(): void {
-    if (this.#loop) return;
-    this.#stop = new AbortController();
-    this.#loop = this.#run(this.#stop.signal).catch((error: unknown) => {
-      this.#loop = null;
-      this.#core.log.error('jit.stopped', error);
-      this.#core.changed();
-    });
+    this.#loop.start(
+      (signal) => this.#run(signal),
+      (error) => {
+        this.#core.log.error('jit.stopped', error);
+        this.#core.changed();
+      },
+    );
   }
 
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    this.#wake.abort();
-    await this.#loop;
-    this.#loop = null;
+  stop(): Promise<void> {
+    return this.#loop.stop();
   }
 
   /** Something is to be disabled: now. */
   wake(): void {
-    this.#wake.abort();
+    this.#loop.wake();
   }
 
   /** Everything that can be done now, and for up to `patienceMs` what has to be tried again. */
@@ -66,22 +63,22 @@ export class JitRunner {
     await this.#begin();
     const deadline = this.#core.clock.now() + patienceMs;
     for (;;) {
-      await this.#turn(this.#stop.signal);
+      await this.#turn(this.#loop.stopping);
       const next = await this.#core.journal.outbox.nextTime(['disable-jit']);
       const waitMs = next === null ? null : Math.max(SHORTEST_SLEEP_MS, next - this.#core.clock.now());
       if (waitMs === null || this.#core.clock.now() + waitMs > deadline) return;
-      await this.#core.clock.sleep(waitMs, this.#stop.signal);
-      if (this.#stop.signal.aborted) return;
+      await this.#core.clock.sleep(waitMs, this.#loop.stopping);
+      if (this.#loop.stopping.aborted) return;
     }
   }
 
   async #run(signal: AbortSignal): Promise<void> {
     await this.#begin();
     while (!signal.aborted) {
-      this.#wake = new AbortController();
+      this.#loop.beginTurn();
       await this.#turn(signal);
       if (signal.aborted) break;
-      await this.#core.clock.sleep(await this.#untilNext(), AbortSignal.any([signal, this.#wake.signal]));
+      await this.#loop.sleep(await this.#untilNext());
     }
   }
 
