@@ -1,21 +1,43 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { type Dialect, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 
 /** Lets Kysely speak to Node's own SQLite, whose statements take their parameters one by one. */
 export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+  const prepared = new Map<string, SqliteStatement>();
   const adapter: SqliteDatabase = {
     close: () => database.close(),
     prepare(sql) {
-      const statement = database.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters.map(toSqlValue)),
-        run: (parameters) => statement.run(...parameters.map(toSqlValue)),
-        iterate: (parameters) => statement.iterate(...parameters.map(toSqlValue)),
-      };
+      const statement = prepared.get(sql) ?? prepare(database, sql);
+      keep(prepared, sql, statement);
+      return statement;
     },
   };
   return new SqliteDialect({ database: adapter });
+}
+
+/** More than the journal has statements, lists of ids of any length aside. */
+const MOST_KEPT = 300;
+
+/** Preparing takes longer than most statements do, so the ones in use stay prepared; the longest unused one goes. */
+function keep(prepared: Map<string, SqliteStatement>, sql: string, statement: SqliteStatement): void {
+  prepared.delete(sql);
+  prepared.set(sql, statement);
+  if (prepared.size <= MOST_KEPT) return;
+  for (const oldest of prepared.keys()) {
+    prepared.delete(oldest);
+    return;
+  }
+}
+
+function prepare(database: DatabaseSync, sql: string): SqliteStatement {
+  const statement = database.prepare(sql);
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...parameters.map(toSqlValue)),
+    run: (parameters) => statement.run(...parameters.map(toSqlValue)),
+    // Read row by row it stays busy, so that needs a statement of its own.
+    iterate: (parameters) => database.prepare(sql).iterate(...parameters.map(toSqlValue)),
+  };
 }
 
 function toSqlValue(value: unknown): SQLInputValue {
