@@ -134,7 +134,9 @@ async function rowsOf(core: Core, requests: readonly StoredRequest[]): Promise<R
   const ids = requests.map((row) => row.request.id);
   const tickets = new Map((await core.journal.tickets.findMany(ids)).map((one) => [one.requestId, one]));
   const decisions = new Map((await core.journal.outbox.decisionsOf(ids)).map((one) => [one.requestId, one]));
-  const clientNames = new Map((await core.journal.clients.all()).map((client) => [client.id, client.name]));
+  const clientIds = new Set([...tickets.values()].flatMap(({ haloClientId }) => haloClientId ?? []));
+  const clients = await core.journal.clients.findMany([...clientIds]);
+  const clientNames = new Map(clients.map(({ id, name }) => [id, name]));
   return requests.map((stored) => {
     const ticket = tickets.get(stored.request.id) ?? null;
     return {

@@ -153,6 +153,7 @@ export interface StoredClient extends HaloClient {
 export interface ClientRepository {
   all(): Promise<StoredClient[]>;
   find(id: number): Promise<StoredClient | null>;
+  findMany(ids: readonly number[]): Promise<StoredClient[]>;
   upsertMany(clients: readonly HaloClient[]): Promise<void>;
   /** After a whole reading: counts up those that it did not have. */
   countMissing(present: ReadonlySet<number>): Promise<void>;

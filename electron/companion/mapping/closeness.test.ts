@@ -40,6 +40,15 @@ describe('closeness of names', () => {
     expect(closeness(a, b)).toBeLessThanOrEqual(most);
   });
 
+  test('only as many are given as are asked for, the closest first and equally close ones by name', () => {
+    const index = new NameIndex(named('Miller Law', 'Miller Vets', 'Miller Bakery', 'Miller', 'Zeppelin'));
+    const found = index.closest('Miller Bakery', 0.4, 3).map(({ client }) => client.name);
+    expect(found).toEqual(['Miller Bakery', 'Miller', 'Miller Law']);
+    // What one search has counted is no part of the next one.
+    expect(index.closest('Zeppelin', 0.4, 3).map(({ client }) => client.name)).toEqual(['Zeppelin']);
+    expect(index.closest('Miller Bakery', 0.4, 3).map(({ client }) => client.name)).toEqual(found);
+  });
+
   test('is between 0 and 1, the same both ways, and 1 for the name itself', () => {
     const name = fc.string({ unit: 'grapheme', maxLength: 40 });
     fc.assert(

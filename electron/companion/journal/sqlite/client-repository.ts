@@ -3,7 +3,7 @@ import { fold } from '../../../../shared/domain/fold.ts';
 import type { ClientRepository, StoredClient } from '../journal.ts';
 import type { Tables } from './tables.ts';
 
-const ROWS_PER_INSERT = 500;
+const ROWS_PER_STATEMENT = 500;
 
 export function clientRepository(db: Kysely<Tables>): ClientRepository {
   return {
@@ -15,12 +15,21 @@ export function clientRepository(db: Kysely<Tables>): ClientRepository {
       const row = await db.selectFrom('halo_clients').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? toClient(row) : null;
     },
+    async findMany(ids) {
+      const found: StoredClient[] = [];
+      for (let start = 0; start < ids.length; start += ROWS_PER_STATEMENT) {
+        const slice = ids.slice(start, start + ROWS_PER_STATEMENT);
+        const rows = await db.selectFrom('halo_clients').selectAll().where('id', 'in', slice).execute();
+        found.push(...rows.map(toClient));
+      }
+      return found;
+    },
     async upsertMany(clients) {
-      for (let start = 0; start < clients.length; start += ROWS_PER_INSERT) {
+      for (let start = 0; start < clients.length; start += ROWS_PER_STATEMENT) {
         await db
           .insertInto('halo_clients')
           .values(
-            clients.slice(start, start + ROWS_PER_INSERT).map((client) => ({
+            clients.slice(start, start + ROWS_PER_STATEMENT).map((client) => ({
               id: client.id,
               name: client.name,
               name_folded: fold(client.name),
