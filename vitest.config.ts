@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Faults kill processes and wait for what survives; e2e waits for a browser. */
-const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000 };
+const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
 
 export default defineConfig({
   test: {

@@ -76,10 +76,14 @@ export interface CompanionApi {
   /** One full pass, repeated inside for failures for up to `patienceMs`. Not to be mixed with `start`. */
   runOnce(patienceMs: number): Promise<PassSummary>;
   overview(): Promise<CompanionOverview>;
-  /** Does nothing by itself until then (epoch ms, or infinity). What a person asks for is still done. */
+  /** Does nothing by itself until then (epoch ms). What a person asks for is still done. */
   pause(until: number): void;
   /** Ends a pause, with a poll at once. */
   resume(): void;
+  /** The machine is about to sleep. */
+  fallAsleep(): void;
+  /** The machine woke up, or somebody came back to it: polls at once, unless a person paused it. */
+  wakeUp(): void;
   syncNow(): { readonly started: boolean };
   chooseTicketMaker(maker: TicketMaker): Promise<void>;
   /** Tries both connections; nothing is written. */

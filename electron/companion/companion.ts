@@ -117,6 +117,15 @@ class Companion implements CompanionApi {
     this.#poller.resume();
   }
 
+  fallAsleep(): void {
+    this.#poller.fallAsleep();
+  }
+
+  wakeUp(): void {
+    for (const service of SERVICES) this.#poller.askAgain(service);
+    this.#poller.wakeUp();
+  }
+
   syncNow(): { readonly started: boolean } {
     for (const service of SERVICES) this.#poller.askAgain(service);
     return this.#poller.wake(true);

@@ -79,10 +79,25 @@ test('a pause lets no time pass by polling; what a person does is still sent; th
 test('a machine that sleeps polls at once when it wakes', async () => {
   companion.start();
   await settled(1);
-  companion.pause(Number.POSITIVE_INFINITY);
+  companion.fallAsleep();
   clock.advance(8 * 3_600_000);
   expect(polls()).toBe(1);
-  companion.resume();
+  companion.wakeUp();
+  await settled(2);
+});
+
+test('sleep does not end a pause that a person chose', async () => {
+  companion.start();
+  await settled(1);
+  const pausedUntil = clock.now() + 3_600_000;
+  companion.pause(pausedUntil);
+  companion.fallAsleep();
+  clock.advance(60_000);
+  companion.wakeUp();
+  await expect.poll(() => clock.sleeping).toBeGreaterThan(0);
+  expect((await companion.overview()).polling).toMatchObject({ pausedUntil, nextPollAt: null });
+  expect(polls()).toBe(1);
+  clock.advance(3_600_000);
   await settled(2);
 });
 

@@ -37,6 +37,7 @@ export class Poller {
   #nextPollAt = 0;
   #failures = 0;
   #pausedUntil: number | null = null;
+  #isAsleep = false;
 
   constructor(core: Core) {
     this.#core = core;
@@ -54,10 +55,7 @@ export class Poller {
     };
   }
 
-  /**
-   * Does nothing by itself until then (epoch ms; infinity for as long as the machine sleeps). What a person asks for
-   * is still done.
-   */
+  /** Does nothing by itself until then (epoch ms). What a person asks for is still done. */
   pause(until: number): void {
     this.#pausedUntil = until;
     this.#loop.wake();
@@ -71,8 +69,22 @@ export class Poller {
     this.#core.changed();
   }
 
+  /** The machine is about to sleep: nothing more by itself until it wakes up. A pause that a person chose stays. */
+  fallAsleep(): void {
+    this.#isAsleep = true;
+    this.#wake.abort();
+    this.#core.changed();
+  }
+
+  /** The machine woke up: goes on, with a poll at once unless a person paused it. */
+  wakeUp(): void {
+    this.#isAsleep = false;
+    this.wake(!this.#isPaused());
+    this.#core.changed();
+  }
+
   #isPaused(): boolean {
-    return this.#pausedUntil !== null && this.#core.clock.now() < this.#pausedUntil;
+    return this.#isAsleep || this.#core.clock.now() < (this.#pausedUntil ?? Number.NEGATIVE_INFINITY);
   }
 
   start(): void {
@@ -183,13 +195,12 @@ export class Poller {
   /** Ms until the next poll, or until an entry of the outbox may be tried again, whichever is first. */
   async #untilNext(): Promise<number> {
     const now = this.#core.clock.now();
-    if (this.#pausedUntil !== null && this.#isPaused()) {
+    if (this.#isPaused()) {
       // What a person decided goes out in a pause too, once it can no longer be taken back.
       const decision = await this.#core.journal.outbox.nextTime(['decide-request']);
-      return Math.max(
-        SHORTEST_TURN_MS,
-        Math.min(this.#pausedUntil, decision ?? Number.POSITIVE_INFINITY) - now,
-      );
+      const end = this.#isAsleep ? null : this.#pausedUntil;
+      const never = Number.POSITIVE_INFINITY;
+      return Math.max(SHORTEST_TURN_MS, Math.min(end ?? never, decision ?? never) - now);
     }
     const times = [this.#nextPollAt, ...(await this.#entryTimes(now + NEXT_ASK_MS))];
     return Math.max(SHORTEST_TURN_MS, Math.min(...times) - now);

@@ -38,8 +38,6 @@ export async function overview(
     services: [core.health.of('idemeum'), core.health.of('halo')],
     polling: {
       ...polling,
-      // Until the machine wakes up: that is no time to show.
-      pausedUntil: Number.isFinite(polling.pausedUntil) ? polling.pausedUntil : null,
       intervalSeconds: core.settings.pollIntervalMs / 1000,
     },
     counts: {

@@ -4,6 +4,7 @@ import type { ProxyQuestion } from '../../shared/contract/shell.ts';
 import type { Destination } from '../../shared/domain/destination.ts';
 import type { CompanionApi } from '../companion/api.ts';
 import type { Clock } from '../companion/ports/clock.ts';
+import type { Log } from '../companion/ports/log.ts';
 import type { Keychain } from '../keychain/keychain.ts';
 import { createRouter } from '../router.ts';
 import { readRenderer } from '../run/renderer-files.ts';
@@ -12,20 +13,18 @@ import { APP_ORIGIN, serveApp } from './app-protocol.ts';
 import { openContractPort } from './contract/contract-port.ts';
 import { DesktopActions } from './desktop-actions.ts';
 import type { RunningCore } from './desktop-core.ts';
+import { type DesktopPortals, openDesktopPortals } from './desktop-portals.ts';
 import { createDesktopShell } from './desktop-shell.ts';
-import { openDesktopState } from './desktop-state.ts';
+import { type DesktopStateStore, openDesktopState } from './desktop-state.ts';
 import { type DesktopWindows, openDesktopWindows } from './desktop-windows.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import type { DesktopNetwork } from './network/desktop-network.ts';
+import type { ProxySignIn } from './network/proxy-sign-in.ts';
 import { notificationSink } from './notify/notification-sink.ts';
-import { PortalSessions } from './portal/portal-sessions.ts';
-import { PortalWindows } from './portal/portal-windows.ts';
-import type { SessionFetch } from './portal/session-fetch.ts';
 import { endAccounts } from './process/end-accounts.ts';
-import { LockWatch } from './process/lock-watch.ts';
-import { setStartAtLogin, startsAtLogin } from './process/login-item.ts';
+import { followStartAtLogin } from './process/login-item.ts';
 import { followPower } from './process/power.ts';
-import type { ProxySignIn } from './process/proxy-sign-in.ts';
-import { followUpdates } from './process/updates.ts';
+import { followUpdates, type UpdateOptions } from './process/updates.ts';
 import { openTray, type TrayIcon } from './tray/tray.ts';
 import { guardContents } from './window/secure-contents.ts';
 
@@ -47,35 +46,28 @@ export interface DesktopHost {
   readonly onDiary: (diary: Diary) => void;
 }
 
-/** How the desktop gets through to the services: past a proxy, and with the portal's session. */
-export interface DesktopAccess {
-  readonly proxy: ProxySignIn;
-  readonly sessionFetch: SessionFetch;
-}
-
 /** The desktop app from the moment its core runs: windows, tray, portals, and how it ends. */
 export class DesktopApp {
   readonly #host: DesktopHost;
   readonly #core: RunningCore;
   readonly #companion: CompanionApi;
   readonly #windows: DesktopWindows;
-  readonly #sessions: PortalSessions;
-  readonly #portals: PortalWindows;
-  readonly #lock: LockWatch;
+  readonly #portals: DesktopPortals;
   readonly #tray: TrayIcon;
   readonly #stop = new AbortController();
   #ending: Promise<void> | null = null;
   #isAsking = false;
   #hasEnded = false;
+  #isRestart = false;
 
   /** Opens the desktop over a running core. The core belongs to it from then on. */
-  static async open(host: DesktopHost, core: RunningCore, access: DesktopAccess): Promise<DesktopApp> {
+  static async open(host: DesktopHost, core: RunningCore, network: DesktopNetwork): Promise<DesktopApp> {
     const renderer = await readRenderer(join(host.outFolder, 'renderer'));
     serveApp(host.parts.session.defaultSession, renderer);
-    return new DesktopApp(host, core, access);
+    return new DesktopApp(host, core, network);
   }
 
-  private constructor(host: DesktopHost, core: RunningCore, { proxy, sessionFetch }: DesktopAccess) {
+  private constructor(host: DesktopHost, core: RunningCore, { proxy, sessionFetch }: DesktopNetwork) {
     this.#host = host;
     this.#core = core;
     this.#companion = core.services.companion;
@@ -97,109 +89,33 @@ export class DesktopApp {
       log,
       crash: { dialog: parts.dialog, clock, log, showLog },
       actions: { syncNow: () => this.#companion.syncNow(), showLog, quit: () => parts.app.quit() },
+      onSessionEnd: () => void this.#end('without-asking'),
     });
-    this.#sessions = new PortalSessions({
-      parts,
-      state,
-      clock,
-      log,
-      sessionHours: () => core.settings.reading.desktop.portal.sessionHours,
-      // Whoever has just signed in waits for what that allows.
-      changed: () => this.#companion.syncNow(),
-    });
-    sessionFetch.attach(this.#sessions);
-    // Known from the start, so that its state is seen before its window was ever opened.
-    this.#sessions.of(core.tenant);
-    this.#portals = new PortalWindows({
-      parts,
-      guard,
-      sessions: this.#sessions,
-      state,
-      log,
-      identityProviders: () => core.settings.reading.desktop.portal.identityProviders,
-    });
-    this.#lock = new LockWatch({
-      clock,
-      log,
-      jit: this.#companion.jit,
-      disableAfterMinutes: () => core.settings.reading.desktop.desktop.disableJitAfterLockMinutes,
-      signOut: async () => {
-        if (core.settings.reading.desktop.portal.signOutOnLock) await this.#signOutEverywhere();
-      },
-    });
+    this.#portals = openDesktopPortals({ parts, clock, core, state, guard, sessionFetch });
     const shell = createDesktopShell({
       companion: this.#companion,
       shell: parts.shell,
       destinations: this.#windows.destinations,
-      sessions: this.#sessions,
-      portals: this.#portals,
+      sessions: this.#portals.sessions,
+      portals: this.#portals.windows,
       proxy,
       tenant: core.tenant,
       logFile,
       show: (place) => this.#windows.show(place),
       restart: () => {
-        parts.app.relaunch();
+        this.#isRestart = true;
         parts.app.quit();
       },
     });
-    contract.serve(
-      createRouter(
-        this.#companion,
-        {
-          version: host.version,
-          sandbox: core.sandbox,
-          shell,
-          settings: core.settings,
-          checkEntered: core.checkEntered,
-        },
-        { log, clock },
-      ),
-    );
-    const actions = new DesktopActions({
-      companion: this.#companion,
-      windows: this.#windows,
-      clock,
-      log,
-      trayBounds: () => this.#tray.bounds(),
-      quit: () => parts.app.quit(),
-    });
-    this.#tray = openTray({
-      parts,
-      platform,
-      companion: this.#companion,
-      clock,
-      log,
-      icons: join(host.outFolder, 'icons', 'tray'),
-      onAction: (action) => void actions.act(action),
-      onClick: (tray) => this.#windows.panel.toggle(tray.getBounds()),
-    });
-    const sink = notificationSink({
-      Notification: parts.Notification,
-      platform,
-      clock,
-      onAction: (alert, action) => void actions.actOnAlert(alert, action),
-    });
-    this.#companion.alerts.attach(sink, () => this.#sessions.list(), this.#stop.signal);
-    const { enabled, feedUrl } = core.settings.reading.desktop.updates;
-    void followUpdates(
-      {
-        enabled: enabled && core.features.updates,
-        feedUrl,
-        isPackaged: parts.app.isPackaged,
-        loadUpdater: async () => (await import('electron-updater')).autoUpdater,
-        dialog: parts.dialog,
-        state,
-        clock,
-        log,
-      },
-      this.#stop.signal,
-    ).catch((error: unknown) => log.error('updates.failed', error));
-    const followLogin = () => this.#followLogin(core.settings.reading.desktop.desktop.startAtLogin);
-    followLogin();
-    core.settings.onChange(followLogin);
+    const { sandbox, settings, checkEntered } = core;
+    const facts = { version: host.version, sandbox, shell, settings, checkEntered };
+    contract.serve(createRouter(this.#companion, facts, { log, clock }));
+    this.#tray = this.#openOutside(log);
+    this.#followUpdates(state, proxy);
+    this.#followSettings();
     this.#followSystem();
     this.#companion.start();
-    log.info('desktop.started', { platform, sandbox: core.sandbox });
+    log.info('desktop.started', { platform, sandbox });
   }
 
   /** Brings the window to the front, at this place when one is given. */
@@ -211,31 +127,75 @@ export class DesktopApp {
     if (question !== null) this.#windows.show(null);
   }
 
-  /** Unpackaged, the program is Electron itself: it would start with nothing in it. */
-  #followLogin(isWanted: boolean): void {
-    const { parts, platform, env } = this.#host;
-    if (!parts.app.isPackaged) return;
-    // An AppImage runs from where it is unpacked to for the time being; what starts it is elsewhere.
-    const program = env.APPIMAGE ?? parts.app.getPath('exe');
-    const host = { app: parts.app, platform, env, home: parts.app.getPath('home'), program };
-    if (startsAtLogin(host) !== isWanted) setStartAtLogin(host, isWanted);
+  /** What is seen without a window: tray and notifications. */
+  #openOutside(log: Log): TrayIcon {
+    const { parts, clock, platform, outFolder } = this.#host;
+    const actions = new DesktopActions({
+      companion: this.#companion,
+      windows: this.#windows,
+      clock,
+      log,
+      trayBounds: () => this.#tray.bounds(),
+      quit: () => parts.app.quit(),
+    });
+    const sink = notificationSink({
+      Notification: parts.Notification,
+      platform,
+      clock,
+      onAction: (alert, action) => void actions.actOnAlert(alert, action),
+    });
+    this.#companion.alerts.attach(sink, () => this.#portals.sessions.list(), this.#stop.signal);
+    return openTray({
+      parts,
+      platform,
+      companion: this.#companion,
+      clock,
+      log,
+      icons: join(outFolder, 'icons', 'tray'),
+      onAction: (action) => void actions.act(action),
+      onClick: (tray) => this.#windows.panel.toggle(tray.getBounds()),
+    });
   }
 
-  async #signOutEverywhere(): Promise<void> {
-    for (const { tenant } of this.#sessions.list()) this.#portals.close(tenant);
-    await this.#sessions.signOutAll();
-    await this.#companion.jit.endAllMine('signed-out');
+  #followUpdates(state: DesktopStateStore, proxy: ProxySignIn): void {
+    const { parts, clock } = this.#host;
+    const { log } = this.#core.diary;
+    const { enabled, feedUrl } = this.#core.settings.reading.desktop.updates;
+    const options: UpdateOptions = {
+      enabled: enabled && this.#core.features.updates,
+      feedUrl,
+      isPackaged: parts.app.isPackaged,
+      loadUpdater: async () => (await import('electron-updater')).autoUpdater,
+      signInToProxy: (asking, refused) => proxy.signIn(asking, refused),
+      dialog: parts.dialog,
+      state,
+      clock,
+      log,
+    };
+    followUpdates(options, this.#stop.signal).catch((error: unknown) => log.error('updates.failed', error));
+  }
+
+  #followSettings(): void {
+    const { settings } = this.#core;
+    const { parts } = this.#host;
+    const follow = () =>
+      followStartAtLogin(parts.app, this.#host, settings.reading.desktop.desktop.startAtLogin);
+    follow();
+    settings.onChange(follow);
   }
 
   #followSystem(): void {
     const { app, powerMonitor } = this.#host.parts;
     followPower(powerMonitor, {
-      onSleep: () => this.#companion.pause(Number.POSITIVE_INFINITY),
-      onWake: () => this.#companion.resume(),
-      onLock: () => this.#lock.begin(),
+      onSleep: () => this.#companion.fallAsleep(),
+      onWake: () => {
+        this.#portals.lock.look();
+        this.#companion.wakeUp();
+      },
+      onLock: () => this.#portals.lock.begin(),
       onUnlock: () => {
-        this.#lock.end();
-        this.#companion.syncNow();
+        this.#portals.lock.end();
+        this.#companion.wakeUp();
       },
       onShutdown: () => void this.#end('without-asking'),
     });
@@ -248,10 +208,12 @@ export class DesktopApp {
 
   /** Ends everything in order, and then the app. The journal stands being killed in the middle of it. */
   async #end(how: 'asking' | 'without-asking'): Promise<void> {
-    if (this.#ending === null && this.#isAsking) return;
+    // One question at a time; a computer that shuts down waits for no answer.
+    if (this.#ending === null && this.#isAsking && how === 'asking') return;
     this.#isAsking = true;
     const mayEnd = this.#ending !== null || (await this.#endAccounts(how));
     this.#isAsking = false;
+    if (!mayEnd) this.#isRestart = false;
     if (!mayEnd) return;
     this.#ending ??= this.#endOnce();
     return await this.#ending;
@@ -268,17 +230,21 @@ export class DesktopApp {
     const { log } = this.#core.diary;
     this.#stop.abort();
     this.#tray.close();
+    this.#portals.windows.closeAll();
     await this.#companion.stop();
-    await this.#sessions.flush();
+    await this.#portals.sessions.flush();
     await this.#core.close();
     log.info('desktop.ended');
     this.#hasEnded = true;
     this.#windows.main.letClose();
+    // An AppImage runs from where it is unpacked to, and that is gone by then.
+    const { APPIMAGE } = this.#host.env;
+    if (this.#isRestart) app.relaunch(APPIMAGE === undefined ? {} : { execPath: APPIMAGE });
     app.quit();
   }
 
   /** Our own pages and the portals may write to the clipboard; nobody may do anything else. */
   #mayUse(session: Session, permission: string, origin: string): boolean {
-    return permission === GRANTED && (origin === APP_ORIGIN || this.#sessions.isPortal(session));
+    return permission === GRANTED && (origin === APP_ORIGIN || this.#portals.sessions.isPortal(session));
   }
 }

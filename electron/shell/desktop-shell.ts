@@ -4,10 +4,10 @@ import type { CompanionApi } from '../companion/api.ts';
 import { isLoopback } from '../http/urls.ts';
 import type { ShellApi } from '../shell-api.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import type { ProxySignIn } from './network/proxy-sign-in.ts';
 import { judgeAddress } from './portal/origins.ts';
 import type { PortalSessions } from './portal/portal-sessions.ts';
 import type { PortalWindows } from './portal/portal-windows.ts';
-import type { ProxySignIn } from './process/proxy-sign-in.ts';
 import type { Destinations } from './window/destinations.ts';
 
 export interface DesktopShellOptions {

@@ -1,3 +1,4 @@
+import type { BrowserWindow } from 'electron';
 import type { Destination } from '../../shared/domain/destination.ts';
 import type { Log } from '../companion/ports/log.ts';
 import type { ContractPort } from './contract/contract-port.ts';
@@ -20,6 +21,8 @@ export interface DesktopWindowsOptions {
   readonly log: Log;
   readonly crash: CrashTools;
   readonly actions: Omit<AppMenuActions, 'show'>;
+  /** Windows ends the user's session: it tells windows of that, and nobody else. */
+  readonly onSessionEnd: () => void;
 }
 
 /** Our own windows: the big one and the panel. */
@@ -34,8 +37,12 @@ export interface DesktopWindows {
 export function openDesktopWindows(options: DesktopWindowsOptions): DesktopWindows {
   const { parts, platform, crash, actions } = options;
   const destinations = new Destinations();
-  const main = createMainWindow(options, (made) => reloadAfterCrash(made, crash));
-  const panel = createPanelWindow(options, (made) => reloadAfterCrash(made, crash));
+  const watch = (made: BrowserWindow) => {
+    reloadAfterCrash(made, crash);
+    made.on('session-end', options.onSessionEnd);
+  };
+  const main = createMainWindow(options, watch);
+  const panel = createPanelWindow(options, watch);
   const show = (destination: Destination | null) => {
     if (destination !== null) destinations.go(destination);
     panel.hide();

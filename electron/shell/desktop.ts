@@ -1,17 +1,19 @@
-import { join } from 'node:path';
-import type { AuthInfo } from 'electron';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { defaultDataFolder } from '../run/data-folder.ts';
 import { findingsOf } from '../run/failure-text.ts';
+import { systemErrorCode } from '../settings/config-error.ts';
 import { policyPath } from '../settings/policy.ts';
 import { registerAppScheme } from './app-protocol.ts';
 import { DesktopApp, type DesktopHost } from './desktop-app.ts';
 import { startCore } from './desktop-core.ts';
-import { createNetFetch } from './net-fetch.ts';
-import { partitionOf } from './portal/origins.ts';
-import { SessionFetch } from './portal/session-fetch.ts';
+import type { ElectronParts } from './electron-parts.ts';
+import { askForCertificates } from './network/client-certificates.ts';
+import { openNetwork } from './network/desktop-network.ts';
 import { DEEP_LINK_SCHEME, deepLinkIn, parseDeepLink } from './process/deep-link.ts';
 import { type DesktopOptions, parseDesktopOptions } from './process/desktop-options.ts';
-import { ProxySignIn } from './process/proxy-sign-in.ts';
+import { wasStartedAtLogin } from './process/login-item.ts';
+import { unsafeSwitch } from './process/unsafe-start.ts';
 import { text } from './text.ts';
 
 /** Windows groups windows and notifications by it; the same as appId in the package's configuration. */
@@ -25,8 +27,8 @@ const APP_ID = 'com.idemeum.companion';
 export async function startDesktop(host: DesktopHost): Promise<void> {
   const { app, protocol } = host.parts;
   const options = parseDesktopOptions(host.argv);
-  const dataFolder = options.data ?? defaultDataFolder(host.platform, host.env);
-  app.setPath('userData', join(dataFolder, 'desktop'));
+  const dataFolder = resolve(options.data ?? defaultDataFolder(host.platform, host.env));
+  keepBrowserDataIn(join(dataFolder, 'desktop'), app);
   app.setAppUserModelId(APP_ID);
   app.enableSandbox();
   registerAppScheme(protocol);
@@ -34,7 +36,7 @@ export async function startDesktop(host: DesktopHost): Promise<void> {
     app.quit();
     return;
   }
-  const callers = new Callers(options);
+  const callers = new Callers();
   app.on('second-instance', (_event, argv) => callers.call(deepLinkIn(argv)));
   // macOS hands links over like this, sometimes before the app is ready.
   app.on('open-url', (event, url) => {
@@ -45,25 +47,33 @@ export async function startDesktop(host: DesktopHost): Promise<void> {
   // The companion lives in the tray: without a listener here Electron would end it with its last window.
   app.on('window-all-closed', () => undefined);
   await app.whenReady();
+  const unsafe = unsafeSwitch(app);
+  if (unsafe !== null) return refuse(host, [text.start.unsafe(unsafe)]);
+  if (!options.hidden && !wasStartedAtLogin(host.parts.app, host.platform)) callers.call(options.deepLink);
   // Unpackaged, the program is Electron itself, and links would start it with nothing.
   if (app.isPackaged) app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME);
   await run(host, options, dataFolder, callers);
 }
 
+/** Electron takes no folder that is not there. One that cannot be made is explained later, by who needs it most. */
+function keepBrowserDataIn(folder: string, app: ElectronParts['app']): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    app.setPath('userData', folder);
+  } catch (error) {
+    if (systemErrorCode(error) === null) throw error;
+  }
+}
+
 /** Those who want to see the window: starts, links, the dock. The first ones come before there is any. */
 class Callers {
-  #wantsWindow: boolean;
-  #link: string | null;
+  #wantsWindow = false;
+  #link: string | null = null;
   #app: DesktopApp | null = null;
-
-  constructor({ hidden, deepLink }: DesktopOptions) {
-    this.#wantsWindow = !hidden;
-    this.#link = deepLink;
-  }
 
   call(link: string | null): void {
     this.#wantsWindow = true;
-    this.#link = link;
+    this.#link = link ?? this.#link;
     this.#answer();
   }
 
@@ -73,7 +83,7 @@ class Callers {
   }
 
   #answer(): void {
-    if (this.#app === null || !(this.#wantsWindow || this.#link !== null)) return;
+    if (this.#app === null || !this.#wantsWindow) return;
     this.#app.show(this.#link === null ? null : parseDeepLink(this.#link));
     this.#wantsWindow = false;
     this.#link = null;
@@ -88,14 +98,7 @@ async function run(
 ): Promise<void> {
   const { parts, clock } = host;
   let desktop: DesktopApp | null = null;
-  const proxy = new ProxySignIn(
-    () => clock.now(),
-    (question) => desktop?.onProxyQuestion(question),
-  );
-  const calls = { net: parts.net, signInToProxy: (asking: AuthInfo) => proxy.signIn(asking) };
-  const sessionFetch = new SessionFetch((tenant) =>
-    createNetFetch({ ...calls, cookiesOf: () => parts.session.fromPartition(partitionOf(tenant)) }),
-  );
+  const network = openNetwork(parts, clock, (question) => desktop?.onProxyQuestion(question));
   try {
     const core = await startCore(
       {
@@ -103,19 +106,25 @@ async function run(
         utilityProcess: parts.utilityProcess,
         dataFolder,
         policyFile: policyPath(host.platform, host.env),
-        fetch: createNetFetch(calls),
-        sessionFetch,
+        fetch: network.fetch,
+        sessionFetch: network.sessionFetch,
       },
       options,
     );
-    desktop = await DesktopApp.open(host, core, { proxy, sessionFetch });
+    askForCertificates(parts, core.diary.log);
+    desktop = await DesktopApp.open(host, core, network);
     callers.attend(desktop);
   } catch (error) {
     const findings = findingsOf(error, dataFolder);
     if (findings === null) throw error;
-    parts.dialog.showErrorBox(text.start.failed, findings.join('\n\n'));
-    parts.app.exit(EXIT_CONFIGURATION);
+    refuse(host, findings);
   }
+}
+
+/** Says why there is no companion, and ends. */
+function refuse({ parts }: DesktopHost, findings: readonly string[]): void {
+  parts.dialog.showErrorBox(text.start.failed, findings.join('\n\n'));
+  parts.app.exit(EXIT_CONFIGURATION);
 }
 
 /** The same as the console's: the configuration is wrong. */

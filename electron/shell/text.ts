@@ -63,6 +63,12 @@ export const text = {
   },
   start: {
     failed: 'The companion could not start',
+    unsafe: (name: string) =>
+      `It was started with --${name}, which takes away what protects this computer from web pages. ` +
+      (name === 'no-sandbox'
+        ? 'An AppImage does that by itself where the system forbids user namespaces: install the deb package, ' +
+          'or ask your administrator to allow them.'
+        : 'Start it without.'),
     unexpected: (log: string | null) =>
       log === null ? 'Something unexpected happened.' : `Something unexpected happened. Details: ${log}`,
   },
@@ -85,6 +91,13 @@ export const text = {
     detail: 'The companion has to start again for it. Nothing is lost: what is under way goes on afterwards.',
     restart: 'Restart now',
     later: 'When I quit',
+  },
+  certificate: {
+    title: 'Show one of your certificates?',
+    detail: (origin: string) =>
+      `${origin} asks for a certificate that says who you are. Choose one only when you know that it does.`,
+    one: (subject: string, issuer: string) => `${subject} (from ${issuer})`,
+    none: 'Show none',
   },
   portal: {
     title: (page: string, origin: string) => (page === '' ? origin : `${page} — ${origin}`),

@@ -4,7 +4,7 @@ import packageFacts from '../../package.json' with { type: 'json' };
 import { launch } from '../e2e/support/browser.ts';
 import type { ElectronDouble } from '../electron-double/double.ts';
 import { ask, overviewOf, refusals } from './support/contract.ts';
-import { fakeRequest, openPortal, pageAt, TestComputer } from './support/desktop.ts';
+import { fakeRequest, openPortal, pageAt, preventable, TestComputer } from './support/desktop.ts';
 
 const executable = inject('chromium');
 const PERMISSIONS = [
@@ -213,15 +213,3 @@ describe.skipIf(executable === null)('Electron’s security checklist', () => {
     expect(await portal.evaluate(() => 'companionPort' in window)).toBe(false);
   });
 });
-
-function preventable(url: string, isMainFrame = true) {
-  const event = {
-    url,
-    isMainFrame,
-    isPrevented: false,
-    preventDefault: () => {
-      event.isPrevented = true;
-    },
-  };
-  return event;
-}

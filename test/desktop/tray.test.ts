@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { launch } from '../e2e/support/browser.ts';
 import type { ElectronDouble } from '../electron-double/double.ts';
 import { clickItem, itemOf } from '../electron-double/natives.ts';
-import { pageAt, TestComputer } from './support/desktop.ts';
+import { enableAccount, pageAt, TestComputer, windowSoon } from './support/desktop.ts';
 
 const executable = inject('chromium');
 const SOON = { timeout: 30_000 };
@@ -26,6 +26,7 @@ describe.skipIf(executable === null)('the tray', () => {
       device: 'PC-1',
       userName,
     });
+  const isEnabled = () => computer.sandbox.world.idemeum.jitAccounts.list(Date.now())[0]?.enabled;
   const trayOf = (electron: ElectronDouble) => electron.natives.trays[0];
   const imageOf = (electron: ElectronDouble) => JSON.stringify(trayOf(electron)?.image);
   const press = (electron: ElectronDouble, ...path: string[]) =>
@@ -72,47 +73,31 @@ describe.skipIf(executable === null)('the tray', () => {
   });
 
   test('disables a JIT account, with the window closed', async () => {
-    const account = { customerDisplayName: 'Contoso Ltd', technicianEmailAddress: 'tina@msp.example' };
     const electron = await computer.start();
     const page = await pageAt(electron);
-    await page.getByRole('link', { name: 'JIT access' }).click();
-    await page.getByRole('button', { name: 'Request access: Contoso Ltd' }).click();
-    await expect
-      .poll(
-        () =>
-          electron.windows.some((one) => one.contents.getURL().includes('customerDisplayName=Contoso%20Ltd')),
-        SOON,
-      )
-      .toBe(true);
-    const { idemeum } = computer.sandbox.world;
-    idemeum.jitAccounts.enable(account, Date.now(), 4 * 3_600_000);
-    await page.getByRole('button', { name: 'Yes, it is enabled' }).click();
+    await enableAccount(computer, page);
+    // Access was asked for in the portal's own session.
+    const portal = await windowSoon(electron, 'customerDisplayName=Contoso%20Ltd');
+    expect(portal.contents.session.partition).toMatch(/^persist:portal-127\.0\.0\.1:/u);
     await hasItem(electron, 'Contoso Ltd: 4 h 0 min left', 'Disable now');
+    electron.windowAt('app://').close();
     press(electron, 'Contoso Ltd:', 'Disable now');
-    await expect
-      .poll(() => idemeum.jitAccounts.list(Date.now()).map((one) => one.enabled), SOON)
-      .toEqual([false]);
+    await expect.poll(isEnabled, SOON).toBe(false);
     await page.getByText('No account is enabled').waitFor();
   });
 
   test('asks before it quits while an account is enabled, and disables it', async () => {
     const electron = await computer.start();
-    const page = await pageAt(electron);
-    await page.getByRole('link', { name: 'JIT access' }).click();
-    await page.getByRole('button', { name: 'Request access: Contoso Ltd' }).click();
-    const { idemeum } = computer.sandbox.world;
-    const account = { customerDisplayName: 'Contoso Ltd', technicianEmailAddress: 'tina@msp.example' };
-    idemeum.jitAccounts.enable(account, Date.now(), 4 * 3_600_000);
-    await page.getByRole('button', { name: 'Yes, it is enabled' }).click();
+    await enableAccount(computer, await pageAt(electron));
     await hasItem(electron, 'Contoso Ltd:');
     electron.natives.dialog.answer = () => 'Cancel';
     press(electron, 'Quit');
     await expect.poll(() => electron.natives.dialog.asked.length, SOON).toBe(1);
-    expect(idemeum.jitAccounts.list(Date.now())[0]?.enabled).toBe(true);
+    expect(isEnabled()).toBe(true);
     electron.natives.dialog.answer = () => 'Disable and quit';
     press(electron, 'Quit');
     expect(await electron.app.ended).toBe(0);
-    expect(idemeum.jitAccounts.list(Date.now())[0]?.enabled).toBe(false);
+    expect(isEnabled()).toBe(false);
   });
 
   test('quits', async () => {

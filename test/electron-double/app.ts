@@ -1,28 +1,42 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import { strict } from './strict.ts';
 
 /** Running apps by the folder of their user data, as Electron's lock has it. */
 const running = new Map<string, DoubleApp>();
 
+/** What a computer makes of the app beside its arguments. */
+export interface DoubleStart {
+  readonly isPackaged: boolean;
+  /** The user's home folder. */
+  readonly home: string;
+}
+
 /** The life of the app: readiness, the lock of the single instance, quitting. */
 export class DoubleApp extends EventEmitter {
-  readonly isPackaged = false;
+  readonly isPackaged: boolean;
   readonly argv: readonly string[];
   readonly calls: string[] = [];
   badge = 0;
-  loginItem = { openAtLogin: false };
+  loginItem = { openAtLogin: false, wasOpenedAtLogin: false };
   /** Resolves with the exit code once the app is gone. */
   readonly ended: Promise<number>;
   /** Closes the windows; set by the double that has them. */
   closeWindows: () => boolean = () => true;
   #end: (code: number) => void = () => undefined;
   readonly #paths = new Map<string, string>();
+  readonly commandLine = strict('commandLine', {
+    hasSwitch: (name: string) =>
+      this.argv.some((argument) => argument === `--${name}` || argument.startsWith(`--${name}=`)),
+  });
 
-  constructor(argv: readonly string[]) {
+  constructor(argv: readonly string[], { isPackaged, home }: DoubleStart) {
     super();
     this.argv = argv;
+    this.isPackaged = isPackaged;
+    this.#paths.set('home', home).set('exe', join(home, 'companion')).set('userData', join(home, 'data'));
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });
@@ -36,12 +50,31 @@ export class DoubleApp extends EventEmitter {
   }
 
   setPath(name: string, path: string): void {
-    mkdirSync(path, { recursive: true });
+    if (!isAbsolute(path)) throw new Error('Path must be absolute');
+    if (!existsSync(path)) throw new Error(`Failed to set path: ${path}`);
     this.#paths.set(name, path);
   }
 
   getPath(name: string): string {
-    return this.#paths.get(name) ?? '';
+    const path = this.#paths.get(name);
+    if (path === undefined) throw new Error(`The Electron double knows no path ${name}`);
+    return path;
+  }
+
+  getName(): string {
+    return 'idemeum-companion';
+  }
+
+  getVersion(): string {
+    return '0.1.0';
+  }
+
+  getAppPath(): string {
+    return this.getPath('home');
+  }
+
+  relaunch(options?: object): void {
+    this.calls.push(`relaunch ${JSON.stringify(options)}`);
   }
 
   requestSingleInstanceLock(): boolean {
@@ -68,8 +101,13 @@ export class DoubleApp extends EventEmitter {
     return true;
   }
 
-  setLoginItemSettings(settings: { readonly openAtLogin: boolean }): void {
-    this.loginItem = settings;
+  setLoginItemSettings({ openAtLogin }: { readonly openAtLogin: boolean }): void {
+    this.loginItem = { ...this.loginItem, openAtLogin };
+  }
+
+  setAsDefaultProtocolClient(scheme: string): boolean {
+    this.calls.push(`setAsDefaultProtocolClient ${scheme}`);
+    return true;
   }
 
   getLoginItemSettings() {
@@ -92,11 +130,6 @@ export class DoubleApp extends EventEmitter {
 
   exit(code: number): void {
     this.#end(code);
-  }
-
-  /** Whether the app listens to this, so that a double that never tells is noticed. */
-  hears(event: string): boolean {
-    return this.listenerCount(event) > 0;
   }
 }
 

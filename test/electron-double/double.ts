@@ -13,7 +13,7 @@
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 import type { Browser } from 'playwright-core';
-import { DoubleApp, DoubleUtilityProcess } from './app.ts';
+import { DoubleApp, type DoubleStart, DoubleUtilityProcess } from './app.ts';
 import { DoubleNatives } from './natives.ts';
 import { DoubleNet } from './net.ts';
 import { DoubleSession, type Internet } from './session.ts';
@@ -36,9 +36,9 @@ export class ElectronDouble implements WindowHost {
   readonly #browser: Browser;
   readonly #faces = new Map<DoubleSession, object>();
 
-  constructor(browser: Browser, argv: readonly string[]) {
+  constructor(browser: Browser, argv: readonly string[], start: DoubleStart) {
     this.#browser = browser;
-    this.app = new DoubleApp(argv);
+    this.app = new DoubleApp(argv, start);
     this.app.closeWindows = () => {
       for (const window of [...this.windows]) window.close();
       return this.windows.length === 0;

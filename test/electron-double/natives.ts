@@ -116,8 +116,8 @@ export class DoubleNotification
 class DoubleDialog implements Pick<Electron.Dialog, 'showErrorBox'> {
   readonly errors: { readonly title: string; readonly content: string }[] = [];
   readonly asked: Electron.MessageBoxOptions[] = [];
-  /** The label of the button that the person presses; the last button when it is not among them. */
-  answer: (options: Electron.MessageBoxOptions) => string = () => '';
+  /** The label of the button that the person presses, at once or later; another one stands for closing the dialog. */
+  answer: (options: Electron.MessageBoxOptions) => string | Promise<string> = () => '';
 
   showErrorBox(title: string, content: string): void {
     this.errors.push({ title, content });
@@ -127,14 +127,19 @@ class DoubleDialog implements Pick<Electron.Dialog, 'showErrorBox'> {
     ...args: [Electron.MessageBoxOptions] | [unknown, Electron.MessageBoxOptions]
   ): Promise<Electron.MessageBoxReturnValue> {
     const options = args.length === 1 ? args[0] : args[1];
-    return { response: this.showMessageBoxSync(options), checkboxChecked: false };
+    this.asked.push(options);
+    const buttons = options.buttons ?? [];
+    const pressed = buttons.indexOf(await this.answer(options));
+    const response = pressed === -1 ? (options.cancelId ?? buttons.length - 1) : pressed;
+    return { response, checkboxChecked: false };
   }
 
   showMessageBoxSync(options: Electron.MessageBoxOptions): number {
     this.asked.push(options);
-    const buttons = options.buttons ?? [];
-    const pressed = buttons.indexOf(this.answer(options));
-    return pressed === -1 ? (options.cancelId ?? buttons.length - 1) : pressed;
+    const answer = this.answer(options);
+    if (typeof answer !== 'string') throw new Error('A dialog that blocks the app is answered at once');
+    const pressed = (options.buttons ?? []).indexOf(answer);
+    return pressed === -1 ? (options.cancelId ?? 0) : pressed;
   }
 }
 

@@ -5,6 +5,8 @@ import { strict } from './strict.ts';
 interface Options {
   readonly method?: string;
   readonly url?: string;
+  /** Of those who give the parts of an address instead of the whole. */
+  readonly hostname?: string;
   readonly headers?: Record<string, string>;
   readonly redirect?: string;
   readonly credentials?: string;
@@ -37,12 +39,17 @@ class DoubleRequest extends EventEmitter {
     void this.#send(body).finally(() => this.emit('close'));
   }
 
+  /** The updater's way to a timeout. */
+  setTimeout(): void {
+    // Nothing here takes that long.
+  }
+
   abort(): void {
     this.#abort.abort();
   }
 
   async #send(body: Buffer | undefined): Promise<void> {
-    const { method = 'GET', url = '', session } = this.#options;
+    const { method = 'GET', url = `https://${this.#options.hostname}/`, session } = this.#options;
     try {
       await this.#passProxy();
       const headers = { ...this.#options.headers, ...(await cookiesFor(session, url)) };
@@ -68,11 +75,14 @@ class DoubleRequest extends EventEmitter {
   async #passProxy(): Promise<void> {
     if (this.#proxy === null || this.#proxy.isPassed) return;
     const { host, port, username, password } = this.#proxy;
-    const said = await new Promise<(string | undefined)[]>((resolve) => {
-      const asking = { isProxy: true, scheme: 'basic', host, port, realm: 'Corporate proxy' };
-      this.emit('login', asking, (...answer: (string | undefined)[]) => resolve(answer));
-    });
-    if (said[0] !== username || said[1] !== password) throw new Error('net::ERR_INVALID_AUTH_CREDENTIALS');
+    const asking = { isProxy: true, scheme: 'basic', host, port, realm: 'Corporate proxy' };
+    for (;;) {
+      const [name, secret] = await new Promise<(string | undefined)[]>((resolve) => {
+        this.emit('login', asking, (...answer: (string | undefined)[]) => resolve(answer));
+      });
+      if (name === undefined) throw new Error('net::ERR_PROXY_AUTH_REQUESTED');
+      if (name === username && secret === password) break;
+    }
     this.#proxy.isPassed = true;
   }
 

@@ -1,9 +1,10 @@
 import { registerHooks } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
+import type { DoubleStart } from './app.ts';
 import { ElectronDouble } from './double.ts';
 
-const MAIN = new URL('../../out/main.mjs', import.meta.url);
+const OUT = new URL('../../out/', import.meta.url);
+const MAIN = new URL('main.mjs', OUT);
 const INSTANCE = 'instance';
 
 /** The doubles of this process, by the number that is in the addresses of their modules. */
@@ -29,13 +30,17 @@ const MEMBERS = [
   'utilityProcess',
 ];
 
+let starts = 0;
+
 /** Every start gets modules of its own, as every process does, and in them the double where Electron would be. */
 registerHooks({
   resolve(specifier, context, next) {
-    const instance = instanceOf(context.parentURL);
-    if (instance === null) return next(specifier, context);
-    if (specifier === 'electron')
+    // A package in a bundle that requires Electron has lost its number: it is the newest start's.
+    const isBundled = context.parentURL?.startsWith(OUT.href) === true;
+    const instance = instanceOf(context.parentURL) ?? (isBundled ? String(starts) : null);
+    if (specifier === 'electron' && instance !== null)
       return { url: `electron-double:?${INSTANCE}=${instance}`, shortCircuit: true };
+    if (instanceOf(context.parentURL) === null) return next(specifier, context);
     const resolved = next(specifier, context);
     return specifier.startsWith('.')
       ? { ...resolved, url: `${resolved.url}?${INSTANCE}=${instance}` }
@@ -65,16 +70,18 @@ function onlyThese(event: string, kept: readonly unknown[]): void {
   }
 }
 
-let starts = 0;
-
 /** Starts the bundled main process against a double of its own. */
-export async function startOnDouble(browser: Browser, argv: readonly string[]): Promise<ElectronDouble> {
+export async function startOnDouble(
+  browser: Browser,
+  argv: readonly string[],
+  start: DoubleStart,
+): Promise<ElectronDouble> {
   starts += 1;
-  const electron = new ElectronDouble(browser, argv);
+  const electron = new ElectronDouble(browser, argv, start);
   doubles.set(String(starts), electron);
   const before = process.argv;
   const listeners = LOUD.map((event) => [event, process.rawListeners(event)] as const);
-  process.argv = ['electron', pathToFileURL('out/main.mjs').href, ...argv];
+  process.argv = start.isPackaged ? ['companion', ...argv] : ['electron', 'out/main.mjs', ...argv];
   const address = new URL(MAIN);
   address.searchParams.set(INSTANCE, String(starts));
   try {

@@ -256,7 +256,7 @@ test('a disable leaves at once, though polling is paused and a call of the polle
   contoso = await keyOf('Contoso');
   await granted();
   companion.start();
-  companion.pause(Number.POSITIVE_INFINITY);
+  companion.fallAsleep();
   await companion.jit.disableMine();
   await expect.poll(() => desk.idemeum.enabledAccounts.size).toBe(0);
   await expect.poll(async () => (await companion.jit.current()).length).toBe(0);

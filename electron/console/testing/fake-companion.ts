@@ -119,6 +119,8 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
     }),
     pause: () => undefined,
     resume: () => undefined,
+    fallAsleep: () => undefined,
+    wakeUp: () => undefined,
     syncNow: () => ({ started: true }),
     chooseTicketMaker: async () => undefined,
     listRequests: async () => ({ rows: [], total: 0 }),

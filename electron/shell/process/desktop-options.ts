@@ -14,11 +14,13 @@ export interface DesktopOptions {
 
 /**
  * Reads the arguments of a start. Operating systems and Chromium add arguments of their own, so what is not ours is
- * passed over instead of refused.
+ * passed over instead of refused. Anybody can make a link, and what comes behind one may have come with it: options
+ * count before a link only.
  */
 export function parseDesktopOptions(argv: readonly string[]): DesktopOptions {
+  const deepLink = deepLinkIn(argv);
   const { values } = parseArgs({
-    args: [...argv],
+    args: deepLink === null ? [...argv] : argv.slice(0, argv.indexOf(deepLink)),
     options: {
       data: { type: 'string' },
       config: { type: 'string' },
@@ -35,6 +37,6 @@ export function parseDesktopOptions(argv: readonly string[]): DesktopOptions {
     config: text(values.config),
     sandbox: values.sandbox === true,
     hidden: values.hidden === true,
-    deepLink: deepLinkIn(argv),
+    deepLink,
   };
 }

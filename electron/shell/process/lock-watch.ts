@@ -15,7 +15,7 @@ export interface LockWatchOptions {
 /** What a device that is locked gives up. */
 export class LockWatch {
   readonly #options: LockWatchOptions;
-  #locked: AbortController | null = null;
+  #locked: { readonly since: number; readonly stop: AbortController } | null = null;
 
   constructor(options: LockWatchOptions) {
     this.#options = options;
@@ -23,23 +23,30 @@ export class LockWatch {
 
   begin(): void {
     if (this.#locked !== null) return;
-    this.#locked = new AbortController();
-    void this.#watch(this.#locked.signal).catch((error: unknown) => {
-      this.#options.log.error('lock.failed', error);
-    });
+    const { clock, signOut, disableAfterMinutes } = this.#options;
+    const stop = new AbortController();
+    this.#locked = { since: clock.now(), stop };
+    this.#carryOut(signOut());
+    const minutes = disableAfterMinutes();
+    if (minutes !== null) void clock.sleep(minutes * 60_000, stop.signal).then(() => this.look());
+  }
+
+  /** Timers stand still while a machine sleeps, so the time is looked at when it wakes up too. */
+  look(): void {
+    const minutes = this.#options.disableAfterMinutes();
+    if (this.#locked === null || this.#locked.stop.signal.aborted || minutes === null) return;
+    if (this.#options.clock.now() < this.#locked.since + minutes * 60_000) return;
+    this.#locked.stop.abort();
+    this.#carryOut(this.#options.jit.endAllMine('device-locked'));
   }
 
   end(): void {
-    this.#locked?.abort();
+    this.look();
+    this.#locked?.stop.abort();
     this.#locked = null;
   }
 
-  async #watch(signal: AbortSignal): Promise<void> {
-    const { clock, jit, disableAfterMinutes, signOut } = this.#options;
-    await signOut();
-    const minutes = disableAfterMinutes();
-    if (minutes === null) return;
-    await clock.sleep(minutes * 60_000, signal);
-    if (!signal.aborted) await jit.endAllMine('device-locked');
+  #carryOut(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.#options.log.error('lock.failed', error));
   }
 }

@@ -17,5 +17,14 @@ export function followPower(powerMonitor: ElectronParts['powerMonitor'], actions
   powerMonitor.on('resume', () => actions.onWake());
   powerMonitor.on('lock-screen', () => actions.onLock());
   powerMonitor.on('unlock-screen', () => actions.onUnlock());
-  powerMonitor.on('shutdown', () => actions.onShutdown());
+  // Its event is documented and not typed. Prevented, the system waits a moment for us to end in order.
+  powerMonitor.on('shutdown', (...args: readonly unknown[]) => {
+    const [event] = args;
+    if (isPreventable(event)) event.preventDefault();
+    actions.onShutdown();
+  });
+}
+
+function isPreventable(event: unknown): event is { preventDefault(): void } {
+  return typeof event === 'object' && event !== null && 'preventDefault' in event;
 }

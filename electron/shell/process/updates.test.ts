@@ -47,6 +47,7 @@ function computer(changes: Partial<UpdateOptions> = {}, answer: string = text.up
     feedUrl: 'https://updates.example.com/companion',
     isPackaged: true,
     loadUpdater: async () => updater as Updater,
+    signInToProxy: async () => null,
     dialog: {
       showMessageBox: async (...args: readonly unknown[]) => {
         const question = args.at(-1);
@@ -104,4 +105,23 @@ test('asks once for a version, and restarts only when told to', async () => {
   await eager.begin();
   eager.fake.emit('update-downloaded', { version: '2.0.1' });
   await expect.poll(() => eager.fake.restarts).toBe(1);
+});
+
+test('a proxy on the way is told who is there; one that asks again did not take it', async () => {
+  const refused: (string | undefined)[] = [];
+  const { begin, fake } = computer({
+    signInToProxy: async (_proxy, told) => {
+      refused.push(told?.password);
+      return told === null ? { username: 'ada', password: 'wrong' } : null;
+    },
+  });
+  await begin();
+  const ask = () =>
+    new Promise<unknown[]>((resolve) => {
+      const proxy = { isProxy: true, scheme: 'basic', host: 'proxy.example', port: 3128, realm: 'Office' };
+      fake.emit('login', proxy, (...answer: unknown[]) => resolve(answer));
+    });
+  expect(await ask()).toEqual(['ada', 'wrong']);
+  expect(await ask()).toEqual(['', '']);
+  expect(refused).toEqual([undefined, 'wrong']);
 });

@@ -1,8 +1,10 @@
+import type { AuthInfo } from 'electron';
 import type { AppUpdater } from 'electron-updater';
 import type { Clock } from '../../companion/ports/clock.ts';
 import type { Log } from '../../companion/ports/log.ts';
 import type { DesktopStateStore } from '../desktop-state.ts';
 import type { ElectronParts } from '../electron-parts.ts';
+import type { Credentials } from '../network/proxy-sign-in.ts';
 import { text } from '../text.ts';
 
 const LOOK_EVERY_MS = 6 * 3_600_000;
@@ -10,7 +12,13 @@ const LOOK_EVERY_MS = 6 * 3_600_000;
 /** The members of electron-updater in use. */
 export type Updater = Pick<
   AppUpdater,
-  'autoDownload' | 'autoInstallOnAppQuit' | 'setFeedURL' | 'checkForUpdates' | 'quitAndInstall' | 'on'
+  | 'autoDownload'
+  | 'autoInstallOnAppQuit'
+  | 'logger'
+  | 'setFeedURL'
+  | 'checkForUpdates'
+  | 'quitAndInstall'
+  | 'on'
 >;
 
 export interface UpdateOptions {
@@ -20,6 +28,8 @@ export interface UpdateOptions {
   /** Only a packaged app can be exchanged. */
   readonly isPackaged: boolean;
   readonly loadUpdater: () => Promise<Updater>;
+  /** Who answers when a proxy asks on the way to the feed; null gives up. */
+  readonly signInToProxy: (proxy: AuthInfo, refused: Credentials | null) => Promise<Credentials | null>;
   readonly dialog: Pick<ElectronParts['dialog'], 'showMessageBox'>;
   readonly state: DesktopStateStore;
   readonly clock: Clock;
@@ -39,10 +49,20 @@ export async function followUpdates(options: UpdateOptions, signal: AbortSignal)
     return false;
   }
   const updater = await options.loadUpdater();
+  // Its own would be the console; what matters comes as an error.
+  updater.logger = null;
   updater.autoDownload = true;
   updater.autoInstallOnAppQuit = true;
   updater.setFeedURL({ provider: 'generic', url: feedUrl });
   updater.on('error', (error) => log.error('updates.failed', error));
+  let told: Credentials | null = null;
+  updater.on('login', (proxy, callback) => {
+    // An answer that was taken is remembered by the updater's session: being asked again means that it was not.
+    void options.signInToProxy(proxy, told).then((known) => {
+      told = known;
+      callback(known?.username ?? '', known?.password ?? '');
+    });
+  });
   updater.on('update-downloaded', ({ version }) => void offer(updater, version, options));
   void look(updater, { clock, log }, signal);
   return true;

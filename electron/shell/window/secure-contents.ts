@@ -56,6 +56,8 @@ export function guardContents(
       if (!event.isMainFrame) check('frame', false)(event);
     });
     contents.on('will-attach-webview', (event) => event.preventDefault());
+    // A page that would rather stay could keep its window, and the whole app, from closing. Prevented, it is let go.
+    contents.on('will-prevent-unload', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
   return { setPolicy: (contents, policy) => void policies.set(contents, policy) };

@@ -5,6 +5,7 @@ import { vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../electron/sandbox/sandbox.ts';
 import type { ElectronDouble } from '../../electron-double/double.ts';
 import { startOnDouble } from '../../electron-double/start.ts';
+import type { DoubleWindow } from '../../electron-double/window.ts';
 import { freshFolder } from '../../support/folders.ts';
 import { ask } from './contract.ts';
 
@@ -33,8 +34,14 @@ export class TestComputer {
     return new TestComputer(browser, sandbox);
   }
 
+  /** Whether the companion runs as it was installed. */
+  isPackaged = false;
+
   /** A connection profile instead of the one that is built in; null for that one. */
   profile: object | null = null;
+
+  /** Sections of the configuration, beside the connections. */
+  settings: object = {};
 
   /** Starts the companion, with the pretend services as its real ones. */
   async start(...argv: readonly string[]): Promise<ElectronDouble> {
@@ -52,6 +59,7 @@ export class TestComputer {
         },
         technician: { email: 'tina@msp.example' },
         poll: { intervalSeconds: 5 },
+        ...this.settings,
       }),
     );
     process.env.COMPANION_HALO_CLIENT_SECRET = credentials.halo.clientSecret;
@@ -61,13 +69,18 @@ export class TestComputer {
 
   /** Starts it with just these arguments. */
   async run(...argv: readonly string[]): Promise<ElectronDouble> {
-    const electron = await startOnDouble(this.#browser, argv);
+    const electron = await startOnDouble(this.#browser, argv, {
+      isPackaged: this.isPackaged,
+      home: this.folder,
+    });
     this.#started.push(electron);
     return electron;
   }
 
   async dispose(): Promise<void> {
     for (const electron of this.#started) {
+      // An account that a test left enabled is no reason to stay.
+      electron.natives.dialog.answer = ({ buttons = [] }) => buttons.at(-2) ?? '';
       electron.app.quit();
       await electron.app.ended;
       await electron.dispose();
@@ -79,8 +92,21 @@ export class TestComputer {
 
 /** The page of the window that shows this part of the app, once it is there. */
 export async function pageAt(electron: ElectronDouble, part = '#/requests'): Promise<Page> {
-  const window = await vi.waitFor(() => electron.windowAt(part), { timeout: START_MS });
-  return await window.contents.page;
+  return await (await windowSoon(electron, part)).contents.page;
+}
+
+/** The window itself, once it is there. */
+export async function windowSoon(electron: ElectronDouble, part: string): Promise<DoubleWindow> {
+  return await vi.waitFor(() => electron.windowAt(part), { timeout: START_MS });
+}
+
+/** Asks for access to the customer in the window, and has idemeum enable the account. */
+export async function enableAccount({ sandbox }: TestComputer, page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'JIT access' }).click();
+  await page.getByRole('button', { name: 'Request access: Contoso Ltd' }).click();
+  const account = { customerDisplayName: 'Contoso Ltd', technicianEmailAddress: 'tina@msp.example' };
+  sandbox.world.idemeum.jitAccounts.enable(account, Date.now(), 4 * 3_600_000);
+  await page.getByRole('button', { name: 'Yes, it is enabled' }).click();
 }
 
 /** What the window of the desktop app does when somebody opens the portal. */
@@ -91,4 +117,17 @@ export async function openPortal(page: Page): Promise<void> {
 /** A request as `protocol.handle` hands it over: Node's own Request takes no scheme of ours. */
 export function fakeRequest(url: string): Request {
   return Object.assign(Object.create(null), { url, method: 'GET' });
+}
+
+/** An event of Electron's that the app may prevent; the others look at its address. */
+export function preventable(url: string, isMainFrame = true) {
+  const event = {
+    url,
+    isMainFrame,
+    isPrevented: false,
+    preventDefault: () => {
+      event.isPrevented = true;
+    },
+  };
+  return event;
 }

@@ -1,10 +1,14 @@
 import type { AuthInfo, IncomingMessage, Session } from 'electron';
-import type { ElectronParts } from './electron-parts.ts';
+import type { ElectronParts } from '../electron-parts.ts';
+import type { Credentials } from './proxy-sign-in.ts';
 
 export interface NetFetchOptions {
   readonly net: ElectronParts['net'];
-  /** Who answers when a proxy asks for a name and a password; null gives up. */
-  readonly signInToProxy: (proxy: AuthInfo) => Promise<{ username: string; password: string } | null>;
+  /**
+   * Who answers when a proxy asks for a name and a password; null gives up.
+   * @param refused what this call has told the proxy already
+   */
+  readonly signInToProxy: (proxy: AuthInfo, refused: Credentials | null) => Promise<Credentials | null>;
   /**
    * A session whose cookies go along, for services that are signed in to in a portal window. Looked up when something
    * is sent: a session that was made before the guards of sessions stand would have none.
@@ -51,11 +55,12 @@ function send(options: NetFetchOptions, asked: Request, body: Buffer | null): Pr
       resolve(new Response(null, { status, headers: { location } }));
       request.abort();
     });
+    let told: Credentials | null = null;
     request.on('login', (proxy, callback) => {
-      void options
-        .signInToProxy(proxy)
-        .catch(() => null)
-        .then((known) => (known === null ? callback() : callback(known.username, known.password)));
+      void options.signInToProxy(proxy, told).then((known) => {
+        told = known;
+        return known === null ? callback() : callback(known.username, known.password);
+      });
     });
     request.on('response', (answer) => resolve(responseOf(answer, signal)));
     request.end(body ?? undefined);

@@ -1,13 +1,18 @@
 import type { AuthInfo } from 'electron';
 import type { ProxyQuestion } from '../../../shared/contract/shell.ts';
 
-interface Credentials {
+export interface Credentials {
   readonly username: string;
   readonly password: string;
 }
 
-/** Ms within which a second question of the same proxy means that the answer was wrong. */
-const WRONG_WITHIN_MS = 30_000;
+/** Ms for which a person who would rather not answer is left alone: calls fail meanwhile, and come every few seconds. */
+const LEFT_ALONE_MS = 15 * 60_000;
+
+interface Asking {
+  readonly question: ProxyQuestion;
+  readonly answer: Promise<Credentials | null>;
+}
 
 /**
  * Signs in to proxies that ask. The person is asked once for each proxy; the answer is kept in memory for this run,
@@ -16,11 +21,9 @@ const WRONG_WITHIN_MS = 30_000;
 export class ProxySignIn {
   readonly #now: () => number;
   readonly #onQuestion: (question: ProxyQuestion | null) => void;
-  readonly #known = new Map<string, { readonly credentials: Credentials; usedAt: number }>();
-  readonly #asking = new Map<
-    string,
-    { readonly question: ProxyQuestion; readonly answer: Promise<Credentials | null> }
-  >();
+  readonly #known = new Map<string, Credentials>();
+  readonly #leftAloneUntil = new Map<string, number>();
+  readonly #asking = new Map<string, Asking>();
   readonly #settle = new Map<number, (credentials: Credentials | null) => void>();
   #nextId = 1;
 
@@ -29,18 +32,24 @@ export class ProxySignIn {
     this.#onQuestion = onQuestion;
   }
 
-  /** For whoever is asked by a proxy; null gives the call up. Resolves when the person has answered. */
-  async signIn(proxy: AuthInfo): Promise<Credentials | null> {
+  /**
+   * For whoever is asked by a proxy; null gives the call up. Resolves when the person has answered.
+   * @param refused what this same call has told the proxy already, in vain
+   */
+  async signIn(proxy: AuthInfo, refused: Credentials | null): Promise<Credentials | null> {
     if (!proxy.isProxy) return null;
-    const key = `${proxy.host}:${proxy.port} ${proxy.realm}`;
-    const known = this.#known.get(key);
-    if (known !== undefined && this.#now() - known.usedAt > WRONG_WITHIN_MS) {
-      known.usedAt = this.#now();
-      return known.credentials;
-    }
+    const key = keyOf(proxy);
+    const known = this.known(proxy);
+    if (known !== null && known !== refused) return known;
     this.#known.delete(key);
+    if (this.#now() < (this.#leftAloneUntil.get(key) ?? 0)) return null;
     const asking = this.#asking.get(key) ?? this.#ask(key, proxy);
     return await asking.answer;
+  }
+
+  /** What is told to this proxy at present; null when that has to be asked for. */
+  known(proxy: AuthInfo): Credentials | null {
+    return this.#known.get(keyOf(proxy)) ?? null;
   }
 
   question(): ProxyQuestion | null {
@@ -55,7 +64,7 @@ export class ProxySignIn {
     return settle !== undefined;
   }
 
-  #ask(key: string, proxy: AuthInfo) {
+  #ask(key: string, proxy: AuthInfo): Asking {
     const id = this.#nextId;
     this.#nextId += 1;
     const question = { id, host: `${proxy.host}:${proxy.port}`, realm: proxy.realm };
@@ -63,7 +72,8 @@ export class ProxySignIn {
       (credentials) => {
         this.#settle.delete(id);
         this.#asking.delete(key);
-        if (credentials !== null) this.#known.set(key, { credentials, usedAt: this.#now() });
+        if (credentials === null) this.#leftAloneUntil.set(key, this.#now() + LEFT_ALONE_MS);
+        else this.#known.set(key, credentials);
         this.#onQuestion(this.question());
         return credentials;
       },
@@ -73,4 +83,8 @@ export class ProxySignIn {
     this.#onQuestion(question);
     return entry;
   }
+}
+
+function keyOf(proxy: AuthInfo): string {
+  return `${proxy.host}:${proxy.port} ${proxy.realm}`;
 }

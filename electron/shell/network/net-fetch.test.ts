@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { DoubleNet } from '../../test/electron-double/net.ts';
+import { DoubleNet } from '../../../test/electron-double/net.ts';
 import { createNetFetch } from './net-fetch.ts';
 
 let server: Server;
@@ -31,11 +31,11 @@ afterEach(() => {
   server.close();
 });
 
-function fetcher() {
+function fetcher(signInToProxy: Parameters<typeof createNetFetch>[0]['signInToProxy'] = async () => null) {
   const parts: Parameters<typeof createNetFetch>[0]['net'] = Object.assign(Object.create(null), {
     request: net.parts().request,
   });
-  return createNetFetch({ net: parts, signInToProxy: async () => null });
+  return createNetFetch({ net: parts, signInToProxy });
 }
 
 test('sends method, headers and body, and gives status, headers and body back', async () => {
@@ -73,4 +73,21 @@ test('a call that is given up ends, before it was sent and while it is answered'
   const text = answer.text();
   late.abort(new Error('enough'));
   await expect(text).rejects.toThrow('enough');
+});
+
+test('a proxy that does not take an answer asks again, and the one who answers learns what was refused', async () => {
+  net.proxy = { host: 'proxy.example', port: 3128, username: 'ada', password: 'right' };
+  const refused: (string | undefined)[] = [];
+  const answers = ['wrong', 'right'];
+  const call = fetcher(async (_proxy, told) => {
+    refused.push(told?.password);
+    return { username: 'ada', password: answers[refused.length - 1] ?? '' };
+  });
+  expect((await call(`${origin}/echo`)).status).toBe(200);
+  expect(refused).toEqual([undefined, 'wrong']);
+});
+
+test('a call that nobody answers the proxy for fails', async () => {
+  net.proxy = { host: 'proxy.example', port: 3128, username: 'ada', password: 'right' };
+  await expect(fetcher()(`${origin}/echo`)).rejects.toThrow('ERR_PROXY_AUTH');
 });
