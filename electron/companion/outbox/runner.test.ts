@@ -1,0 +1,290 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { OutboxKind } from '../../../shared/domain/outbox.ts';
+import { Desk } from '../../../test/support/desk.ts';
+import { told } from '../../../test/support/told.ts';
+import { Killed } from '../../../test/support/trouble.ts';
+import { ServiceError, type ServiceErrorKind } from '../ports/errors.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+let desk: Desk;
+
+beforeEach(() => {
+  desk = new Desk();
+  // No round number, so that times in step are not so by chance.
+  desk.clock.advance(1_234);
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+  desk.idemeum.put({ id: 'r1' });
+});
+
+afterEach(() => desk.dispose());
+
+/** Every call of this name fails until the troubles are set anew. */
+function fail(name: string, error: ServiceErrorKind, when: 'before' | 'after' = 'before'): void {
+  desk.halo.troubles = (call) => (call === name ? { kind: 'error', error, when } : null);
+}
+
+async function entryOf(kind: OutboxKind, subject = 'r1') {
+  const entry = await (await desk.journal()).outbox.findFor(kind, subject);
+  if (entry === null) throw new Error(`no ${kind} of ${subject}`);
+  return entry;
+}
+
+/** As if the entry had failed that often before, and may be tried again now. */
+async function triedBefore(attempt: number): Promise<void> {
+  const entry = await entryOf('open-ticket');
+  await (await desk.journal()).outbox.update({ ...entry, attempt, until: desk.clock.now() });
+  (await desk.companion()).syncNow();
+}
+
+/** One turn without patience, with whatever pause the service got forgotten. */
+async function turn(): Promise<void> {
+  (await desk.companion()).syncNow();
+  await desk.pass(0);
+}
+
+describe('an entry that fails', () => {
+  test('waits with the reason; a refusal that proves nothing was done leaves no doubt', async () => {
+    fail('createTicket', 'rate-limited');
+    await desk.pass(0);
+    const entry = await entryOf('open-ticket');
+    expect(entry).toMatchObject({
+      state: 'waiting',
+      attempt: 1,
+      uncertain: false,
+      lastError: 'halo had trouble: rate-limited',
+      updatedAt: desk.clock.now(),
+    });
+    expect((entry.until ?? 0) - desk.clock.now()).toBeGreaterThanOrEqual(200);
+    expect((entry.until ?? 0) - desk.clock.now()).toBeLessThanOrEqual(1_000);
+  });
+
+  test('waits longer than Halo’s search may lag when it may have been done, in step with others', async () => {
+    fail('createTicket', 'failing');
+    await desk.pass(0);
+    const { until, uncertain } = await entryOf('open-ticket');
+    expect(uncertain).toBe(true);
+    expect((until ?? 0) % 5_000).toBe(0);
+    expect((until ?? 0) - desk.clock.now()).toBeGreaterThanOrEqual(10_000);
+    expect((until ?? 0) - desk.clock.now()).toBeLessThan(15_000);
+  });
+
+  test('stays in doubt whatever its later tries end with', async () => {
+    fail('createTicket', 'interrupted', 'after');
+    await desk.pass(0);
+    desk.clock.advance(60_000);
+    fail('searchSummary', 'rate-limited');
+    await turn();
+    expect((await entryOf('open-ticket')).uncertain).toBe(true);
+  });
+
+  test('waits as long as the service asks', async () => {
+    desk.halo.createTicket = () =>
+      Promise.reject(
+        new ServiceError({
+          service: 'halo',
+          kind: 'rate-limited',
+          text: told('Later.'),
+          retryAfterMs: 90_000,
+        }),
+      );
+    await desk.pass(0);
+    const wait = ((await entryOf('open-ticket')).until ?? 0) - desk.clock.now();
+    expect(wait).toBeGreaterThanOrEqual(90_000);
+    expect(wait).toBeLessThan(95_000);
+  });
+
+  test('has nothing left of its failures once it is done', async () => {
+    fail('createTicket', 'failing');
+    await desk.pass(0);
+    desk.halo.troubles = () => null;
+    await desk.pass(60_000);
+    expect(await entryOf('open-ticket')).toMatchObject({
+      state: 'done',
+      attempt: 2,
+      until: null,
+      uncertain: false,
+      lastError: null,
+      parked: null,
+    });
+  });
+
+  test('says so on its ticket from the third try on', async () => {
+    fail('createTicket', 'rate-limited');
+    await desk.pass(0);
+    await triedBefore(1);
+    await desk.pass(0);
+    expect((await desk.ticketOf('r1'))?.note).toBeNull();
+    await triedBefore(2);
+    await desk.pass(0);
+    expect((await desk.ticketOf('r1'))?.note).toBe('Tried 3 times. halo had trouble: rate-limited');
+  });
+});
+
+describe('a person has to look', () => {
+  test.each<[ServiceErrorKind, string]>([
+    ['forbidden', 'permission'],
+    ['rejected', 'rejected'],
+    ['set-up', 'set-up'],
+  ])('at once when Halo answers %s, which is an answer all the same', async (error, reason) => {
+    fail('createTicket', error);
+    await desk.pass(0);
+    const text = `halo had trouble: ${error}`;
+    expect(await entryOf('open-ticket')).toMatchObject({
+      state: 'parked',
+      parked: { kind: reason, text },
+      lastError: text,
+      until: null,
+    });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'needs-attention', note: text });
+    const { services, counts } = await (await desk.companion()).overview();
+    expect(services.find((one) => one.service === 'halo')).toMatchObject({ state: 'ok', text: null });
+    expect(counts.parked).toBe(1);
+  });
+
+  test('is written into the audit', async () => {
+    fail('createTicket', 'rejected');
+    await desk.pass(0);
+    const entries = await (await desk.journal()).audit.after(0, 50);
+    expect(entries.find(({ event }) => event === 'outbox.parked')).toMatchObject({
+      requestId: 'r1',
+      outboxId: (await entryOf('open-ticket')).id,
+      result: 'failed',
+      text: 'halo had trouble: rejected',
+    });
+  });
+
+  test.each<ServiceErrorKind>(['failing', 'broken-answer'])(
+    'after fifteen tries over a day that end with %s, not sooner',
+    async (error) => {
+      fail('createTicket', error);
+      await desk.pass(0);
+      await triedBefore(20);
+      await desk.pass(0);
+      expect((await entryOf('open-ticket')).state).toBe('waiting');
+      const { createdAt } = await entryOf('open-ticket');
+      desk.clock.advance(createdAt + DAY_MS - desk.clock.now());
+      await triedBefore(13);
+      await desk.pass(0);
+      expect(await entryOf('open-ticket')).toMatchObject({ state: 'waiting', attempt: 14 });
+      await triedBefore(14);
+      await desk.pass(0);
+      const text = `Tried 15 times. halo had trouble: ${error}`;
+      expect(await entryOf('open-ticket')).toMatchObject({
+        state: 'parked',
+        parked: { kind: 'gave-up', text },
+      });
+      expect(await desk.ticketOf('r1')).toMatchObject({ state: 'needs-attention', note: text });
+    },
+  );
+
+  test.each<ServiceErrorKind>(['unreachable', 'interrupted', 'rate-limited'])(
+    'never for %s, however often',
+    async (error) => {
+      fail('createTicket', error);
+      await desk.pass(0);
+      desk.clock.advance(2 * DAY_MS);
+      await triedBefore(40);
+      await desk.pass(0);
+      expect(await entryOf('open-ticket')).toMatchObject({ state: 'waiting', attempt: 41 });
+    },
+  );
+});
+
+describe('a parked entry that is retried', () => {
+  test('starts to count anew, and its ticket is under way again', async () => {
+    fail('createTicket', 'rejected');
+    await desk.pass(0);
+    const { id } = await entryOf('open-ticket');
+    expect(await (await desk.companion()).retry(id)).toEqual({ done: true });
+    expect(await entryOf('open-ticket')).toMatchObject({
+      state: 'waiting',
+      attempt: 0,
+      until: desk.clock.now(),
+      parked: null,
+    });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'opening', note: null });
+    expect(await (await desk.companion()).retry(id)).toEqual({ done: false });
+  });
+
+  test('waits for Halo’s search where an earlier try may have arrived', async () => {
+    fail('createTicket', 'interrupted', 'after');
+    await desk.pass(0);
+    desk.clock.advance(60_000);
+    desk.halo.searchLagMs = 3_600_000;
+    fail('createTicket', 'rejected');
+    await turn();
+    const { id, updatedAt } = await entryOf('open-ticket');
+    await (await desk.companion()).retry(id);
+    expect((await entryOf('open-ticket')).until).toBe(updatedAt + 10_000);
+  });
+
+  test('closes what it was to close', async () => {
+    desk.halo.refuses = [
+      { way: 'ticket', how: 'loudly' },
+      { way: 'action', how: 'loudly' },
+    ];
+    desk.idemeum.settle('r1', 'denied');
+    await desk.pass();
+    await (await desk.companion()).retry((await entryOf('close-ticket')).id);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closing', note: null });
+  });
+});
+
+describe('a process that dies while it sends', () => {
+  test('leaves its entry in doubt, to be looked for once the search has caught up', async () => {
+    desk.halo.searchLagMs = 9_000;
+    desk.halo.troubles = (call) => (call === 'createTicket' ? { kind: 'kill', when: 'after' } : null);
+    await expect(desk.pass(0)).rejects.toThrow(Killed);
+    expect(await entryOf('open-ticket')).toMatchObject({ state: 'running', attempt: 1, until: null });
+    await desk.restart();
+    desk.halo.troubles = () => null;
+    const restartedAt = desk.clock.now();
+    await desk.pass(0);
+    expect(await entryOf('open-ticket')).toMatchObject({
+      state: 'waiting',
+      uncertain: true,
+      until: restartedAt + 10_000,
+      updatedAt: restartedAt,
+    });
+    await desk.pass();
+    expect(desk.halo.tickets).toHaveLength(1);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open' });
+  });
+});
+
+describe('closing many at once', () => {
+  beforeEach(async () => {
+    desk.idemeum.put({ id: 'r2' });
+    await desk.pass();
+    desk.clock.advance(60_000);
+    desk.idemeum.settle('r1', 'approved');
+    desk.idemeum.settle('r2', 'denied');
+  });
+
+  test('looks at all of them with one call before and one after', async () => {
+    const before = desk.halo.calls.length;
+    expect(await desk.pass(0)).toMatchObject({ closed: 2, waiting: 0 });
+    expect(desk.halo.calls.slice(before).filter((call) => call === 'ticketsById')).toHaveLength(2);
+  });
+
+  test('counts one try for each when not even the look succeeds, and leaves no doubt', async () => {
+    fail('ticketsById', 'unreachable');
+    expect(await desk.pass(0)).toMatchObject({ closed: 0, waiting: 2 });
+    for (const id of ['r1', 'r2']) {
+      expect(await entryOf('close-ticket', id)).toMatchObject({
+        state: 'waiting',
+        attempt: 1,
+        uncertain: false,
+        lastError: 'halo had trouble: unreachable',
+      });
+    }
+  });
+
+  test('leaves the rest alone once Halo asks for a pause', async () => {
+    fail('closeTicket:ticket', 'rate-limited');
+    await desk.pass(0);
+    expect(await entryOf('close-ticket', 'r1')).toMatchObject({ state: 'waiting', attempt: 1 });
+    expect(await entryOf('close-ticket', 'r2')).toMatchObject({ state: 'due', attempt: 0 });
+  });
+});

@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk } from '../../../test/support/desk.ts';
+import type { ServiceErrorKind } from '../ports/errors.ts';
+import { referenceFor } from './reference.ts';
+
+let desk: Desk;
+
+beforeEach(async () => {
+  desk = new Desk();
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+  desk.halo.agents = [{ id: 8, name: 'Tina Tech', email: 'Tina@MSP.example', disabled: false }];
+  desk.idemeum.put({ id: 'r1' });
+  await desk.pass();
+  desk.clock.advance(60_000);
+  desk.idemeum.settle('r1', 'approved');
+});
+afterEach(() => desk.dispose());
+
+function ticket() {
+  const [only] = desk.halo.tickets;
+  if (!only) throw new Error('no ticket was opened');
+  return only;
+}
+
+function fail(name: string, error: ServiceErrorKind): void {
+  desk.halo.troubles = (call) => (call === name ? { kind: 'error', error, when: 'before' } : null);
+}
+
+async function auditTexts() {
+  return (await (await desk.journal()).audit.ofRequest('r1')).map(({ text }) => text);
+}
+
+describe('a ticket that is to be closed', () => {
+  test('is closed by its status, and the journal says so', async () => {
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({
+      state: 'closed',
+      closedBy: 'companion',
+      closedAt: desk.clock.now(),
+      note: null,
+    });
+    expect(await auditTexts()).toContain(`Closed ticket #${ticket().id} by its status.`);
+  });
+
+  test('that no longer exists is over', async () => {
+    const { id } = ticket();
+    desk.halo.tickets.pop();
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({
+      state: 'closed',
+      closedBy: 'by-hand',
+      note: `Ticket #${id} no longer exists in Halo, or the API agent may not see it.`,
+    });
+  });
+
+  test('counts as closed by its status alone', async () => {
+    ticket().statusId = 77;
+    await desk.pass();
+    expect(ticket().closings).toEqual([]);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed', closedBy: 'by-hand' });
+  });
+
+  test('was closed by us when an action has our reference in its note', async () => {
+    ticket().closed = true;
+    const note = `closed ${referenceFor('msp.idemeum.com', 'r1').toLowerCase()}`;
+    ticket().closings.push({ way: 'action', note, hours: 0, agentId: null });
+    await desk.pass();
+    expect(ticket().closings).toHaveLength(1);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed', closedBy: 'companion', note: null });
+  });
+
+  test('is not asked for twice when lists lag behind', async () => {
+    const list = desk.halo.ticketsById.bind(desk.halo);
+    desk.halo.ticketsById = async (ids) =>
+      (await list(ids)).map((one) => ({ ...one, closed: false, statusId: 1 }));
+    expect(await desk.pass()).toMatchObject({ closed: 1 });
+    expect(ticket().closings).toHaveLength(1);
+  });
+
+  test('is read by itself where the list does not have it', async () => {
+    desk.halo.ticketsById = async () => [];
+    expect(await desk.pass()).toMatchObject({ closed: 1 });
+    expect(ticket().closings).toHaveLength(1);
+  });
+});
+
+describe('the way of closing', () => {
+  test('that worked is the first for the next ticket', async () => {
+    desk.halo.refuses = [{ way: 'ticket', how: 'silently' }];
+    await desk.pass();
+    expect(await auditTexts()).toContain(`Closed ticket #${ticket().id} by its action.`);
+    desk.idemeum.put({ id: 'r2' });
+    desk.idemeum.settle('r2', 'denied');
+    const before = desk.halo.calls.length;
+    await desk.pass();
+    expect(desk.halo.calls.slice(before).filter((call) => call.startsWith('closeTicket'))).toEqual([
+      'closeTicket:action',
+    ]);
+  });
+
+  test('that the settings name is the first of all', async () => {
+    const other = new Desk({ beside: desk, ticket: { closeWith: 'action' } });
+    await other.pass();
+    expect(ticket().closings.map(({ way }) => way)).toEqual(['action']);
+    await other.dispose();
+  });
+
+  test.each<ServiceErrorKind>(['forbidden', 'rejected'])('is the other one after %s', async (error) => {
+    fail('closeTicket:ticket', error);
+    await desk.pass();
+    expect(ticket().closings.map(({ way }) => way)).toEqual(['action']);
+  });
+
+  test('stays the same after trouble that passes', async () => {
+    fail('closeTicket:ticket', 'unreachable');
+    await desk.pass(0);
+    expect(desk.halo.calls).not.toContain('closeTicket:action');
+    expect(ticket().closings).toEqual([]);
+  });
+
+  test('is not to blame when the other one met trouble that passes', async () => {
+    desk.halo.troubles = (call) => {
+      if (call === 'closeTicket:ticket') return { kind: 'error', error: 'rejected', when: 'before' };
+      if (call === 'closeTicket:action') return { kind: 'error', error: 'unreachable', when: 'before' };
+      return null;
+    };
+    expect(await desk.pass(0)).toMatchObject({ parked: 0, waiting: 1 });
+  });
+
+  test('is for a person to see to when one is refused and the other leaves the ticket open', async () => {
+    desk.halo.refuses = [
+      { way: 'ticket', how: 'loudly' },
+      { way: 'action', how: 'silently' },
+    ];
+    const { parked, problems } = await desk.pass();
+    expect(parked).toBe(1);
+    expect(problems.join()).toContain(`Halo left ticket #${ticket().id} open`);
+    expect(desk.halo.calls.filter((call) => call.startsWith('closeTicket'))).toHaveLength(2);
+  });
+
+  test('is for a person to see to when both leave the ticket open', async () => {
+    desk.halo.refuses = [
+      { way: 'ticket', how: 'silently' },
+      { way: 'action', how: 'silently' },
+    ];
+    expect((await desk.pass()).problems.join()).toContain('the status “Closed”');
+  });
+});
+
+describe('the agent of a ticket that an action closed', () => {
+  beforeEach(() => {
+    desk.halo.refuses = [{ way: 'ticket', how: 'loudly' }];
+  });
+
+  test('becomes the one who decided', async () => {
+    await desk.pass();
+    expect(ticket().agentId).toBe(8);
+  });
+
+  test('is not set where it is right, or where Halo does not tell', async () => {
+    ticket().agentId = 8;
+    await desk.pass();
+    expect(desk.halo.calls).not.toContain('assignAgent');
+    desk.idemeum.put({ id: 'r2' });
+    await desk.pass();
+    const second = desk.halo.tickets[1];
+    if (second) second.agentId = null;
+    desk.idemeum.settle('r2', 'approved');
+    await desk.pass();
+    expect(desk.halo.calls).not.toContain('assignAgent');
+  });
+
+  test('that Halo refuses costs only the agent', async () => {
+    fail('assignAgent', 'forbidden');
+    expect(await desk.pass()).toMatchObject({ closed: 1, parked: 0 });
+    expect(ticket().agentId).toBe(1);
+  });
+
+  test('is set later when Halo was in trouble', async () => {
+    let failed = 0;
+    desk.halo.troubles = (call) => {
+      if (call !== 'assignAgent' || failed > 0) return null;
+      failed += 1;
+      return { kind: 'error', error: 'unreachable', when: 'before' };
+    };
+    await desk.pass(120_000);
+    expect(ticket().agentId).toBe(8);
+    expect(ticket().closings).toHaveLength(1);
+  });
+});

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk } from '../../../test/support/desk.ts';
+import { referenceFor } from './reference.ts';
+
+let desk: Desk;
+
+beforeEach(() => {
+  desk = new Desk();
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+});
+afterEach(() => desk.dispose());
+
+/** What one pass asked Halo, of one kind. */
+async function callsOfPass(name: string): Promise<number> {
+  const before = desk.halo.calls.length;
+  await desk.pass(0);
+  return desk.halo.calls.slice(before).filter((call) => call === name).length;
+}
+
+/** Somebody else's tickets, newer than ours, that fill pages of the search. */
+function seedOthers(count: number): void {
+  for (let n = 0; n < count; n += 1) {
+    const reference = referenceFor('msp.idemeum.com', `other-${desk.halo.tickets.length}`);
+    desk.halo.seed({ summary: `Elevation [${reference}]`, thirdPartyId: null });
+  }
+}
+
+describe('the ticket watch', () => {
+  test('asks nothing when nothing is open or under way', async () => {
+    expect(await callsOfPass('searchSummary')).toBe(0);
+  });
+
+  test('reads every page the first time, and one page from then on', async () => {
+    desk.halo.pageSize = 3;
+    seedOthers(8);
+    desk.idemeum.put({ id: 'r1' });
+    // Three pages before the create; and one after it.
+    expect(await callsOfPass('searchSummary')).toBe(4);
+    expect(await callsOfPass('searchSummary')).toBe(1);
+    await desk.restart();
+    expect(await callsOfPass('searchSummary')).toBe(1);
+  });
+
+  test('goes on reading where Halo does not sort by number, until a page brings nothing new', async () => {
+    desk.halo.pageSize = 3;
+    seedOthers(8);
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    const search = desk.halo.searchSummary.bind(desk.halo);
+    desk.halo.searchSummary = async (text, page) => {
+      const found = await search(text, page);
+      return { ...found, tickets: found.tickets.toReversed() };
+    };
+    expect(await callsOfPass('searchSummary')).toBe(3);
+    desk.halo.searchSummary = async (text) => ({ ...(await search(text, 1)), hasMore: true });
+    expect(await callsOfPass('searchSummary')).toBe(1);
+    desk.halo.searchSummary = async (text) => {
+      const found = await search(text, 1);
+      return { tickets: found.tickets.toReversed(), hasMore: true };
+    };
+    expect(await callsOfPass('searchSummary')).toBe(2);
+  });
+});
+
+describe('open tickets that are older than the newest page', () => {
+  beforeEach(async () => {
+    desk.halo.pageSize = 3;
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    seedOthers(5);
+  });
+
+  test('are looked at with one call, at most once a minute', async () => {
+    expect(await callsOfPass('ticketsById')).toBe(1);
+    desk.clock.advance(59_000);
+    expect(await callsOfPass('ticketsById')).toBe(0);
+    desk.clock.advance(1_000);
+    expect(await callsOfPass('ticketsById')).toBe(1);
+  });
+
+  test('that were closed by hand are recorded as such', async () => {
+    desk.halo.closeByHand(desk.halo.tickets[0]?.id ?? 0);
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({
+      state: 'closed',
+      closedBy: 'by-hand',
+      closedAt: desk.clock.now(),
+      note: 'Closed by hand in Halo while the request was pending. The companion does not open it again.',
+    });
+    const entries = await (await desk.journal()).audit.after(0, 50);
+    expect(entries.find(({ event }) => event === 'ticket.closed-by-hand')).toMatchObject({
+      requestId: 'r1',
+      actor: 'somebody in Halo',
+    });
+  });
+
+  test('that are still open stay open', async () => {
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open' });
+  });
+
+  test('that were closed by hand but decided meanwhile are told from ours by their note', async () => {
+    desk.halo.closeByHand(desk.halo.tickets[0]?.id ?? 0);
+    desk.idemeum.settle('r1', 'approved');
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({
+      state: 'closed',
+      closedBy: 'by-hand',
+      note: 'The ticket had been closed in Halo before the decision arrived. Nothing was added to it.',
+    });
+    expect(desk.halo.tickets[0]?.closings.map(({ way }) => way)).toEqual(['by-hand']);
+  });
+});
