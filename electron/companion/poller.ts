@@ -72,7 +72,7 @@ export class Poller {
   /** The machine is about to sleep: nothing more by itself until it wakes up. A pause that a person chose stays. */
   fallAsleep(): void {
     this.#isAsleep = true;
-    this.#wake.abort();
+    this.#loop.wake();
     this.#core.changed();
   }
 
