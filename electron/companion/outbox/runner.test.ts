@@ -24,6 +24,14 @@ function fail(name: string, error: ServiceErrorKind, when: 'before' | 'after' = 
   desk.halo.troubles = (call) => (call === name ? { kind: 'error', error, when } : null);
 }
 
+/** A person approves r1, and idemeum answers like this. */
+async function decideWhile(error: ServiceErrorKind): Promise<void> {
+  desk.idemeum.troubles = (call) => (call === 'decide' ? { kind: 'error', error, when: 'before' } : null);
+  const how = { verdict: 'approve', scope: 'once', elevationType: 'admin', comment: null } as const;
+  await (await desk.companion()).decide({ requestId: 'r1', ...how, undoable: false });
+  await desk.pass(0);
+}
+
 async function entryOf(kind: OutboxKind, subject = 'r1') {
   const entry = await (await desk.journal()).outbox.findFor(kind, subject);
   if (entry === null) throw new Error(`no ${kind} of ${subject}`);
@@ -109,6 +117,17 @@ describe('an entry that fails', () => {
     });
   });
 
+  test('that is a decision leaves the ticket of its request alone, however often it fails', async () => {
+    await desk.pass();
+    await decideWhile('failing');
+    for (let tries = 1; tries < 4; tries += 1) {
+      desk.clock.advance(600_000);
+      await turn();
+    }
+    expect((await entryOf('decide-request')).attempt).toBeGreaterThanOrEqual(3);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', note: null });
+  });
+
   test('says so on its ticket from the third try on', async () => {
     fail('createTicket', 'rate-limited');
     await desk.pass(0);
@@ -140,6 +159,28 @@ describe('a person has to look', () => {
     const { services, counts } = await (await desk.companion()).overview();
     expect(services.find((one) => one.service === 'halo')).toMatchObject({ state: 'ok', text: null });
     expect(counts.parked).toBe(1);
+  });
+
+  test('at a decision that idemeum refuses, not at the ticket', async () => {
+    await desk.pass();
+    await decideWhile('forbidden');
+    expect(await entryOf('decide-request')).toMatchObject({
+      state: 'parked',
+      parked: { kind: 'permission' },
+    });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', note: null });
+  });
+
+  test('at a ticket that Halo will not close', async () => {
+    await desk.pass();
+    desk.clock.advance(60_000);
+    desk.idemeum.settle('r1', 'denied');
+    fail('ticketsById', 'forbidden');
+    await desk.pass(0);
+    expect(await desk.ticketOf('r1')).toMatchObject({
+      state: 'needs-attention',
+      note: 'halo had trouble: forbidden',
+    });
   });
 
   test('is written into the audit', async () => {
@@ -279,6 +320,16 @@ describe('closing many at once', () => {
         lastError: 'halo had trouble: unreachable',
       });
     }
+  });
+
+  test('takes only what is to be closed, whatever else is ready', async () => {
+    desk.idemeum.put({ id: 'r3' });
+    expect(await desk.pass(0)).toMatchObject({ closed: 2, opened: 1 });
+  });
+
+  test('says what went wrong when it was no trouble of Halo’s', async () => {
+    desk.halo.ticketsById = () => Promise.reject(new RangeError('a bug'));
+    await expect(desk.pass(0)).rejects.toThrow('a bug');
   });
 
   test('leaves the rest alone once Halo asks for a pause', async () => {
