@@ -1,4 +1,5 @@
 import { implement, ORPCError } from '@orpc/server';
+import type { Overview } from '../shared/contract/companion.ts';
 import type { CheckResult } from '../shared/contract/health.ts';
 import { contract } from '../shared/contract.ts';
 import type { CompanionApi } from './companion/api.ts';
@@ -43,11 +44,7 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
 
   return os.router({
     companion: {
-      overview: os.companion.overview.handler(async () => ({
-        ...(await companion.overview()),
-        version: facts.version,
-        sandbox: facts.sandbox,
-      })),
+      overview: os.companion.overview.handler(() => overviewOf(companion, facts)),
       pause: os.companion.pause.handler(({ input }) => {
         companion.pause(tools.clock.now() + input.forMinutes * 60_000);
         return {};
@@ -135,7 +132,7 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       ),
       report: os.health.report.handler(async () => ({
         text: supportReport({
-          overview: { ...(await companion.overview()), version: facts.version, sandbox: facts.sandbox },
+          overview: await overviewOf(companion, facts),
           settings: facts.settings.read().settings,
           alerts: await companion.alerts.recent(REPORTED_ALERTS),
           shell: shell.kind,
@@ -179,6 +176,11 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
   });
 }
 export type CompanionRouter = ReturnType<typeof createRouter>;
+
+async function overviewOf(companion: CompanionApi, facts: ShellFacts): Promise<Overview> {
+  const { version, sandbox, settings } = facts;
+  return { ...(await companion.overview()), version, sandbox, language: settings.language };
+}
 
 /** A service that does not answer is no failure of the settings: its words stand where the names would. */
 async function haloOffer(companion: CompanionApi) {

@@ -15,6 +15,7 @@ test('tells how the companion is, and names nobody', async () => {
     overview: {
       ...overview,
       version: '1.2.3',
+      language: 'system',
       sandbox: false,
       services: [
         {

@@ -5,11 +5,13 @@ import { lazy, Suspense } from 'react';
 import { isDesktop } from './contract-client.ts';
 import { Frame } from './frame/frame.tsx';
 import { ProxyDialog } from './frame/proxy-dialog.tsx';
+import { LoadingPage } from './inbox/loading.tsx';
 import { Announcer } from './ui/announcer.tsx';
 import { ConnectionBanner } from './ui/connection-banner.tsx';
 import { cssVariables, theme } from './ui/theme.ts';
 import { useChanges } from './ui/use-changes.ts';
 import { useDestinations } from './ui/use-destinations.ts';
+import { useLanguage } from './ui/use-language.ts';
 import { useRoute } from './ui/use-route.ts';
 
 const Panel = lazy(async () => ({ default: (await import('./panel/panel.tsx')).Panel }));
@@ -46,16 +48,19 @@ export function App() {
 
 function Page() {
   useChanges();
+  const language = useLanguage();
   const { screen } = useRoute();
   if (screen === 'panel') {
+    if (language === null) return null;
     return (
-      <Suspense fallback={null}>
+      <Suspense key={language} fallback={null}>
         <Panel />
         <Announcer />
       </Suspense>
     );
   }
-  return <Window />;
+  // Another language is another window: nothing that was written in the one before stays.
+  return language === null ? <LoadingPage /> : <Window key={language} />;
 }
 
 /** The big window: the panel beside the tray goes nowhere else. */

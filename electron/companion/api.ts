@@ -21,7 +21,7 @@ import type { OfferedNames } from './ports/halo.ts';
 import type { TicketPreview } from './tickets/preview.ts';
 
 /** What the core tells about itself; the shell adds its version and whether the sandbox is in use. */
-export type CompanionOverview = Omit<Overview, 'version' | 'sandbox'>;
+export type CompanionOverview = Omit<Overview, 'version' | 'sandbox' | 'language'>;
 
 /** Which requests. */
 export interface RequestSelection extends Partial<RequestNarrowing> {

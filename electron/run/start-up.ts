@@ -7,6 +7,7 @@ import {
   type Connections,
   combineSettings,
   defaultConnections,
+  personalPart,
   type SettingsReading,
 } from '../settings/settings.ts';
 import type { SettingsSources } from '../settings/settings-service.ts';
@@ -111,7 +112,9 @@ async function planSandbox(
   const store = openSettingsStore(folder, clock.now());
   return {
     folder,
-    reading: combineSettings(layersOf(policy, given)),
+    reading: combineSettings(
+      layersOf(policy, withoutLocked(personalPart(from.home.layer), 'settings.json', policy), given),
+    ),
     store,
     sources: { ...from, store, sandbox: true },
     sandbox: true,

@@ -1,4 +1,5 @@
 import type { SecretState, Setting, SettingPath, SettingValue } from '../../shared/contract/settings.ts';
+import type { LanguageChoice } from '../../shared/domain/language.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 
 export interface SettingsAnswer {
@@ -9,6 +10,8 @@ export interface SettingsAnswer {
 
 /** Settings as a window sees them. */
 export interface SettingsApi {
+  /** What the window is to speak. */
+  readonly language: LanguageChoice;
   read(): { readonly settings: Setting[]; readonly restartNeeded: boolean; readonly sandbox: boolean };
   /** Undefined takes the setting back to what applies without it. */
   change(path: SettingPath, value: SettingValue | undefined): SettingsAnswer;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlertKind } from '../../shared/domain/alert.ts';
+import { LanguageChoice } from '../../shared/domain/language.ts';
 import { TicketOverrides } from '../../shared/domain/ticket.ts';
 import { parseServiceUrl } from '../http/urls.ts';
 import { DESKTOP_EXPECTED, DesktopLayer } from './desktop-settings.ts';
@@ -48,6 +49,7 @@ export const SettingsLayer = z
         portalParameter: z.enum(['customerDisplayName', 'customerName']),
       })
       .partial(),
+    window: z.object({ language: LanguageChoice }).partial(),
   })
   .partial();
 
@@ -63,7 +65,7 @@ export const KNOWN_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
 export const EXPECTED: ReadonlyMap<string, string> = new Map([
   [
     '',
-    'an object with the sections "halo", "idemeum", "technician", "ticket", "poll", "notifications", "jit", "desktop", "portal" and "updates"',
+    'an object with the sections "halo", "idemeum", "technician", "ticket", "poll", "notifications", "jit", "desktop", "portal", "updates" and "window"',
   ],
   ['halo.url', 'the https address of your Halo instance, such as "https://example.halopsa.com"'],
   ['halo.clientId', 'the Client ID of the API application in Halo, as text'],

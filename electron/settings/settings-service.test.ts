@@ -74,6 +74,17 @@ describe('settings that are changed while the companion runs', () => {
     expect(heard).toHaveLength(1);
   });
 
+  test('about the person hold in practice and outlive it', () => {
+    const { service, kept } = testSettings({ window: { language: 'de' } }, { sandbox: true });
+    expect(service.language).toBe('de');
+    const heard: (string | null)[] = [];
+    service.onChange(({ work }) => heard.push(work.technicianEmail));
+    service.change('technician.email', 'tina@msp.example');
+    expect(heard).toEqual(['tina@msp.example']);
+    expect(kept()).toEqual({ window: { language: 'de' }, technician: { email: 'tina@msp.example' } });
+    expect(service.read()).toMatchObject({ restartNeeded: false });
+  });
+
   test('whatever is sent leaves settings that can be read', () => {
     const value = fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null), fc.array(fc.string()));
     fc.assert(

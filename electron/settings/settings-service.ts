@@ -1,12 +1,19 @@
 import type { SecretState, Setting, SettingPath, SettingValue } from '../../shared/contract/settings.ts';
 import { SettingPath as Paths } from '../../shared/contract/settings.ts';
+import type { LanguageChoice } from '../../shared/domain/language.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { Log } from '../companion/ports/log.ts';
 import type { CheckedLayer } from './config-file.ts';
 import { checkLayer } from './findings.ts';
 import { readJson } from './json-text.ts';
 import { type Policy, withoutLocked } from './policy.ts';
-import { combineSettings, effectiveSettings, type SettingsReading } from './settings.ts';
+import {
+  combineSettings,
+  effectiveSettings,
+  PERSONAL,
+  personalPart,
+  type SettingsReading,
+} from './settings.ts';
 import type { SettingsAnswer, SettingsApi } from './settings-api.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { changedPaths, valueAt, withValue } from './tree.ts';
@@ -56,6 +63,10 @@ export class SettingsService implements SettingsApi {
   /** What applies now. */
   get reading(): SettingsReading {
     return combineSettings(this.#layers(this.#sources.store));
+  }
+
+  get language(): LanguageChoice {
+    return this.reading.language;
   }
 
   onChange(listener: (reading: SettingsReading) => void): void {
@@ -129,10 +140,9 @@ export class SettingsService implements SettingsApi {
   }
 
   #changed(paths: readonly string[]): void {
-    const [first = ''] = paths;
     this.#log.info('settings.changed', { paths: paths.join(' ') });
-    if (paths.some((path) => CONNECTIONS.includes(path.split('.')[0] ?? ''))) this.#restartNeeded = true;
-    if (this.#sources.sandbox && CONNECTIONS.includes(first.split('.')[0] ?? '')) return;
+    if (paths.some((path) => isIn(CONNECTIONS, path))) this.#restartNeeded = true;
+    if (this.#sources.sandbox && paths.every((path) => isIn(CONNECTIONS, path))) return;
     const { reading } = this;
     for (const listener of this.#listeners) listener(reading);
   }
@@ -161,14 +171,16 @@ export class SettingsService implements SettingsApi {
 
   #storeOf(path: SettingPath): SettingsStore {
     const { store, home } = this.#sources;
-    return CONNECTIONS.includes(path.split('.')[0] ?? '') ? home : store;
+    return isIn(CONNECTIONS, path) || isIn(PERSONAL, path) ? home : store;
   }
 
   /** The later one wins: what administrators set, what was set in the app, what this run was given. */
   #layers(store: SettingsStore): CheckedLayer[] {
-    const { policy, given } = this.#sources;
-    const kept = withoutLocked(store.layer, 'settings.json', policy);
-    return [policy, kept, given].filter((layer) => layer !== null);
+    const { policy, given, home } = this.#sources;
+    const own = [store.layer, personalPart(home.layer)].map((layer) =>
+      withoutLocked(layer, 'settings.json', policy),
+    );
+    return [policy, ...own, given].filter((layer) => layer !== null);
   }
 
   #account(service: ServiceName): { readonly url: string | null; readonly clientId: string | null } {
@@ -189,6 +201,10 @@ export class SettingsService implements SettingsApi {
       return { service, state: 'unavailable', text: error instanceof Error ? error.message : null };
     }
   }
+}
+
+function isIn(sections: readonly string[], path: string): boolean {
+  return sections.includes(path.split('.')[0] ?? '');
 }
 
 /** What has no value yet is shown as empty. */

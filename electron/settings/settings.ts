@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AlertKind, type AlertSettings, EVERY_KIND } from '../../shared/domain/alert.ts';
 import type { JitSettings } from '../../shared/domain/jit-account.ts';
+import { LanguageChoice } from '../../shared/domain/language.ts';
 import { TicketDefaults } from '../../shared/domain/ticket.ts';
 import type { CheckedLayer } from './config-file.ts';
 import { DesktopSettings } from './desktop-settings.ts';
@@ -47,6 +48,8 @@ export interface Connections {
 export interface SettingsReading {
   readonly work: WorkSettings;
   readonly desktop: DesktopSettings;
+  /** What the window speaks. */
+  readonly language: LanguageChoice;
   readonly connections: Connections | null;
   /** The settings without which the services cannot be called, that no source has. */
   readonly missing: readonly string[];
@@ -91,12 +94,13 @@ const Whole = z.object({
       portalParameter: z.enum(['customerDisplayName', 'customerName']).default('customerDisplayName'),
     })
     .prefault({}),
+  window: z.object({ language: LanguageChoice.default('system') }).prefault({}),
 });
 
 /** Lays checked sources over each other, the later one on top, and over the defaults. */
 export function combineSettings(layers: readonly CheckedLayer[]): SettingsReading {
   const merged = mergedOf(layers);
-  const { halo, idemeum, technician, ticket, poll, jit, notifications } = Whole.parse(merged);
+  const { halo, idemeum, technician, ticket, poll, jit, notifications, window } = Whole.parse(merged);
   const needed = {
     'halo.url': halo.url,
     'halo.clientId': halo.clientId,
@@ -113,6 +117,7 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
       notifications,
     },
     desktop: DesktopSettings.parse(merged),
+    language: window.language,
     connections: connectionsOf(halo, idemeum),
     missing: missing.map(([path]) => path),
     nothingConfigured: missing.length === Object.keys(needed).length,
@@ -146,6 +151,15 @@ function connectionsOf(
     },
     idemeum: { url: idemeum.url, clientId: idemeum.clientId, profile: idemeum.profile ?? null },
   };
+}
+
+/** Sections about the person at this desk: they hold in practice too, and outlive it. */
+export const PERSONAL: readonly string[] = ['technician', 'window'];
+
+/** What a source says about the person at this desk. */
+export function personalPart({ raw }: CheckedLayer): CheckedLayer {
+  const sections = Object.entries(raw).filter(([section]) => PERSONAL.includes(section));
+  return { raw: Object.fromEntries(sections), warnings: [] };
 }
 
 /** Connections with nothing but an address and a client id, such as those to the sandbox. */

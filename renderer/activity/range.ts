@@ -1,3 +1,5 @@
+import { number } from '../strings/locale.ts';
+
 /** Days that can be looked at. */
 export const RANGES = [7, 30, 90, 365] as const;
 export type Days = (typeof RANGES)[number];
@@ -25,10 +27,5 @@ export function shortTime(ms: number): string {
         : ms < 2 * DAY_MS
           ? [ms / 3_600_000, 'hour']
           : [ms / DAY_MS, 'day'];
-  return new Intl.NumberFormat(undefined, {
-    style: 'unit',
-    unit,
-    unitDisplay: 'short',
-    maximumSignificantDigits: 2,
-  }).format(value);
+  return number(value, { style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: 2 });
 }

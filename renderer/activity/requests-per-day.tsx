@@ -4,7 +4,7 @@ import { IconDownload, IconPhoto } from '@tabler/icons-react';
 import { useMemo, useRef } from 'react';
 import type { RequestsOfDay } from '../../shared/contract/activity.ts';
 import { RequestStatus } from '../../shared/domain/elevation-request.ts';
-import { number } from '../strings/locale.ts';
+import { dayText, number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { saveChart } from './save-chart.ts';
@@ -21,7 +21,10 @@ export function RequestsPerDay({
   readonly total: number;
 }) {
   const chart = useRef<HTMLDivElement>(null);
-  const data = useMemo(() => days.map(({ day, byStatus }) => ({ day: shortDay(day), ...byStatus })), [days]);
+  const data = useMemo(
+    () => days.map(({ day, byStatus }) => ({ day: dayText(day, true), ...byStatus })),
+    [days],
+  );
   const used = STATUSES.filter((name) => days.some(({ byStatus }) => byStatus[name] > 0)).map((name) => ({
     name,
     label: t.activity.outcomes[name],
@@ -53,7 +56,7 @@ export function RequestsPerDay({
       <div
         ref={chart}
         role="img"
-        aria-label={t.activity.barChart(days[0]?.day ?? '', days.at(-1)?.day ?? '', total)}
+        aria-label={t.activity.barChart(dayText(days[0]?.day ?? ''), dayText(days.at(-1)?.day ?? ''), total)}
       >
         <BarChart
           h={220}
@@ -98,7 +101,7 @@ export function RequestsPerDay({
             <tbody>
               {days.map(({ day, byStatus }) => (
                 <tr key={day}>
-                  <th scope="row">{day}</th>
+                  <th scope="row">{dayText(day)}</th>
                   {used.map(({ name }) => (
                     <td key={name}>{number(byStatus[name])}</td>
                   ))}
@@ -110,11 +113,6 @@ export function RequestsPerDay({
       </details>
     </section>
   );
-}
-
-function shortDay(day: string): string {
-  const date = new Date(`${day}T12:00:00`);
-  return new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }).format(date);
 }
 
 /** Words of our own and numbers only: nothing in it could be taken for a formula. */

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { RequestRow } from '../../shared/contract/requests.ts';
+import { exactTime } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import { SafeLink, safeUrl } from '../ui/safe-link.tsx';
-import { exactTime } from '../ui/time.tsx';
 import { SeenBefore } from './seen-before.tsx';
 
 type Fact = readonly [label: string, value: string | null | undefined];

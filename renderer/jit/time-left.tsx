@@ -1,5 +1,6 @@
 import { RingProgress } from '@mantine/core';
 import type { JitGrant } from '../../shared/domain/jit-account.ts';
+import { number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import { useNow } from '../ui/time.tsx';
 
@@ -38,5 +39,5 @@ export function durationText(ms: number): string {
 }
 
 function unit(value: number, name: string): string {
-  return new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  return number(value, { style: 'unit', unit: name, unitDisplay: 'short' });
 }

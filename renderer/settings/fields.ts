@@ -1,5 +1,6 @@
 import type { HaloOffer, SettingPath } from '../../shared/contract/settings.ts';
 import { AlertKind } from '../../shared/domain/alert.ts';
+import { LanguageChoice } from '../../shared/domain/language.ts';
 
 /** How a setting is entered. */
 export type FieldKind =
@@ -79,6 +80,11 @@ export const SECTIONS: readonly Section[] = [
   },
   {
     id: 'desktop',
-    fields: [onOff('desktop.startAtLogin'), onOff('updates.enabled'), text('updates.feedUrl')],
+    fields: [
+      { path: 'window.language', entry: { kind: 'choice', options: LanguageChoice.options } },
+      onOff('desktop.startAtLogin'),
+      onOff('updates.enabled'),
+      text('updates.feedUrl'),
+    ],
   },
 ];

@@ -84,6 +84,10 @@ const fields: Readonly<Record<SettingPath, FieldText>> = {
     help: 'They are fetched quietly, and you are asked before a restart.',
   },
   'updates.feedUrl': { label: 'Address of the updates', help: '' },
+  'window.language': {
+    label: 'Language of the window',
+    help: 'Answers of idemeum and Halo, tickets and the record stay as they are.',
+  },
 };
 
 /** Texts of the settings. */
@@ -115,6 +119,8 @@ export const settings = {
   options: {
     'ticket.closeWith': { ticket: 'Update the ticket', action: 'Add an action' },
     'jit.portalParameter': { customerDisplayName: 'its display name', customerName: 'its name' },
+    // In its own language: whoever reads no other finds the way back.
+    'window.language': { system: 'As the system says', en: 'English', de: 'Deutsch' },
   },
   sources: {
     default: 'default',

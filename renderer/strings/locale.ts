@@ -1,4 +1,58 @@
-/** A number in the user's own way of writing it. */
+import type { Language } from '../../shared/domain/language.ts';
+
+type Formats = ReturnType<typeof formatsIn>;
+
+/** Made once for a language: making one takes longer than using it a hundred times. */
+function formatsIn(locale: string | undefined) {
+  return {
+    number: new Intl.NumberFormat(locale),
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
+    exact: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
+    shortDay: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+  };
+}
+
+let locale: string | undefined;
+let formats: Formats = formatsIn(locale);
+
+/** Numbers and times are written in this way from now on. */
+export function setLocale(next: string): void {
+  locale = next;
+  formats = formatsIn(next);
+}
+
+/**
+ * How somebody who speaks a language writes numbers and dates: as the system says where it speaks that language too,
+ * else in that language with the customs of the system's region.
+ * @param system the system's locales, the preferred one first
+ */
+export function localeOf(language: Language, system: readonly string[]): string {
+  const locales = system.map((tag) => new Intl.Locale(tag));
+  const same = locales.find((one) => one.language === language);
+  if (same !== undefined) return same.toString();
+  const region = locales[0]?.region;
+  return region === undefined ? language : `${language}-${region}`;
+}
+
 export function number(value: number, options?: Intl.NumberFormatOptions): string {
-  return value.toLocaleString(undefined, options);
+  const format = options === undefined ? formats.number : new Intl.NumberFormat(locale, options);
+  return format.format(value);
+}
+
+/** "5 min. ago", "in 2 days". */
+export function relativeTime(value: number, unit: Intl.RelativeTimeFormatUnit): string {
+  return formats.relative.format(value, unit);
+}
+
+/** A time to the second. @param at epoch ms */
+export function exactTime(at: number): string {
+  return formats.exact.format(at);
+}
+
+/** A day of the calendar. @param day `YYYY-MM-DD` @param isShort without its year */
+export function dayText(day: string, isShort = false): string {
+  // Noon is on that day in every time zone.
+  const date = new Date(`${day}T12:00:00`);
+  return (isShort ? formats.shortDay : formats.day).format(date);
 }

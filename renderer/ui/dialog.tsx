@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
+import { t } from '../strings/texts.ts';
 
 interface Props {
   readonly title: string;
@@ -22,7 +23,14 @@ export function Dialog({ title, size, onClose, returnTo, children }: Props) {
     [before, returnTo],
   );
   return (
-    <Modal opened onClose={onClose} title={<bdi>{title}</bdi>} size={size} returnFocus={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={<bdi>{title}</bdi>}
+      size={size}
+      returnFocus={false}
+      closeButtonProps={{ 'aria-label': t.close }}
+    >
       {children}
     </Modal>
   );

@@ -1,5 +1,4 @@
 import { type CSSVariablesResolver, createTheme } from '@mantine/core';
-import { t } from '../strings/texts.ts';
 
 /** One calm accent, iris, on warm greys. Status colours stay out of its way. */
 export const theme = createTheme({
@@ -17,7 +16,6 @@ export const theme = createTheme({
         lockScroll: false,
         // The page has one banner, its own header.
         attributes: { header: { role: 'presentation' } },
-        closeButtonProps: { 'aria-label': t.close },
         transitionProps: { duration: 120 },
       },
     },

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { exactTime, relativeTime } from '../strings/locale.ts';
 
 const TICK_MS = 5_000;
 
@@ -8,21 +9,13 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60_000],
 ];
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' });
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
-
-/** "5 min. ago", "in 2 days", in the user's own language. */
-function relativeTime(at: number, now: number): string {
+/** "5 min. ago", "in 2 days", by the largest unit that fits. */
+function sinceOrUntil(at: number, now: number): string {
   const delta = at - now;
   for (const [unit, ms] of UNITS) {
-    if (Math.abs(delta) >= ms) return relative.format(Math.trunc(delta / ms), unit);
+    if (Math.abs(delta) >= ms) return relativeTime(Math.trunc(delta / ms), unit);
   }
-  return relative.format(Math.trunc(delta / 1_000), 'second');
-}
-
-/** The exact time, in the user's own way of writing it. */
-export function exactTime(at: number): string {
-  return exact.format(at);
+  return relativeTime(Math.trunc(delta / 1_000), 'second');
 }
 
 let now = Date.now();
@@ -63,7 +56,7 @@ export function When({ at, soonMs = 0 }: { readonly at: number; readonly soonMs?
       dateTime={new Date(at).toISOString()}
       title={exactTime(at)}
     >
-      {relativeTime(at, present)}
+      {sinceOrUntil(at, present)}
     </time>
   );
 }

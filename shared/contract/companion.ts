@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { EpochMs } from '../domain/elevation-request.ts';
+import { LanguageChoice } from '../domain/language.ts';
 import { ServiceHealth, ServiceName } from '../domain/service-health.ts';
 import { TicketMaker } from '../domain/ticket.ts';
 import { Nothing } from './nothing.ts';
@@ -25,6 +26,8 @@ export const Overview = z.object({
   /** True when the pretend services are in use. */
   sandbox: z.boolean(),
   technicianEmail: z.string().nullable(),
+  /** What the window is to speak. */
+  language: LanguageChoice,
   services: z.array(ServiceHealth),
   polling: z.object({
     running: z.boolean(),
@@ -65,10 +68,10 @@ export type Overview = z.infer<typeof Overview>;
 
 export const companion = {
   overview: oc.input(Nothing).output(Overview),
-  /** Polls idemeum and runs the outbox now; also asks services again that had refused. */
   /** Does nothing by itself for this long. */
   pause: oc.input(z.object({ forMinutes: z.number().int().min(1).max(1_440) })).output(z.object({})),
   resume: oc.input(Nothing).output(z.object({})),
+  /** Polls idemeum and runs the outbox now; also asks services again that had refused. */
   syncNow: oc.input(Nothing).output(z.object({ started: z.boolean() })),
   /** Says who makes the tickets: the answer to the `connector-active` warning. */
   chooseTicketMaker: oc.input(z.object({ maker: TicketMaker })).output(z.object({})),

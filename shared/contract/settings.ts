@@ -36,6 +36,7 @@ export const SettingPath = z.enum([
   'desktop.disableJitAfterLockMinutes',
   'updates.enabled',
   'updates.feedUrl',
+  'window.language',
 ]);
 export type SettingPath = z.infer<typeof SettingPath>;
 

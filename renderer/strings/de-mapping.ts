@@ -1,0 +1,116 @@
+import type { Catalogue } from './catalogue.ts';
+import { number } from './locale.ts';
+
+export const mappings: Catalogue['mappings'] = {
+  title: 'Welcher Kunde ist welcher Halo-Client',
+  intro: 'Tickets gehen an den Client, dem ein Kunde zugeordnet ist. Gleiche Namen finden sich von selbst.',
+  search: 'Kunden und Clients suchen',
+  filters: {
+    all: 'Alle',
+    open: 'Braucht Sie',
+    'by-display-name': 'Nach Anzeigename',
+    'by-name': 'Nach Name',
+    manual: 'Von Hand',
+    ambiguous: 'Mehrdeutig',
+    unmatched: 'Kein Treffer',
+    ignored: 'Übergangen',
+    broken: 'Gebrochen',
+  },
+  filterLabel: 'Zeigen',
+  states: {
+    'by-display-name': 'nach dem Anzeigenamen gefunden',
+    'by-name': 'nach dem Namen gefunden',
+    manual: 'von Hand gewählt',
+    ambiguous: 'mehrere Clients heißen so',
+    unmatched: 'kein Client heißt so',
+    ignored: 'übergangen: keine Tickets',
+    broken: 'der Client ist weg oder inaktiv',
+  },
+  by: (who) => `von ${who}`,
+  noClient: 'kein Client',
+  clientGone: (id) => `Client #${id}`,
+  noName: 'ohne Namen',
+  shown: (total) => (total === 1 ? '1 Kunde' : `${number(total)} Kunden`),
+  choose: 'Wählen …',
+  change: 'Ändern …',
+  chooseFor: (name) => `Den Halo-Client von ${name} wählen`,
+  accept: (client) => `${client} annehmen`,
+  acceptFor: (name, client) => `${name} ist ${client}`,
+  close: (percent) => `${number(percent)} % ähnlich`,
+  ignore: 'Übergehen',
+  ignoreFor: (name) => `${name} übergehen: Anfragen bekommen keine Tickets`,
+  automatic: 'Zurück zum Automatischen',
+  automaticFor: (name) => `Zurücknehmen, was für ${name} gewählt wurde`,
+  saving: 'wird gespeichert …',
+  refused: (text) => `Nicht geändert: ${text}`,
+  undo: 'Rückgängig',
+  redo: 'Wiederherstellen',
+  undoWhat: (what) => `Rückgängig: ${what}`,
+  redoWhat: (what) => `Wiederherstellen: ${what}`,
+  nothingToUndo: 'Nichts rückgängig zu machen',
+  nothingToRedo: 'Nichts wiederherzustellen',
+  turned: (count) =>
+    count === 1 ? 'Ein Kunde wurde zurückgesetzt.' : `${number(count)} Kunden wurden zurückgesetzt.`,
+  none: 'Noch ist kein Kunde bekannt',
+  noneHelp: 'Kunden kommen mit der ersten Abfrage von idemeum. Sehen Sie oben nach dem Zustand von idemeum.',
+  noneFound: 'Kein Kunde passt',
+  noneFoundHelp: 'Versuchen Sie ein anderes Wort oder zeigen Sie alle Kunden.',
+  showAll: 'Alle Kunden zeigen',
+  allMapped: 'Hier braucht Sie nichts',
+  allMappedHelp: 'Jeder Kunde hat seinen Client oder wird übergangen.',
+  waiting: (count) => (count === 1 ? '1 Ticket wartet' : `${number(count)} Tickets warten`),
+  differs: (reference) =>
+    reference === ''
+      ? 'Der Client hat in Halo keine Reference: Der Custom Tab fände diesen Kunden nicht.'
+      : `Die Reference des Clients in Halo ist „${reference}“ und nicht der Anzeigename: Der Custom Tab fände diesen Kunden nicht.`,
+  keys: 'Tasten: j k bewegen, Enter wählt, a nimmt an, i übergeht, / sucht, Strg Z macht rückgängig',
+  bulk: {
+    button: 'Vorschläge annehmen …',
+    title: 'Vorschläge annehmen',
+    help: 'Kunden ohne Client, mit dem Client, dessen Name am ähnlichsten ist. Nichts geschieht, bevor Sie annehmen.',
+    loading: 'Namen werden verglichen …',
+    slider: 'Wie ähnlich die Namen sein müssen',
+    preview: (count) =>
+      count === 0
+        ? 'So ähnlich ist kein Vorschlag.'
+        : count === 1
+          ? '1 Kunde bekäme seinen Client:'
+          : `${number(count)} Kunden bekämen ihren Client:`,
+    none: 'Es gibt keinen Vorschlag: Kein Kunde ohne Client heißt so ähnlich wie ein Client in Halo.',
+    accept: (count) => (count === 1 ? '1 annehmen' : `${number(count)} annehmen`),
+    progress: (done, all) => `${number(done)} von ${number(all)}`,
+    done: (count) =>
+      count === 1 ? '1 Kunde hat jetzt seinen Client.' : `${number(count)} Kunden haben jetzt ihren Client.`,
+    cancel: 'Abbrechen',
+  },
+  files: {
+    button: 'CSV und Custom Tab',
+    exportButton: 'Als CSV exportieren',
+    importButton: 'Aus CSV importieren …',
+    tabButton: 'Custom Tab in Halo …',
+    title: 'Die Zuordnung aus CSV importieren',
+    help: 'Wählen Sie eine Datei, wie der Export sie schreibt. Sie sehen, was sich ändern würde, bevor sich etwas ändert.',
+    field: 'CSV-Datei',
+    tooLarge: (size) =>
+      `Diese Datei hat ${size}. Eine Zuordnung hat höchstens 3 MB. Wählen Sie eine andere Datei.`,
+    reading: 'Die Datei wird gelesen …',
+    summary: (change, same, not) =>
+      `${number(change)} würden sich ändern, ${number(same)} sind schon so, ${number(not)} sind nicht möglich.`,
+    verdicts: { 'would-change': 'ändert sich', same: 'ist schon so', 'not-possible': 'nicht möglich' },
+    line: (line) => `Zeile ${line}`,
+    more: (count) => `und ${number(count)} weitere`,
+    apply: (count) => (count === 1 ? '1 Kunden ändern' : `${number(count)} Kunden ändern`),
+    applied: (count, refused) =>
+      refused === 0
+        ? `${number(count)} geändert.`
+        : `${number(count)} geändert, ${number(refused)} abgewiesen.`,
+    cancel: 'Abbrechen',
+  },
+  tab: {
+    title: 'idemeum aus einem Ticket heraus öffnen',
+    help: 'In Halo: Configuration → Custom objects → Custom tabs → New. Geben Sie ihm diese URL. Tragen Sie bei jedem Client als Reference den Anzeigenamen in idemeum ein.',
+    url: 'URL',
+    check:
+      'Clients, deren Reference vom Anzeigenamen abweicht, sind in der Liste markiert, sobald ein Ticket von ihnen gesehen wurde.',
+  },
+};

@@ -1,0 +1,62 @@
+import type { Catalogue } from './catalogue.ts';
+import { number } from './locale.ts';
+
+export const start: Catalogue['start'] = {
+  title: 'Den Companion einrichten',
+  intro:
+    'Sieben kurze Schritte. Sie können jederzeit gehen: Was eingegeben ist, bleibt, und es geht dort weiter, wo Sie waren.',
+  link: 'Die eigenen Dienste verbinden',
+  steps: {
+    welcome: 'Willkommen',
+    halo: 'HaloPSA',
+    idemeum: 'idemeum',
+    check: 'Beide prüfen',
+    restart: 'Damit starten',
+    mapping: 'Kunden',
+    notifications: 'Benachrichtigungen',
+  },
+  states: { done: 'erledigt', now: 'jetzt', open: 'noch zu tun' },
+  next: 'Weiter',
+  back: 'Zurück',
+  welcome: {
+    text: 'Der Companion eröffnet für jede Anfrage auf Adminrechte in idemeum ein Ticket in Halo, meldet sie Ihnen, lässt Sie entscheiden und schließt das Ticket.',
+    practice:
+      'Sehen Sie sich zuerst um: Der Übungsmodus hat vorgetäuschte Dienste mit Leuten, die laufend fragen. Nichts davon erreicht jemanden.',
+    tour: 'Umsehen',
+    connect: 'Meine Dienste verbinden',
+  },
+  halo: {
+    text: 'Die Adresse Ihres Halo genügt; den Rest findet der Companion. Er braucht in Halo einen API-only-Agenten und eine Anwendung:',
+    places: [
+      'Configuration → Teams and agents → Agents → New: “Is an API-only Agent”, ein Standardteam, Arbeitszeiten. Dann seine Rechte: Tickets “Read and Modify”; Clients, Users und Assets “Read Only”; alle Asset Types erlaubt.',
+      'Seine Rechte an Tickets: “Can add new Tickets”, “Can edit closed Tickets”, “Can view Unassigned Tickets”, “Can view Tickets that are assigned to other Agents”, “Can Re-assign Tickets”, “Can Edit Tickets Which Are Not Assigned To Them”, “Can always update Ticket Statuses and re-assign Tickets outside of actions”.',
+      'Configuration → Integrations → HaloPSA API → View applications → New: “Client ID and Secret”, als Login dieser Agent, Rechte read:tickets, edit:tickets, read:customers, read:assets.',
+    ],
+  },
+  idemeum: {
+    text: 'Im idemeum admin portal: Settings → Integrations → Add oAuth2 client. Das Secret wird einmal gezeigt.',
+    notPublished:
+      'Wie man Anfragen auflistet und entscheidet, veröffentlicht idemeum nicht. Der Companion versucht die üblichen Pfade; weichen sie bei Ihrem Tenant ab, nennt Ihnen der Support von idemeum die richtigen für ein Verbindungsprofil.',
+  },
+  check: {
+    text: 'Jede Prüfung liest ein wenig. Was fehlt, wird genannt, mit der Stelle, an der man es erlaubt.',
+  },
+  restart: {
+    practising: 'Der Companion übt noch. Starten Sie ihn neu, dann arbeitet er mit Ihren Diensten.',
+    running: 'Der Companion arbeitet mit Ihren Diensten.',
+    button: 'Jetzt neu starten',
+  },
+  mapping: {
+    text: (all, open) =>
+      all === 0
+        ? 'Noch ist kein Kunde bekannt. Sie kommen mit der ersten Abfrage von idemeum.'
+        : open === 0
+          ? `Alle ${number(all)} Kunden haben ihren Halo-Client.`
+          : `${number(all - open)} von ${number(all)} Kunden haben ihren Halo-Client. ${number(open)} brauchen Sie.`,
+    button: 'Zur Zuordnung',
+  },
+  notifications: {
+    text: 'Sehen Sie, ob Benachrichtigungen Sie erreichen.',
+  },
+  finish: 'Fertig',
+};

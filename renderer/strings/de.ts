@@ -1,0 +1,155 @@
+import type { Catalogue } from './catalogue.ts';
+import { activity } from './de-activity.ts';
+import { frame } from './de-frame.ts';
+import { health as healthScreen } from './de-health.ts';
+import { inbox } from './de-inbox.ts';
+import { jit } from './de-jit.ts';
+import { mappings } from './de-mapping.ts';
+import { mapping, needs } from './de-needs.ts';
+import { palette } from './de-palette.ts';
+import { panel, sessions } from './de-panel.ts';
+import { decide, fields, request, ticket } from './de-request.ts';
+import { settings } from './de-settings.ts';
+import { start } from './de-start.ts';
+import { number } from './locale.ts';
+
+/** Every text of the window in German. Names of menus in Halo and idemeum stay as these show them. */
+export const de: Catalogue = {
+  activity,
+  decide,
+  fields,
+  healthScreen,
+  frame,
+  inbox,
+  jit,
+  mapping,
+  mappings,
+  needs,
+  palette,
+  panel,
+  request,
+  sessions,
+  settings,
+  start,
+  ticket,
+  undo: 'Rückgängig',
+  copy: { copy: 'Kopieren', copied: 'Kopiert' },
+  product: 'idemeum Companion',
+  forHalo: 'für HaloPSA',
+  practice: 'Übungsmodus: vorgetäuschte Dienste',
+  practiceHelp: 'Nichts von hier erreicht ein echtes idemeum oder ein echtes HaloPSA.',
+  version: (version) => `Version ${version}`,
+  decidesAs: (email) => `Entschieden wird als ${email}`,
+  loading: 'Die Anfragen werden geladen …',
+  close: 'Schließen',
+  cancel: 'Abbrechen',
+  tryAgain: 'Erneut versuchen',
+  failedTitle: 'Das konnte nicht geladen werden',
+
+  connection: {
+    lost: 'Verbindung zum Companion verloren – neuer Versuch läuft',
+    lostHelp:
+      'Sie sehen den letzten bekannten Stand. Bleibt es so, sehen Sie nach, ob der Companion noch läuft.',
+    signedOut: 'Der Companion wurde neu gestartet und kennt dieses Fenster nicht mehr',
+    signedOutHelp:
+      'Drücken Sie in dem Terminal, in dem der Companion läuft, die Eingabetaste und öffnen Sie den neuen Link.',
+    tryNow: 'Jetzt versuchen',
+    notSent:
+      'Nichts wurde gesendet: Es besteht keine Verbindung zum Companion. Wiederholen Sie es, wenn sie wieder da ist.',
+    uncertain:
+      'Beim Senden brach die Verbindung ab. Sehen Sie sich die Anfrage an, bevor Sie es wiederholen.',
+    restored: 'Wieder mit dem Companion verbunden.',
+  },
+
+  services: { idemeum: 'idemeum', halo: 'HaloPSA' },
+  health: {
+    starting: 'noch nicht gefragt',
+    ok: 'in Ordnung',
+    troubled: 'gestört',
+    refused: 'verweigert den Zugang',
+  },
+  healthHelp: {
+    starting: 'Der Companion hat diesen Dienst noch nicht aufgerufen.',
+    ok: 'Der letzte Aufruf ging gut.',
+    troubled:
+      'Der Companion versucht es von selbst wieder. Bis dahin geht nichts verloren; Sie müssen nichts tun.',
+    refused:
+      'Der Companion ruft diesen Dienst nicht mehr auf. Lassen Sie Zugangsdaten oder Rechte berichtigen und drücken Sie dann „Jetzt abgleichen“.',
+  },
+  lastSuccess: 'Zuletzt erfolgreich',
+  nextTry: 'Nächster Versuch',
+  never: 'nie',
+  lastPoll: 'Letzte Abfrage',
+  notPolled: 'Noch nicht abgefragt',
+  paused: 'Die Abfrage ruht',
+  everySeconds: (seconds) => `Fragt alle ${number(seconds)} s ab`,
+  syncNow: 'Jetzt abgleichen',
+  syncStarted: 'idemeum und HaloPSA werden jetzt gefragt …',
+  syncRunning: 'Ein Abgleich läuft schon.',
+  budget: 'Halo-Aufrufe',
+  budgetOf: (used, allowed) => `${number(used)} von ${number(allowed)}`,
+  budgetHelp: (used, allowed, minutes) =>
+    `${number(used)} der ${number(allowed)} Aufrufe, die sich der Companion bei HaloPSA in ${number(minutes)} Minuten erlaubt`,
+
+  filters: { pending: 'Offen', decided: 'Entschieden', attention: 'Braucht Sie', all: 'Alle' },
+  filterLabel: 'Welche Anfragen gezeigt werden',
+  stages: {
+    opening: 'wird eröffnet',
+    open: 'offen',
+    closing: 'wird geschlossen',
+    closed: 'geschlossen',
+    awaitingMapping: 'wartet auf Zuordnung',
+  },
+  stagesLabel: 'Tickets nach Zustand',
+
+  search: 'Personen, Geräte, Kunden, Anwendungen suchen',
+  searchKey: '/',
+  clearSearch: 'Suche löschen',
+  shown: (shown, total) =>
+    shown === total
+      ? `${number(total)} ${total === 1 ? 'Anfrage' : 'Anfragen'}`
+      : `${number(shown)} von ${number(total)} Anfragen`,
+  showMore: 'Mehr zeigen',
+  requests: 'Anfragen',
+
+  empty: {
+    pending: { title: 'Niemand wartet', text: 'Neue Anfragen erscheinen hier von selbst.' },
+    decided: {
+      title: 'Noch nichts entschieden',
+      text: 'Anfragen stehen hier, sobald jemand sie entschieden hat.',
+    },
+    attention: {
+      title: 'Kein Ticket braucht Sie',
+      text: 'Anfragen, deren Ticket wartet oder feststeckt, erscheinen hier.',
+    },
+    all: {
+      title: 'Noch keine Anfragen',
+      text: 'Der Companion fragt idemeum laufend ab. Die erste Anfrage erscheint hier von selbst.',
+    },
+    search: {
+      title: (text) => `Nichts passt zu „${text}“`,
+      text: 'Sehen Sie in allen Anfragen nach oder löschen Sie die Suche.',
+    },
+    showAll: 'Alle Anfragen zeigen',
+  },
+
+  keys: {
+    button: 'Tasten',
+    title: 'Tastatur',
+    list: [
+      ['j', 'Nächste Anfrage'],
+      ['k', 'Vorige Anfrage'],
+      ['Enter', 'Einzelheiten zeigen oder verbergen'],
+      ['a', 'Genehmigen'],
+      ['d', 'Ablehnen'],
+      ['/', 'Suchen'],
+      ['?', 'Diese Hilfe'],
+      ['Esc', 'Schließen'],
+    ],
+  },
+
+  announce: {
+    request: (who, what, where) => `Neue Anfrage: ${who} möchte ${what} ausführen (${where})`,
+    requests: (count) => `${number(count)} neue Anfragen`,
+  },
+};
