@@ -23,11 +23,11 @@ test('no code is given twice', () => {
 
 describe.each(entries)('$code', ({ code, texts, meaning, byItself, toDo }) => {
   test('is a code of a layer, and explained in whole sentences', () => {
-    expect(code).toMatch(/^[a-z]+\.[a-z]+(-[a-z]+)*$/u);
+    expect(code).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/u);
     for (const part of [...texts, meaning, byItself, toDo]) {
       expect(part.trim()).toBe(part);
       expect(part).not.toMatch(/undefined|null|NaN|\[object|\$\{/u);
     }
-    for (const part of [meaning, byItself, toDo]) expect(part).toMatch(/^\p{Lu}.*[.)]$/su);
+    for (const part of [meaning, byItself, toDo]) expect(part).toMatch(/^(?:\p{Lu}|idemeum).*[.)]$/su);
   });
 });

@@ -1,8 +1,19 @@
+import { auditErrors } from '../electron/companion/activity/error-table.ts';
+import { elevationErrors } from '../electron/companion/elevation/error-table.ts';
+import { companionErrors } from '../electron/companion/error-table.ts';
+import { jitErrors } from '../electron/companion/jit/error-table.ts';
+import { journalErrors } from '../electron/companion/journal/error-table.ts';
+import { importErrors, mappingErrors } from '../electron/companion/mapping/error-table.ts';
 import type { RunbookEntry } from '../electron/companion/ports/told.ts';
 import { ticketErrors } from '../electron/companion/tickets/error-table.ts';
+import { consoleErrors } from '../electron/console/error-table.ts';
 import { haloErrors } from '../electron/halo/error-table.ts';
 import { httpErrors } from '../electron/http/error-table.ts';
 import { idemeumErrors } from '../electron/idemeum/error-table.ts';
+import { keychainErrors } from '../electron/keychain/error-table.ts';
+import { runErrors } from '../electron/run/error-table.ts';
+import { settingsErrors } from '../electron/settings/error-table.ts';
+import { shellErrors } from '../electron/shell/error-table.ts';
 
 /** docs/runbook.md, made of the tables of error texts: `npm run docs` writes it, a test says when it is out of date. */
 
@@ -20,7 +31,30 @@ const SECTIONS: readonly Section[] = [
   },
   { title: 'Halo', about: 'What only Halo can answer.', tables: [haloErrors] },
   { title: 'idemeum', about: 'What only idemeum can answer.', tables: [idemeumErrors] },
+  {
+    title: 'The companion as a whole',
+    about: 'Warnings that stand above everything else.',
+    tables: [companionErrors],
+  },
+  { title: 'Requests', about: 'Reading and deciding elevation requests.', tables: [elevationErrors] },
   { title: 'Tickets', about: 'Opening and closing tickets.', tables: [ticketErrors] },
+  {
+    title: 'Mapping',
+    about: 'Customers and their Halo clients, and files of them.',
+    tables: [mappingErrors, importErrors],
+  },
+  {
+    title: 'JIT accounts',
+    about: 'Accounts in customers’ Entra ID, and Halo’s own runbook.',
+    tables: [jitErrors],
+  },
+  { title: 'Audit', about: 'What a check of the audit finds.', tables: [auditErrors] },
+  { title: 'Starting', about: 'Data folder, lock, secrets and first steps.', tables: [runErrors] },
+  { title: 'Settings', about: 'Settings files, policy and connection profile.', tables: [settingsErrors] },
+  { title: 'Keychain', about: 'Secrets in the operating system’s keychain.', tables: [keychainErrors] },
+  { title: 'Journal', about: 'The database file in the data folder.', tables: [journalErrors] },
+  { title: 'Console', about: 'Command line and browser window.', tables: [consoleErrors] },
+  { title: 'Desktop app', about: 'Tray, windows and portals.', tables: [shellErrors] },
 ];
 
 const HEAD = `# Runbook: every text the companion shows when something is wrong

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import packageFacts from '../package.json' with { type: 'json' };
 import { wallClock } from './companion/ports/clock.ts';
 import { runCli } from './console/cli.ts';
+import { consoleErrors } from './console/error-table.ts';
 import { watchForEnd } from './console/process-end.ts';
 import { flushed, processTerminal } from './console/terminal.ts';
 import type { Diary } from './services.ts';
@@ -19,7 +20,7 @@ async function endUnexpectedly(error: unknown): Promise<never> {
   diary?.log.error('unexpected failure', error);
   const text = error instanceof Error ? error.message : String(error);
   const line = diary === null ? text : `${diary.redactor.redact(text)} (details: ${diary.file})`;
-  process.stderr.write(`The companion failed unexpectedly: ${line.replace(/\s+/gu, ' ')}\n`);
+  process.stderr.write(`${consoleErrors.failed(line.replace(/\s+/gu, ' ')).text}\n`);
   await flushed();
   process.exit(1);
 }

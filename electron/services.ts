@@ -7,6 +7,7 @@ import type { TicketDefaults, TicketMaker } from '../shared/domain/ticket.ts';
 import type { CompanionApi } from './companion/api.ts';
 import { checkConnections } from './companion/checks/check-connections.ts';
 import { createCompanion } from './companion/companion.ts';
+import { journalErrors } from './companion/journal/error-table.ts';
 import { openJournal } from './companion/journal/open-journal.ts';
 import type { Clock, Random } from './companion/ports/clock.ts';
 import type { CallLedger, Halo } from './companion/ports/halo.ts';
@@ -19,6 +20,7 @@ import { parseServiceUrl } from './http/urls.ts';
 import { defaultProfile } from './idemeum/default-profile.ts';
 import { createIdemeum } from './idemeum/idemeum-client.ts';
 import { ConfigError, systemErrorCode } from './settings/config-error.ts';
+import { settingsErrors } from './settings/error-table.ts';
 import { readJson } from './settings/json-text.ts';
 import type { Connections, WorkSettings } from './settings/settings.ts';
 
@@ -171,29 +173,23 @@ function idemeumClient(options: ClientOptions, profile: ConnectionProfile): Idem
 function addressOf(setting: string, text: string): URL {
   const reading = parseServiceUrl(text);
   if (reading.ok) return reading.url;
-  throw new ConfigError(`${setting}: found an address that ${reading.problem}`);
+  throw new ConfigError(settingsErrors.badAddress(setting, reading.problem));
 }
 
 function journalWarning(setAside: string): Warning {
-  return {
-    kind: 'journal-set-aside',
-    text:
-      `The journal was damaged and was set aside as ${setAside}; a new one was begun. ` +
-      'Tickets that were opened before are found again by their reference.',
-  };
+  return { kind: 'journal-set-aside', text: journalErrors.setAside(setAside).text };
 }
 
 async function loadProfile(file: string | null): Promise<ConnectionProfile> {
   if (file === null) return defaultProfile();
   const reading = readJson(await readProfile(file));
   if (!reading.ok) {
-    throw new ConfigError(
-      `idemeum.profile: ${file}, line ${reading.line}, column ${reading.column}: ${reading.problem}`,
-    );
+    const { line, column, problem } = reading;
+    throw new ConfigError(settingsErrors.notJson(`idemeum.profile: ${file}, `, line, column, problem));
   }
   const parsed = parseProfile(reading.value);
   if ('profile' in parsed) return parsed.profile;
-  throw new ConfigError(parsed.problems.map((problem) => `idemeum.profile: ${file}: ${problem}`));
+  throw new ConfigError(parsed.problems.map((problem) => settingsErrors.profileWrong(file, problem)));
 }
 
 async function readProfile(file: string): Promise<string> {
@@ -202,7 +198,9 @@ async function readProfile(file: string): Promise<string> {
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === null) throw error;
-    const found = code === 'ENOENT' ? `found no file at ${file}` : `${file} could not be read (${code})`;
-    throw new ConfigError(`idemeum.profile: ${found}, expected a connection profile`, error);
+    throw new ConfigError(
+      code === 'ENOENT' ? settingsErrors.profileMissing(file) : settingsErrors.profileUnreadable(file, code),
+      error,
+    );
   }
 }

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import type { OpenTarget, PortalSessionRow, ProxyQuestion } from '../shared/contract/shell.ts';
 import type { Destination } from '../shared/domain/destination.ts';
+import type { Words } from './companion/ports/told.ts';
+import { runErrors } from './run/error-table.ts';
 
 interface Done {
   readonly done: boolean;
   /** For a person, when it was not done. */
-  readonly text: string | null;
+  readonly text: Words | null;
 }
 
 /** What a window can ask of the shell that shows it. */
@@ -28,7 +30,7 @@ export interface ShellApi {
 
 const ONLY_IN_THE_DESKTOP_APP: Done = {
   done: false,
-  text: 'That is only possible in the desktop app. Use the link instead.',
+  text: runErrors.onlyInDesktop().text,
 };
 
 /** The console has links where the desktop has windows of its own. */
@@ -46,6 +48,6 @@ export const CONSOLE_SHELL: ShellApi = {
   answerProxy: () => ONLY_IN_THE_DESKTOP_APP,
   restart: () => ({
     done: false,
-    text: 'End the companion in its terminal (Ctrl C) and start it again.',
+    text: runErrors.restartByHand().text,
   }),
 };

@@ -18,6 +18,7 @@ import type { CompanionSettings } from './core.ts';
 import type { JitApi } from './jit/api.ts';
 import type { MappingApi } from './mapping/api.ts';
 import type { OfferedNames } from './ports/halo.ts';
+import type { Words } from './ports/told.ts';
 import type { TicketPreview } from './tickets/preview.ts';
 
 /** What the core tells about itself; the shell adds its version and whether the sandbox is in use. */
@@ -103,9 +104,9 @@ export interface CompanionApi {
   exportRequests(selection: RequestSelection): AsyncGenerator<string, void, undefined>;
   /** Null when the request is not known here. */
   findRequest(requestId: string): Promise<RequestRow | null>;
-  decide(command: DecisionCommand): Promise<{ readonly accepted: boolean; readonly text: string | null }>;
+  decide(command: DecisionCommand): Promise<{ readonly accepted: boolean; readonly text: Words | null }>;
   /** Takes a decision back that has not been sent. */
-  withdraw(requestId: string): Promise<{ readonly done: boolean; readonly text: string | null }>;
+  withdraw(requestId: string): Promise<{ readonly done: boolean; readonly text: Words | null }>;
   parked(): Promise<ParkedRow[]>;
   retry(id: number): Promise<{ readonly done: boolean }>;
   dismiss(id: number): Promise<{ readonly done: boolean }>;

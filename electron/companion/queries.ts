@@ -7,10 +7,14 @@ import type { TicketState } from '../../shared/domain/ticket.ts';
 import type { CompanionOverview, RequestQuery } from './api.ts';
 import type { Core } from './core.ts';
 import { DecisionPayload, undoUntil } from './elevation/decide.ts';
+import { elevationErrors } from './elevation/error-table.ts';
 import { isProfileConfirmed } from './elevation/intake.ts';
+import { companionErrors } from './error-table.ts';
+import { jitErrors } from './jit/error-table.ts';
 import { accountOf } from './jit/grants.ts';
 import type { OutboxItem, StoredRequest } from './journal/journal.ts';
 import { assertNever } from './ports/errors.ts';
+import type { Told } from './ports/told.ts';
 import { applicationOf, personOf } from './tickets/compose.ts';
 import { knownActive } from './tickets/connector.ts';
 
@@ -61,16 +65,12 @@ export async function overview(
 async function ownWarnings(core: Core): Promise<Warning[]> {
   const warnings: Warning[] = [];
   if (core.health.of('idemeum').state !== 'starting' && !(await isProfileConfirmed(core))) {
-    const text =
-      'How to list and decide elevation requests is not published by idemeum. No answer has been understood yet: confirm the paths of the connection profile with your tenant, or ask idemeum support for them.';
-    warnings.push({ kind: 'profile-unconfirmed', text });
+    warnings.push(warning('profile-unconfirmed', companionErrors.profileUnconfirmed()));
   }
   const { maker, chosen } = core.ticketMaker();
   if (maker === 'companion' && (await knownActive(core))) {
-    const text = chosen
-      ? 'Halo has recent tickets made by idemeum’s own connector. Switch the connector off in idemeum (Settings → Integrations), or every new request may get two tickets.'
-      : 'Halo has recent tickets made by idemeum’s own connector. To double nothing, the companion opens no tickets until you say who makes them.';
-    warnings.push({ kind: 'connector-active', text });
+    const told = chosen ? companionErrors.connectorStillOn() : companionErrors.connectorActive();
+    warnings.push(warning('connector-active', told));
   }
   warnings.push(...(await jitWarnings(core)));
   const setUp = (await core.journal.outbox.inState('parked')).find((item) => item.parked?.kind === 'set-up');
@@ -83,10 +83,13 @@ async function jitWarnings(core: Core): Promise<Warning[]> {
   const late = (await core.journal.jitGrants.current()).filter(
     (grant) => grant.note !== null && (grant.state === 'disabling' || grant.state === 'unknown'),
   );
-  return late.map((grant) => ({
-    kind: 'jit-not-disabled',
-    text: `${accountOf(grant)} is not disabled yet. ${grant.note}`,
-  }));
+  return late.map((grant) =>
+    warning('jit-not-disabled', jitErrors.notDisabledYet(accountOf(grant), grant.note ?? '')),
+  );
+}
+
+function warning(kind: Warning['kind'], { text }: Told): Warning {
+  return { kind, text };
 }
 
 /** What a technician has to know beyond single entries, as lines of text for a summary. */
@@ -107,9 +110,7 @@ export async function problemsOf(core: Core): Promise<string[]> {
     ...[...reasons].map(([text, times]) =>
       times === 1 ? `Parked: ${text}` : `Parked (${times} times): ${text}`,
     ),
-    ...quarantined.map(
-      (item) => `Set aside: request ${item.itemId ?? 'without a readable id'}: ${item.reason}`,
-    ),
+    ...quarantined.map((item) => elevationErrors.setAside(item.itemId, item.reason).text),
   ];
 }
 

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
+import type { Told } from '../companion/ports/told.ts';
 import { ConfigError } from '../settings/config-error.ts';
 import { closestOf, describeFound } from '../settings/wording.ts';
+import { consoleErrors } from './error-table.ts';
 
 /** What the command line asks for. */
 export interface CliOptions {
@@ -36,7 +38,7 @@ export function parseCliOptions(argv: readonly string[]): CliOptions {
   const values = parseValues(argv);
   const task = taskOf(values);
   if (values.json && task === 'console') {
-    throw new ConfigError('--json: found it without --once or --verify-audit, expected one of them too');
+    throw new ConfigError(consoleErrors.jsonAlone());
   }
   return {
     task,
@@ -58,32 +60,31 @@ function parseValues(argv: readonly string[]): Values {
 }
 
 /** Node's own texts speak of positional arguments; ours name the option and what it expects. */
-function whatIsWrong(argv: readonly string[]): string {
+function whatIsWrong(argv: readonly string[]): Told {
   const { tokens } = parseArgs({ args: [...argv], options: OPTIONS, strict: false, tokens: true });
   for (const token of tokens) {
     if (token.kind === 'positional') {
-      return `found ${describeFound(token.value)}, which belongs to no option; expected options only (see --help)`;
+      return consoleErrors.strayWord(describeFound(token.value));
     }
     if (token.kind !== 'option') continue;
     const known = Object.entries(OPTIONS).find(([name]) => name === token.name)?.[1];
     if (known === undefined) return unknownOption(token.rawName);
     if (known.type === 'boolean' && token.value !== undefined) {
-      return `${token.rawName}: found the value ${describeFound(token.value)}, expected none`;
+      return consoleErrors.valueTooMuch(token.rawName, describeFound(token.value));
     }
     if (known.type === 'string' && (token.value === undefined || token.value.startsWith('-'))) {
-      return `${token.rawName}: found no value, expected one (see --help)`;
+      return consoleErrors.valueMissing(token.rawName);
     }
   }
-  return 'the options could not be understood (see --help)';
+  return consoleErrors.notUnderstood();
 }
 
-function unknownOption(name: string): string {
+function unknownOption(name: string): Told {
   const closest = closestOf(
     name,
     Object.keys(OPTIONS).map((option) => `--${option}`),
   );
-  const hint = closest === null ? '' : `; did you mean ${closest}?`;
-  return `${name}: not a known option${hint} (see --help)`;
+  return consoleErrors.unknownOption(name, closest);
 }
 
 /** Tasks of their own, with what makes no sense beside them. */
@@ -99,7 +100,7 @@ function taskOf(values: Values): CliOptions['task'] {
   if (task === undefined) return values.once ? 'once' : 'console';
   const other = (['once', ...CLASHES[task]] as const).find((name) => values[name]);
   if (other !== undefined) {
-    throw new ConfigError(`--${task}: found it together with --${other}, expected it without`);
+    throw new ConfigError(consoleErrors.clash(task, other));
   }
   return task;
 }
@@ -107,14 +108,11 @@ function taskOf(values: Values): CliOptions['task'] {
 function parsePort(text: string): number {
   const port = /^\d{1,5}$/u.test(text) ? Number(text) : Number.NaN;
   if (port <= 65_535) return port;
-  throw new ConfigError(
-    `--port: found ${describeFound(text)}, expected a whole number from 0 to 65535 (0 for any free port)`,
-  );
+  throw new ConfigError(consoleErrors.badPort(describeFound(text)));
 }
 
 function pathOf(option: string, value: string | undefined, what: string): string | null {
-  if (value?.trim() === '')
-    throw new ConfigError(`${option}: found an empty text, expected the path of ${what}`);
+  if (value?.trim() === '') throw new ConfigError(consoleErrors.emptyPath(option, what));
   return value ?? null;
 }
 

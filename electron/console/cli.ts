@@ -12,6 +12,7 @@ import { type Diary, openDiary, type Services } from '../services.ts';
 import { policyPath } from '../settings/policy.ts';
 import { CONSOLE_SHELL } from '../shell-api.ts';
 import { type CliOptions, helpText, parseCliOptions } from './cli-options.ts';
+import { consoleErrors } from './error-table.ts';
 import { runConsole } from './run-console.ts';
 import { exitCodeOf, ONCE_PATIENCE_MS, summaryLine, summaryText } from './run-once.ts';
 import { spawnSandbox } from './sandbox-child.ts';
@@ -70,7 +71,7 @@ export async function runCli(host: CliHost): Promise<number> {
 function explain(error: unknown, dataFolder: string, terminal: Terminal): number {
   const findings = findingsOf(error, dataFolder);
   if (findings === null) throw error;
-  for (const finding of findings) terminal.err(finding);
+  for (const { text } of findings) terminal.err(text);
   return CONFIGURATION_ERROR;
 }
 
@@ -135,8 +136,7 @@ async function once(host: CliHost, options: CliOptions, { companion }: Services)
   stop.removeEventListener('abort', end);
   const { services } = await companion.overview();
   for (const problem of summary.problems) terminal.err(problem);
-  if (stop.aborted)
-    terminal.err('Interrupted. What is still to be done stays in the journal for the next pass.');
+  if (stop.aborted) terminal.err(consoleErrors.interrupted().text);
   terminal.out(options.json ? summaryLine(summary) : summaryText(summary));
   return stop.aborted ? UNFINISHED : exitCodeOf(summary, services);
 }

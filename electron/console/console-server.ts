@@ -7,6 +7,7 @@ import type { RendererFiles } from '../run/renderer-files.ts';
 import { ConfigError, systemErrorCode } from '../settings/config-error.ts';
 import { answerTo, type Desk } from './answers.ts';
 import { type ContractSockets, serveContract } from './contract-socket.ts';
+import { consoleErrors } from './error-table.ts';
 import { refusalOf } from './request-guard.ts';
 import { createSessions } from './sessions.ts';
 
@@ -77,15 +78,9 @@ function listen(server: Server, port: number): Promise<number> {
 function whyNotListening(error: Error, port: number): Error {
   switch (systemErrorCode(error)) {
     case 'EADDRINUSE':
-      return new ConfigError(
-        `--port: found ${port}, which another program uses; expected a free port, or 0 for any`,
-        error,
-      );
+      return new ConfigError(consoleErrors.portInUse(port), error);
     case 'EACCES':
-      return new ConfigError(
-        `--port: found ${port}, which this user may not open; expected a port from 1024 to 65535, or 0 for any`,
-        error,
-      );
+      return new ConfigError(consoleErrors.portNotAllowed(port), error);
     default:
       return error;
   }

@@ -5,6 +5,7 @@ import { SERVICE_TITLE } from '../keychain/secret-error.ts';
 import { isPlausible, type Secrets, secretAccount } from '../keychain/secrets.ts';
 import { ConfigError } from '../settings/config-error.ts';
 import type { Connections } from '../settings/settings.ts';
+import { consoleErrors } from './error-table.ts';
 
 export interface SecretPrompt {
   /** The next line, without its end; null when there is none. Never echoed. */
@@ -36,10 +37,7 @@ export async function storeSecrets(
 }
 
 function unusable(service: ServiceName): ConfigError {
-  return new ConfigError(
-    `--store-secrets: the secret for ${SERVICE_TITLE[service]} holds control characters or is longer than 4096, ` +
-      'expected one line of text',
-  );
+  return new ConfigError(consoleErrors.secretUnusable(SERVICE_TITLE[service]));
 }
 
 /** Reads lines from a terminal without showing them, or from a pipe. */

@@ -4,6 +4,7 @@ import { verifyChain } from '../companion/activity/verify-chain.ts';
 import { openJournalToRead } from '../companion/journal/open-journal.ts';
 import { JOURNAL_FILE } from '../services.ts';
 import { ConfigError } from '../settings/config-error.ts';
+import { consoleErrors } from './error-table.ts';
 import type { Terminal } from './terminal.ts';
 
 const WHOLE = 0;
@@ -17,15 +18,11 @@ const BROKEN = 1;
 export async function verifyAudit(folder: string, asJson: boolean, terminal: Terminal): Promise<number> {
   const file = join(folder, JOURNAL_FILE);
   if (!existsSync(file)) {
-    throw new ConfigError(
-      `--verify-audit: found no journal in ${folder}, expected the data folder of a companion (--data)`,
-    );
+    throw new ConfigError(consoleErrors.noJournal(folder));
   }
   const journal = openJournalToRead(file);
   if (journal === null) {
-    throw new ConfigError(
-      `--verify-audit: ${file} was written by another version, expected one of this. Start the companion once, then check again`,
-    );
+    throw new ConfigError(consoleErrors.otherVersion(file));
   }
   try {
     const finding = await verifyChain(journal);

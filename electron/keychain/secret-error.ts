@@ -1,4 +1,6 @@
 import type { ServiceName } from '../../shared/domain/service-health.ts';
+import type { Told } from '../companion/ports/told.ts';
+import { keychainErrors } from './error-table.ts';
 
 /**
  * locked-or-cancelled: a person has to unlock the keychain. unavailable: there is no keychain here.
@@ -18,31 +20,28 @@ export const SECRET_VARIABLE: Readonly<Record<ServiceName, string>> = {
 export class SecretError extends Error {
   readonly kind: SecretErrorKind;
   readonly service: ServiceName;
+  readonly told: Told;
 
   constructor(kind: SecretErrorKind, service: ServiceName, cause: unknown) {
-    super(textOf(kind, service), { cause });
+    const told = toldOf(kind, service);
+    super(told.text, { cause });
     this.name = 'SecretError';
     this.kind = kind;
     this.service = service;
+    this.told = told;
   }
 }
 
-function textOf(kind: SecretErrorKind, service: ServiceName): string {
-  const secret = `The ${SERVICE_TITLE[service]} client secret`;
-  const orVariable = `or hand the secret over in ${SECRET_VARIABLE[service]}`;
+function toldOf(kind: SecretErrorKind, service: ServiceName): Told {
+  const title = SERVICE_TITLE[service];
+  const variable = SECRET_VARIABLE[service];
   switch (kind) {
     case 'locked-or-cancelled':
-      return (
-        `${secret} could not be reached: the operating system's keychain is locked, or its question was cancelled. ` +
-        `Unlock it (signing in to the desktop usually does) and start again, ${orVariable}.`
-      );
+      return keychainErrors.locked(title, variable);
     case 'unavailable':
-      return `${secret} could not be reached: ${whyUnavailable()}, ${orVariable}.`;
+      return keychainErrors.unavailable(title, whyUnavailable(), variable);
     case 'corrupted':
-      return (
-        `${secret} in the operating system's keychain is damaged. ` +
-        `Store it again with --store-secrets, ${orVariable}.`
-      );
+      return keychainErrors.damaged(title, variable);
   }
 }
 

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, posix, win32 } from 'node:path';
+import type { Told } from '../companion/ports/told.ts';
 import { ConfigError, systemErrorCode } from '../settings/config-error.ts';
+import { runErrors } from './error-table.ts';
 
 const APP_FOLDER = 'idemeum-companion';
 /** Only a folder that carries this file is ever emptied. */
@@ -33,24 +35,24 @@ export async function ensureDataFolder(folder: string): Promise<void> {
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === null) throw error;
-    throw new ConfigError(`--data: ${await whyUnusable(folder, code)}`, error);
+    throw new ConfigError(await whyUnusable(folder, code), error);
   }
 }
 
-async function whyUnusable(folder: string, code: string): Promise<string> {
+async function whyUnusable(folder: string, code: string): Promise<Told> {
   switch (code) {
     case 'EEXIST':
     case 'ENOTDIR':
-      return `found a file at ${await blockingFile(folder)}, expected a folder`;
+      return runErrors.fileInTheWay(await blockingFile(folder));
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `${folder} may not be written by this user, expected a folder that can be written`;
+      return runErrors.notWritable(folder);
     case 'ENOSPC':
     case 'EDQUOT':
-      return `no space is left for ${folder}, expected room for the journal`;
+      return runErrors.noRoom(folder);
     default:
-      return `${folder} cannot be used (${code}), expected a folder that can be written`;
+      return runErrors.folderUnusable(folder, code);
   }
 }
 
@@ -76,10 +78,7 @@ export async function ensureSandboxFolder(dataFolder: string): Promise<string> {
   await ensureDataFolder(folder);
   const entries = await readdir(folder);
   if (entries.length > 0 && !entries.includes(SANDBOX_MARKER)) {
-    throw new ConfigError(
-      `--sandbox: found files in ${folder} that are not the sandbox's, expected an empty folder or none. ` +
-        'Move them away, or choose another data folder with --data',
-    );
+    throw new ConfigError(runErrors.notTheSandbox(folder));
   }
   await writeFile(join(folder, SANDBOX_MARKER), '', { mode: 0o600 });
   return folder;

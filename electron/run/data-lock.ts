@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../companion/ports/clock.ts';
 import { ConfigError } from '../settings/config-error.ts';
+import { runErrors } from './error-table.ts';
 
 export const LOCK_FILE = 'companion.lock';
 
@@ -28,10 +29,7 @@ export async function lockDataFolder(folder: string, clock: Clock, onWait: () =>
     const lock = tryLock(join(folder, LOCK_FILE));
     if (lock !== null) return lock;
     if (clock.now() >= deadline) {
-      throw new ConfigError(
-        `--data: another companion is running with ${folder}, expected one at a time. ` +
-          'Use its window, end it first, or choose another folder with --data',
-      );
+      throw new ConfigError(runErrors.inUse(folder));
     }
     if (!told) onWait();
     told = true;
@@ -49,10 +47,7 @@ function tryLock(file: string): DataLock | null {
     const code = sqliteCode(error);
     if (code === SQLITE_BUSY) return null;
     if (code !== SQLITE_CORRUPT && code !== SQLITE_NOTADB) throw error;
-    throw new ConfigError(
-      `--data: found something else at ${file}, expected our lock file. Delete it`,
-      error,
-    );
+    throw new ConfigError(runErrors.foreignLock(file), error);
   }
 }
 

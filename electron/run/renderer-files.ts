@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { ConfigError, systemErrorCode } from '../settings/config-error.ts';
+import { runErrors } from './error-table.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -66,5 +67,5 @@ async function list(folder: string): Promise<string[]> {
 }
 
 function notBuilt(folder: string): ConfigError {
-  return new ConfigError(`the window's files are missing in ${folder}. Build them with: npm run build`);
+  return new ConfigError(runErrors.notBuilt(folder));
 }

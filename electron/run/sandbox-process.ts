@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { ConfigError } from '../settings/config-error.ts';
 import { readJson } from '../settings/json-text.ts';
+import { runErrors } from './error-table.ts';
 
 const START_MS = 20_000;
 
@@ -66,7 +67,5 @@ async function readyLine({ stdout, ended }: SandboxChild): Promise<SandboxFacts>
   const reading = first === null ? null : readJson(first);
   const parsed = Ready.safeParse(reading?.ok ? reading.value : null);
   if (parsed.success) return parsed.data;
-  throw new ConfigError(
-    '--sandbox: the pretend services did not start, what they print is above. Build them anew with: npm run build',
-  );
+  throw new ConfigError(runErrors.sandboxFailed());
 }

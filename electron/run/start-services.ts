@@ -1,10 +1,13 @@
 import type { CheckResult } from '../../shared/contract/health.ts';
 import type { Clock } from '../companion/ports/clock.ts';
+import type { Told } from '../companion/ports/told.ts';
+import { SecretError } from '../keychain/secret-error.ts';
 import { type Secrets, secretAccount } from '../keychain/secrets.ts';
 import { createServices, type Diary, type Services, tryConnections } from '../services.ts';
 import type { Features } from '../settings/policy.ts';
 import { combineSettings, type SettingsReading, type WorkSettings } from '../settings/settings.ts';
 import { type SecretKeeper, SettingsService } from '../settings/settings-service.ts';
+import { runErrors } from './error-table.ts';
 import { findingsOf } from './failure-text.ts';
 import { bothSecrets } from './first-steps.ts';
 import type { Access, Claim, Tell } from './start-up.ts';
@@ -58,7 +61,7 @@ export async function startServices(
   const { setAside } = claimed.store;
   const warnings = [
     ...services.warnings,
-    ...(setAside === null ? [] : [{ kind: 'set-up' as const, text: setAside }]),
+    ...(setAside === null ? [] : [{ kind: 'set-up' as const, text: setAside.text }]),
   ];
   services.companion.setShellWarnings(warnings);
   for (const { text } of warnings) tell.err(text);
@@ -86,7 +89,7 @@ async function* checkEnteredWith(
   if (connections === null) {
     for (const service of ['halo', 'idemeum'] as const) {
       const own = missing.filter((path) => path.startsWith(service));
-      const text = own.length === 0 ? null : 'Enter its address and the client id first.';
+      const text = own.length === 0 ? null : runErrors.connectionIncomplete().text;
       yield { id: `${service}-sign-in`, service, state: own.length === 0 ? 'left-out' : 'failed', text };
     }
     return;
@@ -98,16 +101,34 @@ async function* checkEnteredWith(
   } catch (error) {
     const findings = findingsOf(error, '');
     if (findings === null) throw error;
-    yield { id: 'halo-sign-in', service: 'halo', state: 'failed', text: findings.join(' ') };
+    const text = findings.map((finding) => finding.text).join(' ');
+    yield { id: 'halo-sign-in', service: 'halo', state: 'failed', text };
   }
 }
 
 /** What settings may do with the keychain: look whether there is a secret, and put one in. */
 function keeperOf(secrets: Secrets): SecretKeeper {
   return {
-    async has(service, url, clientId) {
-      return (await secrets.get(service, secretAccount(url, clientId))) === null ? 'missing' : 'stored';
+    async look(service, url, clientId) {
+      try {
+        const secret = await secrets.get(service, secretAccount(url, clientId));
+        return { state: secret === null ? 'missing' : 'stored', text: null };
+      } catch (error) {
+        return { state: 'unavailable', text: refusalIn(error).text };
+      }
     },
-    store: (service, url, clientId, secret) => secrets.set(service, secretAccount(url, clientId), secret),
+    async store(service, url, clientId, secret) {
+      try {
+        await secrets.set(service, secretAccount(url, clientId), secret);
+        return null;
+      } catch (error) {
+        return refusalIn(error);
+      }
+    },
   };
+}
+
+function refusalIn(error: unknown): Told {
+  if (error instanceof SecretError) return error.told;
+  throw error;
 }

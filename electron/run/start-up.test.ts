@@ -129,8 +129,8 @@ describe('secrets', () => {
     });
     await expect(reachServices(await plan(['--config', file]), secrets, noSandbox)).rejects.toMatchObject({
       findings: [
-        expect.stringContaining('COMPANION_HALO_CLIENT_SECRET'),
-        expect.stringContaining('COMPANION_IDEMEUM_CLIENT_SECRET'),
+        { text: expect.stringContaining('COMPANION_HALO_CLIENT_SECRET') },
+        { text: expect.stringContaining('COMPANION_IDEMEUM_CLIENT_SECRET') },
       ],
     });
   });

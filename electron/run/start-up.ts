@@ -75,12 +75,12 @@ export async function planRun(
   const given = request.config === null ? null : await loadConfigFile(request.config);
   const file = given === null ? null : withoutLocked(given, '--config', policy);
   for (const warning of [...(policy?.warnings ?? []), ...(file?.warnings ?? [])])
-    tell.err(`Warning: ${warning}`);
+    tell.err(`Warning: ${warning.text}`);
   const store = openSettingsStore(folder, clock.now());
   if (request.sandbox) return await planSandbox(folder, { given: file, policy, home: store }, clock);
 
   const kept = withoutLocked(store.layer, 'settings.json', policy);
-  for (const warning of kept.warnings) tell.err(`Warning: ${warning}`);
+  for (const { text } of kept.warnings) tell.err(`Warning: ${text}`);
   const reading = combineSettings(layersOf(policy, kept, file));
   const features = featuresOf(policy);
   const makerIsGiven = saysWhoMakesTickets(file);
@@ -90,7 +90,7 @@ export async function planRun(
   }
   const mayTryOut = request.mayTryOut && request.config === null;
   if (!mayTryOut || !reading.nothingConfigured || store.setAside !== null) {
-    if (store.setAside !== null) tell.err(store.setAside);
+    if (store.setAside !== null) tell.err(store.setAside.text);
     throw missingConnections(reading, request.config);
   }
   tell.out('Nothing is configured yet, so this run uses pretend services (the sandbox). See --help.');

@@ -1,13 +1,15 @@
+import type { Told } from '../companion/ports/told.ts';
+
 /**
  * The set-up is wrong and a person has to mend it. Every finding names the place, what was found and what is
  * expected; none holds a secret. Shells print the findings and end with code 2.
  */
 export class ConfigError extends Error {
-  readonly findings: readonly string[];
+  readonly findings: readonly Told[];
 
-  constructor(findings: string | readonly string[], cause?: unknown) {
-    const list = typeof findings === 'string' ? [findings] : findings;
-    super(list.join('\n'), cause === undefined ? undefined : { cause });
+  constructor(findings: Told | readonly Told[], cause?: unknown) {
+    const list = 'text' in findings ? [findings] : findings;
+    super(list.map(({ text }) => text).join('\n'), cause === undefined ? undefined : { cause });
     this.name = 'ConfigError';
     this.findings = list;
   }

@@ -24,7 +24,7 @@ async function load(content: unknown): Promise<CheckedLayer> {
 async function findingsFor(content: unknown): Promise<readonly string[]> {
   const error = await load(content).catch((caught: unknown) => caught);
   if (!(error instanceof ConfigError)) throw new Error('no findings');
-  return error.findings.map((finding) => finding.replace(`${file}: `, ''));
+  return error.findings.map(({ text }) => text.replace(`${file}: `, ''));
 }
 
 it('the example is a good file', async () => {
@@ -136,7 +136,7 @@ it('unknown keys are a warning with the closest known one', async () => {
     halo: { URL: 'https://halo.example.com', clientID: 'x', somethingElse: 1 },
     tickets: {},
   });
-  expect(warnings.map((warning) => warning.replace(`${file}: `, ''))).toEqual([
+  expect(warnings.map(({ text }) => text.replace(`${file}: `, ''))).toEqual([
     'halo.URL: not a known setting, ignored; did you mean "halo.url"?',
     'halo.clientID: not a known setting, ignored; did you mean "halo.clientId"?',
     'halo.somethingElse: not a known setting, ignored',

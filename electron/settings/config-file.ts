@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type { Told } from '../companion/ports/told.ts';
 import { ConfigError, systemErrorCode } from './config-error.ts';
+import { settingsErrors } from './error-table.ts';
 import { checkLayer } from './findings.ts';
 import { readJson } from './json-text.ts';
 import { isRecord } from './wording.ts';
@@ -8,7 +10,7 @@ import { isRecord } from './wording.ts';
 /** One source of settings that has been checked; `raw` still lacks the defaults, so that sources can be laid over. */
 export interface CheckedLayer {
   readonly raw: Readonly<Record<string, unknown>>;
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Told[];
 }
 
 /** Reads the file given by --config. Throws ConfigError with every finding at once. */
@@ -21,15 +23,15 @@ export async function loadConfigFile(path: string): Promise<CheckedLayer> {
 export function checkText(file: string, text: string): CheckedLayer {
   const reading = readJson(text);
   if (!reading.ok) {
-    throw new ConfigError(`${file}, line ${reading.line}, column ${reading.column}: ${reading.problem}`);
+    throw new ConfigError(settingsErrors.notJson(`${file}, `, reading.line, reading.column, reading.problem));
   }
   const { findings, warnings } = checkLayer(reading.value);
   if (findings.length > 0 || !isRecord(reading.value)) {
-    throw new ConfigError(findings.map((finding) => `${file}: ${finding}`));
+    throw new ConfigError(findings.map((finding) => inFile(file, finding)));
   }
   return {
     raw: withAbsoluteProfile(reading.value, dirname(file)),
-    warnings: warnings.map((warning) => `${file}: ${warning}`),
+    warnings: warnings.map((warning) => inFile(file, warning)),
   };
 }
 
@@ -37,21 +39,26 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new ConfigError(`--config: ${whyUnreadable(file, systemErrorCode(error))}`, error);
+    throw new ConfigError(whyUnreadable(file, systemErrorCode(error)), error);
   }
 }
 
-function whyUnreadable(file: string, code: string | null): string {
+/** The finding, behind the name of the file it is about. */
+export function inFile(file: string, finding: Told): Told {
+  return finding.map((text) => `${file}: ${text}`);
+}
+
+function whyUnreadable(file: string, code: string | null): Told {
   switch (code) {
     case 'ENOENT':
-      return `found no file at ${file}, expected a JSON file (build/companion.config.example.json is an example)`;
+      return settingsErrors.noFile(file);
     case 'EISDIR':
-      return `found a folder at ${file}, expected a JSON file`;
+      return settingsErrors.isFolder(file);
     case 'EACCES':
     case 'EPERM':
-      return `${file} may not be read by this user, expected a readable JSON file`;
+      return settingsErrors.notReadable(file);
     default:
-      return `${file} could not be read (${code ?? 'unknown error'}), expected a readable JSON file`;
+      return settingsErrors.unreadable(`--config: ${file}`, code ?? 'unknown error');
   }
 }
 

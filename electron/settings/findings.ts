@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Told } from '../companion/ports/told.ts';
+import { settingsErrors } from './error-table.ts';
 import { EXPECTED, KNOWN_KEYS, SettingsLayer } from './settings-schema.ts';
 import { closestOf, describeFound, isRecord } from './wording.ts';
 
@@ -10,8 +12,8 @@ const SECRET_KEY =
 
 export interface LayerCheck {
   /** What makes the source unusable; empty when it is good. */
-  readonly findings: readonly string[];
-  readonly warnings: readonly string[];
+  readonly findings: readonly Told[];
+  readonly warnings: readonly Told[];
 }
 
 /** Checks everything that one source of settings holds, and reports all of it at once. */
@@ -22,13 +24,13 @@ export function checkLayer(raw: unknown): LayerCheck {
   return { findings: [...keys.secrets, ...issues], warnings: keys.warnings };
 }
 
-function describeIssue(issue: Issue, raw: unknown): string {
+function describeIssue(issue: Issue, raw: unknown): Told {
   const path = issue.path.join('.');
   const found = describeFound(valueAt(raw, issue.path));
   // A custom issue brings a reason of its own, such as why a URL is refused.
-  const reason = issue.code === 'custom' && issue.message !== '' ? ` (${issue.message})` : '';
+  const reason = issue.code === 'custom' ? issue.message : '';
   const expected = EXPECTED.get(path) ?? expectedBy(issue);
-  return `${path === '' ? 'the file' : path}: found ${found}${reason}, expected ${expected}`;
+  return settingsErrors.wrongValue(path === '' ? 'the file' : path, found, reason, expected);
 }
 
 function expectedBy(issue: Issue): string {
@@ -54,8 +56,8 @@ function article(type: string): string {
   return `a ${type}`;
 }
 
-function checkKeys(raw: Readonly<Record<string, unknown>>): { secrets: string[]; warnings: string[] } {
-  const warnings: string[] = [];
+function checkKeys(raw: Readonly<Record<string, unknown>>): { secrets: Told[]; warnings: Told[] } {
+  const warnings: Told[] = [];
   for (const [section, value] of Object.entries(raw)) {
     const known = KNOWN_KEYS.get(section);
     if (section === '$schema' || SECRET_KEY.test(section)) continue;
@@ -69,37 +71,27 @@ function unknownIn(
   section: string,
   value: Readonly<Record<string, unknown>>,
   known: readonly string[],
-): string[] {
+): Told[] {
   const full = known.map((key) => `${section}.${key}`);
   return Object.keys(value)
     .filter((key) => !known.includes(key) && !SECRET_KEY.test(key))
     .map((key) => unknownKey(`${section}.${key}`, full.length > 0 ? full : allKeys(), `${section}.${key}`));
 }
 
-function unknownKey(path: string, candidates: readonly string[], typed: string): string {
-  const closest = closestOf(typed, candidates);
-  const hint = closest === null ? '' : `; did you mean "${closest}"?`;
-  return `${path}: not a known setting, ignored${hint}`;
+function unknownKey(path: string, candidates: readonly string[], typed: string): Told {
+  return settingsErrors.unknownKey(path, closestOf(typed, candidates));
 }
 
 function allKeys(): string[] {
   return [...KNOWN_KEYS].flatMap(([section, keys]) => [section, ...keys.map((key) => `${section}.${key}`)]);
 }
 
-function* secretsIn(value: Readonly<Record<string, unknown>>, path: readonly string[]): Iterable<string> {
+function* secretsIn(value: Readonly<Record<string, unknown>>, path: readonly string[]): Iterable<Told> {
   for (const [key, inner] of Object.entries(value)) {
     const here = [...path, key];
-    if (SECRET_KEY.test(key)) yield secretFinding(here);
+    if (SECRET_KEY.test(key)) yield settingsErrors.secretInFile(here.join('.'));
     else if (isRecord(inner)) yield* secretsIn(inner, here);
   }
-}
-
-function secretFinding(path: readonly string[]): string {
-  return (
-    `${path.join('.')}: found a secret, expected none in this file. Remove it and store it with --store-secrets in ` +
-    "the operating system's keychain, or hand it over in COMPANION_HALO_CLIENT_SECRET or " +
-    'COMPANION_IDEMEUM_CLIENT_SECRET. As it lay in a file, better make a new one'
-  );
 }
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {

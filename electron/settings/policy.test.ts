@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { told } from '../../test/support/told.ts';
 import { ConfigError } from './config-error.ts';
 import { featuresOf, policyPath, readPolicy, withoutLocked } from './policy.ts';
 
@@ -24,7 +25,7 @@ async function findingsOf(content: unknown): Promise<readonly string[]> {
     (failure: unknown) => failure,
   );
   if (!(error instanceof ConfigError)) throw new Error('The policy was taken');
-  return error.findings;
+  return error.findings.map(({ text }) => text);
 }
 
 describe('where the policy lies', () => {
@@ -99,9 +100,9 @@ describe('locked settings', () => {
       poll: { intervalSeconds: 30 },
       idemeum: { url: 'https://evil.example' },
     };
-    const layer = withoutLocked({ raw, warnings: ['before'] }, '--config', policy);
+    const layer = withoutLocked({ raw, warnings: [told('before')] }, '--config', policy);
     expect(layer.raw).toEqual({ halo: { clientId: 'c' }, poll: {}, idemeum: {} });
-    expect(layer.warnings).toEqual([
+    expect(layer.warnings.map(({ text }) => text)).toEqual([
       'before',
       '--config: halo.url is locked by the policy of this computer, and was ignored.',
       '--config: idemeum.url is locked by the policy of this computer, and was ignored.',

@@ -2,8 +2,10 @@ import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 import { z } from 'zod';
+import type { Told } from '../companion/ports/told.ts';
 import { ConfigError, systemErrorCode } from './config-error.ts';
-import type { CheckedLayer } from './config-file.ts';
+import { type CheckedLayer, inFile } from './config-file.ts';
+import { settingsErrors } from './error-table.ts';
 import { checkLayer } from './findings.ts';
 import { readJson } from './json-text.ts';
 import { KNOWN_KEYS } from './settings-schema.ts';
@@ -57,31 +59,28 @@ export async function readPolicy(file: string, platform: NodeJS.Platform): Promi
   if (text === null) return null;
   const reading = readJson(text);
   if (!reading.ok) {
-    throw new ConfigError(`${file}, line ${reading.line}, column ${reading.column}: ${reading.problem}`);
+    throw new ConfigError(settingsErrors.notJson(`${file}, `, reading.line, reading.column, reading.problem));
   }
   const parsed = PolicyFile.safeParse(reading.value);
   if (!parsed.success) {
-    const findings = parsed.error.issues.map((issue) => `${file}: ${issue.path.join('.')}: ${issue.message}`);
+    const findings = parsed.error.issues.map(({ path, message }) =>
+      inFile(file, settingsErrors.policyWrong(path.join('.'), message)),
+    );
     throw new ConfigError(findings);
   }
   const { settings, locked, features } = parsed.data;
   const { findings, warnings } = checkLayer(settings);
   const unknown = locked.filter((key) => !isKnown(key));
-  const all = [
-    ...findings,
-    ...unknown.map((key) => `locked: found "${key}", expected the name of a setting, such as "halo.url"`),
-  ];
-  if (all.length > 0) throw new ConfigError(all.map((finding) => `${file}: ${finding}`));
+  const all = [...findings, ...unknown.map((key) => settingsErrors.policyLocksUnknown(key))];
+  if (all.length > 0) throw new ConfigError(all.map((finding) => inFile(file, finding)));
   return {
     file,
     raw: settings,
     locked,
     features,
     warnings: [
-      ...warnings.map((warning) => `${file}: ${warning}`),
-      ...((await isWritableHere(file, platform))
-        ? [`${file}: this user can change it, so it locks nothing.`]
-        : []),
+      ...warnings.map((warning) => inFile(file, warning)),
+      ...((await isWritableHere(file, platform)) ? [settingsErrors.policyOpen(file)] : []),
     ],
   };
 }
@@ -89,7 +88,7 @@ export async function readPolicy(file: string, platform: NodeJS.Platform): Promi
 /** Locked settings are the policy's alone: what another source says about them is taken out, and reported. */
 export function withoutLocked(layer: CheckedLayer, source: string, policy: Policy | null): CheckedLayer {
   if (policy === null) return layer;
-  const warnings: string[] = [];
+  const warnings: Told[] = [];
   let raw = layer.raw;
   for (const path of policy.locked) {
     const [section = '', key = ''] = path.split('.');
@@ -99,8 +98,7 @@ export function withoutLocked(layer: CheckedLayer, source: string, policy: Polic
     raw = { ...raw, [section]: rest };
     const wanted = policy.raw[section];
     const isSame = isRecord(wanted) && JSON.stringify(wanted[key]) === JSON.stringify(taken);
-    if (!isSame)
-      warnings.push(`${source}: ${path} is locked by the policy of this computer, and was ignored.`);
+    if (!isSame) warnings.push(settingsErrors.lockedByPolicy(source, path));
   }
   return { raw, warnings: [...layer.warnings, ...warnings] };
 }
@@ -121,10 +119,7 @@ async function textOf(file: string): Promise<string | null> {
     const code = systemErrorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;
     if (code === null) throw error;
-    throw new ConfigError(
-      `${file}: the policy of this computer could not be read (${code}). Ask your administrator.`,
-      error,
-    );
+    throw new ConfigError(settingsErrors.policyUnreadable(file, code), error);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { SecretState, Setting, SettingPath, SettingValue } from '../../shared/contract/settings.ts';
 import type { LanguageChoice } from '../../shared/domain/language.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
+import type { Words } from '../companion/ports/told.ts';
 
 export interface SettingsAnswer {
   readonly done: boolean;
   /** For a person, when it was not done. */
-  readonly text: string | null;
+  readonly text: Words | null;
 }
 
 /** Settings as a window sees them. */
@@ -19,5 +20,5 @@ export interface SettingsApi {
   storeSecret(service: ServiceName, secret: string): Promise<SettingsAnswer>;
   exportText(): string;
   /** Both lists are for a person: the settings that change, and what is wrong with the file. */
-  importText(text: string, dryRun: boolean): { readonly changes: string[]; readonly findings: string[] };
+  importText(text: string, dryRun: boolean): { readonly changes: string[]; readonly findings: Words[] };
 }

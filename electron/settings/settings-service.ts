@@ -3,7 +3,9 @@ import { SettingPath as Paths } from '../../shared/contract/settings.ts';
 import type { LanguageChoice } from '../../shared/domain/language.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { Log } from '../companion/ports/log.ts';
+import type { Told, Words } from '../companion/ports/told.ts';
 import type { CheckedLayer } from './config-file.ts';
+import { settingsErrors } from './error-table.ts';
 import { checkLayer } from './findings.ts';
 import { readJson } from './json-text.ts';
 import { type Policy, withoutLocked } from './policy.ts';
@@ -21,9 +23,13 @@ import { isRecord } from './wording.ts';
 
 /** The keychain as settings need it: nothing that was stored can be read through it. */
 export interface SecretKeeper {
-  has(service: ServiceName, url: string, clientId: string): Promise<SecretState['state']>;
-  /** @throws Error whose message is for a person */
-  store(service: ServiceName, url: string, clientId: string, secret: string): Promise<void>;
+  look(
+    service: ServiceName,
+    url: string,
+    clientId: string,
+  ): Promise<{ readonly state: SecretState['state']; readonly text: Words | null }>;
+  /** What stands in the way, for a person; null when it was stored. */
+  store(service: ServiceName, url: string, clientId: string, secret: string): Promise<Told | null>;
 }
 
 export interface SettingsSources {
@@ -80,14 +86,13 @@ export class SettingsService implements SettingsApi {
 
   change(path: SettingPath, value: SettingValue | undefined): SettingsAnswer {
     if (this.#isLocked(path)) {
-      const text = 'This is fixed by your administrator, or by the command line of this run.';
-      return { done: false, text };
+      return { done: false, text: settingsErrors.fixed().text };
     }
     const store = this.#storeOf(path);
     const raw = withValue(store.layer.raw, path.split('.'), value);
     const { findings } = checkLayer(raw);
-    const mine = findings.filter((finding) => finding.startsWith(path));
-    if (mine.length > 0) return { done: false, text: inWords(mine, path) };
+    const [first] = findings.filter(({ text }) => text.startsWith(path));
+    if (first !== undefined) return { done: false, text: inWords(first, path) };
     store.replace(raw);
     this.#changed([path]);
     return { done: true, text: null };
@@ -100,16 +105,10 @@ export class SettingsService implements SettingsApi {
   async storeSecret(service: ServiceName, secret: string): Promise<SettingsAnswer> {
     const { url, clientId } = this.#account(service);
     if (url === null || clientId === null) {
-      return {
-        done: false,
-        text: 'Enter the address and the client id first: the secret is kept under them.',
-      };
+      return { done: false, text: settingsErrors.accountFirst().text };
     }
-    try {
-      await this.#secrets.store(service, url, clientId, secret);
-    } catch (error) {
-      return { done: false, text: error instanceof Error ? error.message : 'The keychain did not take it.' };
-    }
+    const refused = await this.#secrets.store(service, url, clientId, secret);
+    if (refused !== null) return { done: false, text: refused.text };
     this.#restartNeeded = true;
     this.#log.info('settings.secret-stored', { service });
     return { done: true, text: null };
@@ -122,13 +121,13 @@ export class SettingsService implements SettingsApi {
   importText(text: string, dryRun: boolean) {
     const reading = readJson(text);
     if (!reading.ok) {
-      return {
-        changes: [],
-        findings: [`line ${reading.line}, column ${reading.column}: ${reading.problem}`],
-      };
+      const { line, column, problem } = reading;
+      return { changes: [], findings: [settingsErrors.notJson('', line, column, problem).text] };
     }
     const { findings } = checkLayer(reading.value);
-    if (findings.length > 0 || !isRecord(reading.value)) return { changes: [], findings: [...findings] };
+    if (findings.length > 0 || !isRecord(reading.value)) {
+      return { changes: [], findings: findings.map((finding) => finding.text) };
+    }
     const { policy, home } = this.#sources;
     const { raw, warnings } = withoutLocked({ raw: reading.value, warnings: [] }, 'this file', policy);
     const changes = changedPaths(home.layer.raw, raw);
@@ -136,7 +135,7 @@ export class SettingsService implements SettingsApi {
       home.replace(raw);
       this.#changed(changes);
     }
-    return { changes, findings: [...warnings] };
+    return { changes, findings: warnings.map((warning) => warning.text) };
   }
 
   #changed(paths: readonly string[]): void {
@@ -195,11 +194,7 @@ export class SettingsService implements SettingsApi {
   async #secretState(service: ServiceName): Promise<SecretState> {
     const { url, clientId } = this.#account(service);
     if (url === null || clientId === null) return { service, state: 'unasked', text: null };
-    try {
-      return { service, state: await this.#secrets.has(service, url, clientId), text: null };
-    } catch (error) {
-      return { service, state: 'unavailable', text: error instanceof Error ? error.message : null };
-    }
+    return { service, ...(await this.#secrets.look(service, url, clientId)) };
   }
 }
 
@@ -217,9 +212,7 @@ function settingValueOf(value: unknown): SettingValue {
 }
 
 /** The finding without the name of the field, which stands beside it. */
-function inWords(findings: readonly string[], path: string): string {
-  return findings
-    .map((finding) => finding.replace(path, '').replace(/^[.\w]*: /u, ''))
-    .map((finding) => `${finding.charAt(0).toUpperCase()}${finding.slice(1)}.`)
-    .join(' ');
+function inWords(finding: Told, path: string): Words {
+  const sentence = finding.text.replace(path, '').replace(/^[.\w]*: /u, '');
+  return finding.map(() => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`).text;
 }

@@ -36,8 +36,8 @@ it.each(['{"halo":', '[]', '{"ticket":{"madeBy":"nobody"}}', '{"halo":{"clientSe
     const { layer, setAside, saveTicketMaker } = openSettingsStore(folder, NOW);
     const kept = 'settings.json.broken-2026-01-02T03-04-05-000Z';
     expect(layer.raw).toEqual({});
-    expect(setAside).toContain(join(folder, kept));
-    expect(setAside).not.toContain('planted');
+    expect(setAside?.text).toContain(join(folder, kept));
+    expect(setAside?.text).not.toContain('planted');
     expect(await readFile(join(folder, kept), 'utf8')).toBe(content);
     saveTicketMaker('companion');
     expect(JSON.parse(await readFile(join(folder, 'settings.json'), 'utf8'))).toEqual({

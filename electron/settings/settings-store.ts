@@ -2,15 +2,17 @@ import { existsSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import Conf from 'conf';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';
+import type { Told } from '../companion/ports/told.ts';
 import { ConfigError, systemErrorCode } from './config-error.ts';
 import { type CheckedLayer, checkText } from './config-file.ts';
+import { settingsErrors } from './error-table.ts';
 
 /** Settings that were made in the app, in `settings.json` of the data folder. */
 export interface SettingsStore {
   /** As it is now. */
   readonly layer: CheckedLayer;
   /** For a person, when a broken file had to be set aside; null otherwise. */
-  readonly setAside: string | null;
+  readonly setAside: Told | null;
   saveTicketMaker(maker: TicketMaker): void;
   /** Writes other settings. They have been checked. */
   replace(raw: Readonly<Record<string, unknown>>): void;
@@ -45,7 +47,7 @@ export function openSettingsStore(dataFolder: string, now: number): SettingsStor
 
 const NO_LAYER: CheckedLayer = { raw: {}, warnings: [] };
 
-function readStore(file: string, now: number): { layer: CheckedLayer; setAside: string | null } {
+function readStore(file: string, now: number): { layer: CheckedLayer; setAside: Told | null } {
   if (!existsSync(file)) return { layer: NO_LAYER, setAside: null };
   try {
     return { layer: checkText(file, readFileSync(file, 'utf8')), setAside: null };
@@ -53,13 +55,13 @@ function readStore(file: string, now: number): { layer: CheckedLayer; setAside: 
     if (!(error instanceof ConfigError)) {
       const code = systemErrorCode(error);
       if (code === null) throw error;
-      throw new ConfigError(`${file}: could not be read (${code}), expected a readable JSON file`, error);
+      throw new ConfigError(settingsErrors.unreadable(file, code), error);
     }
     const kept = `${file}.broken-${new Date(now).toISOString().replace(/[:.]/gu, '-')}`;
     renameSync(file, kept);
     return {
       layer: NO_LAYER,
-      setAside: `The settings could not be understood and were set aside as ${kept}: ${error.findings.join('; ')}`,
+      setAside: settingsErrors.setAside(kept, error.findings.map(({ text }) => text).join('; ')),
     };
   }
 }

@@ -4,6 +4,7 @@ import type { CompanionApi } from '../companion/api.ts';
 import { isLoopback } from '../http/urls.ts';
 import type { ShellApi } from '../shell-api.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import { shellErrors } from './error-table.ts';
 import type { ProxySignIn } from './network/proxy-sign-in.ts';
 import { judgeAddress } from './portal/origins.ts';
 import type { PortalSessions } from './portal/portal-sessions.ts';
@@ -40,7 +41,7 @@ export function createDesktopShell(options: DesktopShellOptions): ShellApi {
       portals.close(host);
       const done = await sessions.signOut(host);
       if (done) await options.companion.jit.endAllMine('signed-out');
-      return done ? DONE : { done, text: 'There is no session of this portal.' };
+      return done ? DONE : { done, text: shellErrors.noSession().text };
     },
     proxyQuestion: () => proxy.question(),
     restart() {
@@ -50,7 +51,7 @@ export function createDesktopShell(options: DesktopShellOptions): ShellApi {
     answerProxy({ id, username, password }) {
       const credentials = username === null || password === null ? null : { username, password };
       const done = proxy.answer(id, credentials);
-      return done ? DONE : { done, text: 'The proxy does not ask any more.' };
+      return done ? DONE : { done, text: shellErrors.proxyAskedNoMore().text };
     },
   };
 }
@@ -97,9 +98,9 @@ function portalAddress(link: string | null, tenant: URL): URL {
 /** In the default browser: https, or this very computer for the pretend services. */
 async function openOutside(shell: ElectronParts['shell'], text: string | null): Promise<Done> {
   const address = text === null ? null : URL.parse(text);
-  if (address === null) return { done: false, text: 'This request has no ticket in HaloPSA yet.' };
+  if (address === null) return { done: false, text: shellErrors.noTicketYet().text };
   const isSafe = address.protocol === 'https:' || (address.protocol === 'http:' && isLoopback(address));
-  if (!isSafe) return { done: false, text: 'The address of the ticket is not one to open.' };
+  if (!isSafe) return { done: false, text: shellErrors.unsafeAddress().text };
   await shell.openExternal(address.href);
   return DONE;
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Told } from '../companion/ports/told.ts';
 import { defaultDataFolder } from '../run/data-folder.ts';
 import { findingsOf } from '../run/failure-text.ts';
 import { systemErrorCode } from '../settings/config-error.ts';
@@ -8,6 +9,7 @@ import { registerAppScheme } from './app-protocol.ts';
 import { DesktopApp, type DesktopHost } from './desktop-app.ts';
 import { startCore } from './desktop-core.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import { shellErrors } from './error-table.ts';
 import { askForCertificates } from './network/client-certificates.ts';
 import { openNetwork } from './network/desktop-network.ts';
 import { DEEP_LINK_SCHEME, deepLinkIn, parseDeepLink } from './process/deep-link.ts';
@@ -48,7 +50,7 @@ export async function startDesktop(host: DesktopHost): Promise<void> {
   app.on('window-all-closed', () => undefined);
   await app.whenReady();
   const unsafe = unsafeSwitch(app);
-  if (unsafe !== null) return refuse(host, [text.start.unsafe(unsafe)]);
+  if (unsafe !== null) return refuse(host, [shellErrors.unsafeSwitch(unsafe)]);
   if (!options.hidden && !wasStartedAtLogin(host.parts.app, host.platform)) callers.call(options.deepLink);
   // Unpackaged, the program is Electron itself, and links would start it with nothing.
   if (app.isPackaged) app.setAsDefaultProtocolClient(DEEP_LINK_SCHEME);
@@ -122,8 +124,8 @@ async function run(
 }
 
 /** Says why there is no companion, and ends. */
-function refuse({ parts }: DesktopHost, findings: readonly string[]): void {
-  parts.dialog.showErrorBox(text.start.failed, findings.join('\n\n'));
+function refuse({ parts }: DesktopHost, findings: readonly Told[]): void {
+  parts.dialog.showErrorBox(text.start.failed, findings.map((finding) => finding.text).join('\n\n'));
   parts.app.exit(EXIT_CONFIGURATION);
 }
 

@@ -1,3 +1,5 @@
+import { shellErrors } from './error-table.ts';
+
 function titleOf(service: string): string {
   return service === 'halo' ? 'HaloPSA' : service;
 }
@@ -54,23 +56,14 @@ export const text = {
   notification: { 'approve-once': 'Approve once', deny: 'Deny', open: 'Open' },
   crash: {
     title: 'The window has stopped working twice',
-    detail:
-      'The companion itself goes on: requests are still read and tickets still opened and closed. ' +
-      'The log says what happened.',
+    detail: shellErrors.windowCrashed().text,
     again: 'Open the window again',
     showLog: 'Show the log',
     close: 'Leave it closed',
   },
   start: {
     failed: 'The companion could not start',
-    unsafe: (name: string) =>
-      `It was started with --${name}, which takes away what protects this computer from web pages. ` +
-      (name === 'no-sandbox'
-        ? 'An AppImage does that by itself where the system forbids user namespaces: install the deb package, ' +
-          'or ask your administrator to allow them.'
-        : 'Start it without.'),
-    unexpected: (log: string | null) =>
-      log === null ? 'Something unexpected happened.' : `Something unexpected happened. Details: ${log}`,
+    unexpected: (log: string | null) => shellErrors.startFailed(log).text,
   },
   quit: {
     title: 'You have JIT accounts that still work',
@@ -82,7 +75,7 @@ export const text = {
     keep: 'Quit and leave them',
     stay: 'Cancel',
     lateTitle: 'idemeum has not confirmed yet',
-    late: 'What is still open is done at the next start of the companion. Until then the accounts may stay enabled.',
+    late: shellErrors.disableUnconfirmed().text,
     wait: 'Wait',
     leave: 'Quit all the same',
   },

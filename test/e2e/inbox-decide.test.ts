@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
+import { told } from '../support/told.ts';
 import { deskIn, rowOf } from './support/desk.ts';
 import { aRow } from './support/scripted-rows.ts';
 
@@ -59,7 +60,9 @@ describe.skipIf(executable === null)('deciding', () => {
   test('a refusal stays in the dialog; a request decided elsewhere meanwhile cannot be decided again', async () => {
     const { stage, open, set } = desk();
     stage.rows = [aRow('r1')];
-    stage.override = { decide: async () => ({ accepted: false, text: 'idemeum does not let you decide.' }) };
+    stage.override = {
+      decide: async () => ({ accepted: false, text: told('idemeum does not let you decide.').text }),
+    };
     const page = await open();
     await page.getByRole('button', { name: /^Deny: Ada/u }).click();
     const dialog = dialogOf(page);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, inject, test } from 'vitest';
 import type { RequestQuery } from '../../electron/companion/api.ts';
+import { told } from '../support/told.ts';
 import { expectFine } from './support/access.ts';
 import { deskIn, rowOf } from './support/desk.ts';
 import { aRow } from './support/scripted-rows.ts';
@@ -34,7 +35,7 @@ describe.skipIf(executable === null)('many requests', () => {
         decide: async ({ requestId, verdict, scope }) => {
           stage.asked.push(`${requestId} ${verdict} ${scope}`);
           return requestId === 'r0'
-            ? { accepted: false, text: 'This request is over: it was denied already.' }
+            ? { accepted: false, text: told('This request is over: it was denied already.').text }
             : { accepted: true, text: null };
         },
       },

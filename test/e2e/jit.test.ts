@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from 'vitest';
 import type { JitApi } from '../../electron/companion/jit/api.ts';
+import { jitErrors } from '../../electron/companion/jit/error-table.ts';
 import type { JitGrantRow } from '../../shared/contract/jit.ts';
 import { closeDialog, expectFine } from './support/access.ts';
 import { type Desk, deskIn } from './support/desk.ts';
@@ -79,7 +80,7 @@ function script({ stage, set }: Desk, rows: () => readonly JitGrantRow[]) {
           }
         : {
             possible: false,
-            text: `Halo has no ticket #${subject.haloTicketId}. Check the number.`,
+            text: jitErrors.noTicket(subject.haloTicketId).text,
             choices: [],
           },
     confirmGranted: async ({ customerKey }) => asked(`granted ${customerKey}`),

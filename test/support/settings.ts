@@ -25,8 +25,11 @@ export function testSettings(
   const service = new SettingsService({
     log: silentLog,
     secrets: {
-      has: async (name) => (keychain.has(name) ? 'stored' : 'missing'),
-      store: async (name, _url, _clientId, secret) => void keychain.set(name, secret),
+      look: async (name) => ({ state: keychain.has(name) ? 'stored' : 'missing', text: null }),
+      store: async (name, _url, _clientId, secret) => {
+        keychain.set(name, secret);
+        return null;
+      },
     },
     sources: {
       policy: from.policy === undefined ? null : { ...noPolicy, ...from.policy },

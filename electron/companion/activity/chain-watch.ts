@@ -1,10 +1,8 @@
 import type { AuditFinding } from '../../../shared/contract/activity.ts';
 import type { Warning } from '../../../shared/contract/companion.ts';
 import type { Core } from '../core.ts';
+import { auditErrors } from './error-table.ts';
 import { verifyChain } from './verify-chain.ts';
-
-const WHAT_TO_DO =
-  'Find out who can write in the data folder of the companion, keep a copy of the journal, and compare it with a backup. The companion goes on working.';
 
 /** Checks the audit's chain, at the start and when asked, and remembers what was found last. */
 export class ChainWatch {
@@ -42,7 +40,7 @@ export class ChainWatch {
 
   warnings(): readonly Warning[] {
     if (this.#finding === null || this.#finding.whole) return [];
-    return [{ kind: 'audit-broken', text: `${this.#finding.text} ${WHAT_TO_DO}` }];
+    return [{ kind: 'audit-broken', text: auditErrors.broken(this.#finding.text).text }];
   }
 
   async #check(signal?: AbortSignal): Promise<AuditFinding | null> {

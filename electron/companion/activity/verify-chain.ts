@@ -9,6 +9,8 @@ import {
   signOffText,
 } from '../journal/audit-chain.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Told } from '../ports/told.ts';
+import { auditErrors } from './error-table.ts';
 
 const ENTRIES_AT_A_TIME = 1_000;
 
@@ -95,19 +97,14 @@ async function diagnose(
   walk: Walk,
   bad: AuditEntry,
 ): Promise<AuditFinding> {
-  const altered = `Entry #${bad.id} of the audit is not as it was written.`;
+  const altered = auditErrors.altered(bad.id);
   if (bad.previousHash === walk.lastHash) return broken('altered', bad.id, altered);
   if (await standsFurtherOn(journal, walk.lastHash, bad.id)) {
-    const text = `Entry #${bad.id} of the audit is not in its place: another one was written after #${walk.lastId}.`;
-    return broken('out-of-order', bad.id, text);
+    return broken('out-of-order', bad.id, auditErrors.outOfOrder(bad.id, walk.lastId));
   }
   const first = walk.lastId + 1;
   if (hashOf(bad) !== bad.hash || bad.id <= first) return broken('altered', bad.id, altered);
-  const text =
-    bad.id - first === 1
-      ? `Entry #${first} of the audit is missing.`
-      : `Entries #${first} to #${bad.id - 1} of the audit are missing.`;
-  return broken('missing', first, text);
+  return broken('missing', first, auditErrors.missing(first, bad.id - 1));
 }
 
 async function standsFurtherOn(
@@ -129,24 +126,19 @@ async function standsFurtherOn(
 function compareEnds(walk: Walk, { head }: AuditEnds): AuditFinding {
   const { beginning, lastId, lastHash, counted } = walk;
   if (!walk.isSignedOff) {
-    const text = `The audit begins after entry #${beginning.afterId}, and no entry signs the removal of the earlier ones off.`;
-    return broken('unsigned-beginning', beginning.afterId, text);
+    return broken('unsigned-beginning', beginning.afterId, auditErrors.unsignedBeginning(beginning.afterId));
   }
   if (head === null) {
-    const text = `The record of the audit’s end is missing: entries after #${lastId} may have been cut off.`;
-    return broken('cut-off', lastId + 1, text);
+    return broken('cut-off', lastId + 1, auditErrors.endLost(lastId));
   }
   if (head.lastId > lastId) {
-    const text = `The newest entries of the audit were cut off: it ends with #${lastId}, and #${head.lastId} was written.`;
-    return broken('cut-off', lastId + 1, text);
+    return broken('cut-off', lastId + 1, auditErrors.cutOff(lastId, head.lastId));
   }
   if (head.lastId < lastId) {
-    const text = `Entry #${head.lastId + 1} of the audit was not written by the companion.`;
-    return broken('added', head.lastId + 1, text);
+    return broken('added', head.lastId + 1, auditErrors.added(head.lastId + 1));
   }
   if (head.hash !== lastHash || head.count !== counted) {
-    const text = `The record of the audit’s end does not fit its last entry, #${lastId}.`;
-    return broken('altered', lastId, text);
+    return broken('altered', lastId, auditErrors.endDoesNotFit(lastId));
   }
   return whole(walk);
 }
@@ -166,10 +158,9 @@ function whole({ beginning, lastId, lastHash, counted }: Walk): AuditFinding {
 }
 
 function beginningLost(): AuditFinding {
-  const text = 'The record of the audit’s beginning is missing: its first entries may have been removed.';
-  return broken('unsigned-beginning', 0, text);
+  return broken('unsigned-beginning', 0, auditErrors.beginningLost());
 }
 
-function broken(problem: AuditProblem, entryId: number, text: string): AuditFinding {
+function broken(problem: AuditProblem, entryId: number, { text }: Told): AuditFinding {
   return { whole: false, problem, entryId, text };
 }

@@ -1,5 +1,6 @@
 import type { Alert, AlertResult } from '../../../shared/domain/alert.ts';
 import type { Core } from '../core.ts';
+import { companionErrors } from '../error-table.ts';
 import type { AlertSink } from '../ports/alert-sink.ts';
 import type { AlertsApi, SessionEnd } from './api.ts';
 import { observe } from './observe.ts';
@@ -18,7 +19,7 @@ const BEGUN = 'alerts.begunAt';
 const NOWHERE: AlertResult = {
   status: 'not-shown',
   reason: 'not-supported',
-  text: 'Notifications are shown by the desktop app only.',
+  text: companionErrors.noNotifications().text,
 };
 
 interface Attached {

@@ -1,10 +1,12 @@
 import type { CheckId, CheckResult } from '../../../shared/contract/health.ts';
 import type { ServiceName } from '../../../shared/domain/service-health.ts';
 import type { TicketDefaults } from '../../../shared/domain/ticket.ts';
+import { companionErrors } from '../error-table.ts';
 import type { Clock } from '../ports/clock.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { Halo } from '../ports/halo.ts';
 import type { Idemeum } from '../ports/idemeum.ts';
+import type { Told } from '../ports/told.ts';
 
 export interface CheckedConnections {
   readonly halo: Pick<Halo, 'probe' | 'resolveNames'>;
@@ -46,7 +48,7 @@ async function* checkHalo({ halo, ticket }: CheckedConnections, signal?: AbortSi
 
 async function* checkIdemeum({ idemeum, clock }: CheckedConnections, signal?: AbortSignal) {
   if (!idemeum.can.listRequests) {
-    yield leftOut('idemeum-requests', 'idemeum', 'The connection profile has no list of elevation requests.');
+    yield leftOut('idemeum-requests', 'idemeum', companionErrors.noListInProfile());
     return;
   }
   // Asking for what changed from now on costs one page.
@@ -61,9 +63,7 @@ async function* checkIdemeum({ idemeum, clock }: CheckedConnections, signal?: Ab
     : ok('idemeum-sign-in', 'idemeum');
   yield isSignInFailure ? leftOut('idemeum-requests', 'idemeum', null) : plain(requests);
   if (!idemeum.can.listCustomers) {
-    const text =
-      'Not part of the connection profile. Requests name their customers, so the companion works without.';
-    yield leftOut('idemeum-customers', 'idemeum', text);
+    yield leftOut('idemeum-customers', 'idemeum', companionErrors.noCustomersInProfile());
   } else {
     yield isSignInFailure
       ? leftOut('idemeum-customers', 'idemeum', null)
@@ -105,6 +105,6 @@ function ok(id: CheckId, service: ServiceName): CheckResult {
   return { id, service, state: 'ok', text: null };
 }
 
-function leftOut(id: CheckId, service: ServiceName, text: string | null): CheckResult {
-  return { id, service, state: 'left-out', text };
+function leftOut(id: CheckId, service: ServiceName, why: Told | null): CheckResult {
+  return { id, service, state: 'left-out', text: why?.text ?? null };
 }

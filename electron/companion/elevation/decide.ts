@@ -6,6 +6,8 @@ import type { AuditResult } from '../journal/audit.ts';
 import { type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
+import type { Told, Words } from '../ports/told.ts';
+import { elevationErrors } from './error-table.ts';
 
 export const DecisionPayload = z.object({
   verdict: Verdict,
@@ -22,22 +24,19 @@ const OVER_STATUSES = new Set([404, 409, 410]);
 export async function takeDecision(
   core: Core,
   command: DecisionCommand,
-): Promise<{ readonly accepted: boolean; readonly text: string | null }> {
+): Promise<{ readonly accepted: boolean; readonly text: Words | null }> {
   if (!core.idemeum.can.decide) {
-    return {
-      accepted: false,
-      text: 'Deciding is not available here. Open the request in the idemeum portal.',
-    };
+    return refused(elevationErrors.cannotDecide());
   }
   return await core.journal.transact(async (tx) => {
     const stored = await tx.requests.find(command.requestId);
-    if (!stored) return { accepted: false, text: 'This request is not known here.' };
+    if (!stored) return refused(elevationErrors.unknown());
     if (isOver(stored.request.status)) {
-      return { accepted: false, text: `This request is over: it was ${stored.request.status} already.` };
+      return refused(elevationErrors.over(stored.request.status));
     }
     const earlier = await tx.outbox.findFor('decide-request', command.requestId);
     if (earlier && earlier.state !== 'done' && earlier.state !== 'dismissed') {
-      return { accepted: false, text: 'A decision for this request is on its way already.' };
+      return refused(elevationErrors.onItsWay());
     }
     const payload = payloadOf(command);
     const now = core.clock.now();
@@ -68,6 +67,10 @@ export async function takeDecision(
   });
 }
 
+function refused({ text }: Told) {
+  return { accepted: false, text };
+}
+
 function payloadOf({ verdict, scope, elevationType, comment }: DecisionCommand): DecisionPayload {
   return {
     verdict,
@@ -81,11 +84,11 @@ function payloadOf({ verdict, scope, elevationType, comment }: DecisionCommand):
 export async function withdrawDecision(
   core: Core,
   requestId: string,
-): Promise<{ readonly done: boolean; readonly text: string | null }> {
+): Promise<{ readonly done: boolean; readonly text: Words | null }> {
   return await core.journal.transact(async (tx) => {
     const item = await tx.outbox.findFor('decide-request', requestId);
     if (item === null || undoUntil(item) === null) {
-      return { done: false, text: 'The decision is on its way already and cannot be taken back.' };
+      return { done: false, text: elevationErrors.tooLateToTakeBack().text };
     }
     const now = core.clock.now();
     await tx.outbox.update({ ...item, state: 'dismissed', until: null, updatedAt: now });

@@ -1,38 +1,35 @@
-import type { AccessAnswer, JitCustomer } from '../../../shared/contract/jit.ts';
+import type { JitCustomer } from '../../../shared/contract/jit.ts';
 import type { PortalParameter } from '../../../shared/domain/jit-account.ts';
 import type { Core } from '../core.ts';
 import type { StoredCustomer } from '../journal/journal.ts';
-import type { AccessSubject } from './api.ts';
+import { mappingErrors } from '../mapping/error-table.ts';
+import type { Told } from '../ports/told.ts';
+import type { Access, AccessSubject } from './api.ts';
+import { jitErrors } from './error-table.ts';
 
 /** Where a technician asks for access to a customer. @throws ServiceError when Halo has to be asked and does not answer */
-export async function accessTo(core: Core, subject: AccessSubject): Promise<AccessAnswer> {
+export async function accessTo(core: Core, subject: AccessSubject): Promise<Access> {
   if ('customerKey' in subject) {
     const customer = await core.journal.customers.find(subject.customerKey);
-    return customer
-      ? possible(core, customer, null)
-      : impossible('This customer is not known here any more. Look for it again.');
+    return customer ? possible(core, customer, null) : impossible(mappingErrors.customerUnknown());
   }
   return await accessByTicket(core, subject.haloTicketId);
 }
 
-async function accessByTicket(core: Core, ticketId: number): Promise<AccessAnswer> {
+async function accessByTicket(core: Core, ticketId: number): Promise<Access> {
   const ticket = await core.halo.readTicket(ticketId);
-  if (!ticket || ticket.id !== ticketId)
-    return impossible(`Halo has no ticket #${ticketId}. Check the number.`);
+  if (!ticket || ticket.id !== ticketId) return impossible(jitErrors.noTicket(ticketId));
   if (ticket.closed) {
-    return impossible(`Ticket #${ticketId} is closed: an account tied to it would be disabled at once.`);
+    return impossible(jitErrors.ticketClosedAccess(ticketId));
   }
-  if (ticket.clientId === null)
-    return impossible(`Halo does not say which client ticket #${ticketId} belongs to.`);
+  if (ticket.clientId === null) return impossible(jitErrors.ticketWithoutClient(ticketId));
   const customers = await customersOf(core, ticket.clientId);
   const [first, ...others] = customers;
   if (!first) {
-    return impossible(
-      `The client of ticket #${ticketId} belongs to no idemeum customer yet. Choose the customer here, or map it first.`,
-    );
+    return impossible(jitErrors.clientWithoutCustomer(ticketId));
   }
   if (others.length > 0) {
-    const text = `The client of ticket #${ticketId} belongs to several idemeum customers. Choose one.`;
+    const { text } = jitErrors.severalCustomers(ticketId);
     return { possible: false, text, choices: customers.map(asChoice) };
   }
   return possible(core, first, ticketId);
@@ -49,7 +46,7 @@ async function customersOf(core: Core, haloClientId: number): Promise<StoredCust
   return found;
 }
 
-function possible(core: Core, customer: StoredCustomer, haloTicketId: number | null): AccessAnswer {
+function possible(core: Core, customer: StoredCustomer, haloTicketId: number | null): Access {
   return {
     possible: true,
     customerKey: customer.key,
@@ -59,7 +56,7 @@ function possible(core: Core, customer: StoredCustomer, haloTicketId: number | n
   };
 }
 
-function impossible(text: string): AccessAnswer {
+function impossible({ text }: Told): Access {
   return { possible: false, text, choices: [] };
 }
 

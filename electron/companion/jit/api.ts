@@ -7,10 +7,16 @@ import type {
   RunbookFinding,
 } from '../../../shared/contract/jit.ts';
 import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
+import type { Words } from '../ports/told.ts';
 import type { EnteredRunbook, RunbookVariables } from './runbook.ts';
 
 /** Where access is wanted: a customer, or the customer of a ticket. */
 export type AccessSubject = { readonly customerKey: string } | { readonly haloTicketId: number };
+
+/** Where to ask for access, or why not in words from a table. */
+export type Access =
+  | Extract<AccessAnswer, { possible: true }>
+  | (Extract<AccessAnswer, { possible: false }> & { readonly text: Words });
 
 export interface GrantOrder {
   readonly customerKey: string;
@@ -33,7 +39,7 @@ export interface JitApi {
   current(): Promise<JitGrant[]>;
   customers(text: string, limit: number): Promise<JitCustomer[]>;
   /** Where the technician asks for access. Records nothing: the portal may say no. */
-  requestAccess(subject: AccessSubject): Promise<AccessAnswer>;
+  requestAccess(subject: AccessSubject): Promise<Access>;
   /** The technician says that idemeum granted access; a grant that runs already is extended. */
   confirmGranted(order: GrantOrder): Promise<JitAnswer>;
   /** An account of another technician needs `confirmOthers`. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
 import type { AuditResult } from '../journal/audit.ts';
 import type { JournalTx } from '../journal/journal.ts';
+import { jitErrors } from './error-table.ts';
 
 /** From this long before its end a grant is "ending". */
 const ENDING_MS = 15 * 60_000;
@@ -134,7 +135,7 @@ export async function recordDisabled(
 export async function giveUpOn(tx: JournalTx, grantId: string, now: number): Promise<void> {
   const grant = await tx.jitGrants.find(grantId);
   if (!grant || isOver(grant)) return;
-  const text = 'Nobody disabled it from here. Make sure in the idemeum portal that it is disabled.';
+  const { text } = jitErrors.givenUp();
   await tx.jitGrants.update({ ...grant, state: 'unknown', note: text, updatedAt: now });
   await note(tx, grant, 'jit.given-up', `${accountOf(grant)}: ${text}`, now);
 }

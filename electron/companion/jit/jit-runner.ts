@@ -4,6 +4,7 @@ import { type OutboxItem, park } from '../journal/journal.ts';
 import { Loop } from '../loop.ts';
 import { ServiceError } from '../ports/errors.ts';
 import { pauseAfter } from '../ports/retry.ts';
+import { jitErrors } from './error-table.ts';
 import { askToDisable, isOver, recordDisabled, recordExpired } from './grants.ts';
 
 /** Calls under way at once: one that hangs must not hold up the others. */
@@ -22,8 +23,6 @@ const SHORTEST_SLEEP_MS = 100;
 
 const NOTHING_TO_DISABLE =
   /nothing to disable|already disabled|no (?:active |enabled )?(?:jit )?account|account (?:was |is )?not (?:found|active|enabled)/iu;
-
-const WAITS_FOR_CONNECTION = 'Will be disabled as soon as there is a connection to idemeum.';
 
 /**
  * Carries out what disables JIT accounts, in a loop of its own: it does not wait for the poller, whose calls may hang,
@@ -218,7 +217,7 @@ async function fail(core: Core, item: OutboxItem, error: ServiceError): Promise<
     text: error.message,
   });
   if (error.kind === 'credentials') core.health.failed(error);
-  const text = error.kind === 'unreachable' ? `${WAITS_FOR_CONNECTION} ${error.message}` : error.message;
+  const { text } = error.kind === 'unreachable' ? jitErrors.waitsForConnection(error.message) : error.told;
   const reason = refusalOf(error);
   const pause = Math.max(pauseAfter(item.attempt, LONGEST_PAUSE_MS, core.random), retryAfter(error));
   await core.journal.transact(async (tx) => {

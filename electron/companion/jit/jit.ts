@@ -1,9 +1,12 @@
-import type { AccessAnswer, JitAnswer, JitGrantRow } from '../../../shared/contract/jit.ts';
+import type { JitAnswer, JitGrantRow } from '../../../shared/contract/jit.ts';
 import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
 import type { Core } from '../core.ts';
 import type { JournalTx } from '../journal/journal.ts';
+import { mappingErrors } from '../mapping/error-table.ts';
+import type { Told } from '../ports/told.ts';
 import { accessTo, asChoice, nameOf } from './access.ts';
-import type { AccessSubject, GrantOrder, JitApi } from './api.ts';
+import type { Access, AccessSubject, GrantOrder, JitApi } from './api.ts';
+import { jitErrors } from './error-table.ts';
 import {
   askToDisable,
   extendGrant,
@@ -17,10 +20,6 @@ import {
 import { checkRunbook, type EnteredRunbook, type RunbookVariables, runbookFor } from './runbook.ts';
 
 const DONE: JitAnswer = { done: true, text: null, needsConfirmation: false };
-const WHO_ARE_YOU =
-  'The companion does not know who you are. Enter your e-mail address under Settings → Technician.';
-const SWITCHED_OFF = 'Your administrator has switched JIT access off on this computer.';
-const GONE = 'This account is not known here any more.';
 const LOOK_EVERY_MS = 100;
 
 /** JIT accounts: what the technician asks for is committed here, and carried out by the runner. */
@@ -58,20 +57,22 @@ export class Jit implements JitApi {
     return (await this.#core.journal.customers.search(text, limit)).map(asChoice);
   }
 
-  async requestAccess(subject: AccessSubject): Promise<AccessAnswer> {
-    if (!this.#core.settings.jit.isAllowed) return { possible: false, text: SWITCHED_OFF, choices: [] };
+  async requestAccess(subject: AccessSubject): Promise<Access> {
+    if (!this.#core.settings.jit.isAllowed) {
+      return { possible: false, text: jitErrors.switchedOff().text, choices: [] };
+    }
     return await accessTo(this.#core, subject);
   }
 
   async confirmGranted(order: GrantOrder): Promise<JitAnswer> {
     const { technicianEmail, jit } = this.#core.settings;
-    if (!jit.isAllowed) return refused(SWITCHED_OFF);
-    if (technicianEmail === null) return refused(WHO_ARE_YOU);
+    if (!jit.isAllowed) return refused(jitErrors.switchedOff());
+    if (technicianEmail === null) return refused(jitErrors.whoAreYou());
     const now = this.#core.clock.now();
     const endsAt = now + (order.minutes ?? jit.hours * 60) * 60_000;
     return await this.#transact(async (tx) => {
       const customer = await tx.customers.find(order.customerKey);
-      if (!customer) return refused('This customer is not known here any more.');
+      if (!customer) return refused(mappingErrors.customerUnknown());
       const same = (await tx.jitGrants.current()).filter(
         (grant) =>
           grant.customerKey === customer.key && isSameTechnician(technicianEmail, grant.technicianEmail),
@@ -83,9 +84,7 @@ export class Jit implements JitApi {
       }
       for (const grant of same) {
         if (!(await replace(tx, grant, now))) {
-          return refused(
-            'The account is just being disabled. Wait until idemeum has confirmed that, then request it again.',
-          );
+          return refused(jitErrors.beingDisabled());
         }
       }
       await recordGrant(
@@ -106,7 +105,7 @@ export class Jit implements JitApi {
   async disable(order: { readonly grantId: string; readonly confirmOthers: boolean }): Promise<JitAnswer> {
     return await this.#transact(async (tx) => {
       const grant = await tx.jitGrants.find(order.grantId);
-      if (!grant) return refused(GONE);
+      if (!grant) return refused(jitErrors.gone());
       const foreign = this.#foreign(grant.technicianEmail, order.confirmOthers);
       if (foreign) return foreign;
       await this.#ask(tx, grant, 'by-hand');
@@ -120,7 +119,7 @@ export class Jit implements JitApi {
     if (foreign) return foreign;
     return await this.#transact(async (tx) => {
       const customer = await tx.customers.find(customerKey);
-      if (!customer) return refused('This customer is not known here any more.');
+      if (!customer) return refused(mappingErrors.customerUnknown());
       const known = (await tx.jitGrants.current()).find(
         (grant) =>
           grant.customerKey === customerKey && isSameTechnician(technicianEmail, grant.technicianEmail),
@@ -157,13 +156,12 @@ export class Jit implements JitApi {
     const { haloTicketId } = order;
     if (haloTicketId !== null) {
       const ticket = await this.#core.halo.readTicket(haloTicketId);
-      if (!ticket) return refused(`Halo has no ticket #${haloTicketId}. Check the number.`);
-      if (ticket.closed)
-        return refused(`Ticket #${haloTicketId} is closed already. Disable the account instead.`);
+      if (!ticket) return refused(jitErrors.noTicket(haloTicketId));
+      if (ticket.closed) return refused(jitErrors.ticketClosedTie(haloTicketId));
     }
     return await this.#transact(async (tx) => {
       const grant = await tx.jitGrants.find(order.grantId);
-      if (!grant || isOver(grant)) return refused(GONE);
+      if (!grant || isOver(grant)) return refused(jitErrors.gone());
       const now = this.#core.clock.now();
       const tied = { ...grant, haloTicketId, updatedAt: now };
       await tx.jitGrants.update(tied);
@@ -222,8 +220,7 @@ export class Jit implements JitApi {
 
   #foreign(technicianEmail: string, confirmed: boolean): JitAnswer | null {
     if (confirmed || isSameTechnician(this.#core.settings.technicianEmail, technicianEmail)) return null;
-    const text = `This is the account of ${technicianEmail}. Whoever works with it loses access at once.`;
-    return { done: false, text, needsConfirmation: true };
+    return { done: false, text: jitErrors.someoneElses(technicianEmail).text, needsConfirmation: true };
   }
 
   #row(grant: JitGrant): JitGrantRow {
@@ -236,7 +233,7 @@ export class Jit implements JitApi {
   }
 }
 
-function refused(text: string): JitAnswer {
+function refused({ text }: Told): JitAnswer {
   return { done: false, text, needsConfirmation: false };
 }
 

@@ -1,6 +1,7 @@
 import type { Runbook, RunbookFinding } from '../../../shared/contract/jit.ts';
 import { fold } from '../../../shared/domain/fold.ts';
 import type { Idemeum, WireCall } from '../ports/idemeum.ts';
+import { jitErrors } from './error-table.ts';
 
 /** Halo's variables, such as `$CLIENT_REFERENCE`, that stand for the customer and the technician of a ticket. */
 export interface RunbookVariables {
@@ -44,26 +45,23 @@ export function checkRunbook(idemeum: Sender, entered: EnteredRunbook): RunbookF
 
 function checkUrl(call: WireCall, url: string): RunbookFinding {
   const fits = URL.parse(url.trim())?.href === call.url;
-  return { part: 'url', fits, text: fits ? null : `Expected ${call.url} (base resource and path together).` };
+  return { part: 'url', fits, text: fits ? null : jitErrors.wrongUrl(call.url).text };
 }
 
 function checkType(call: WireCall, contentType: string): RunbookFinding {
   const fits = fold(contentType) === fold(call.contentType);
-  return { part: 'contentType', fits, text: fits ? null : `Expected ${call.contentType}, to the letter.` };
+  return { part: 'contentType', fits, text: fits ? null : jitErrors.wrongType(call.contentType).text };
 }
 
 function checkBody(body: string): RunbookFinding {
   const found = fieldsOf(body);
   if (found === null) {
-    return { part: 'body', fits: false, text: 'Expected a JSON object: look for missing quotes and commas.' };
+    return { part: 'body', fits: false, text: jitErrors.bodyNoJson().text };
   }
   const missing = FIELDS.filter((field) => typeof found[field] !== 'string' || found[field] === '');
   const unknown = Object.keys(found).filter((field) => !FIELDS.includes(field));
-  const texts = [
-    ...missing.map((field) => `“${field}” is missing, or is no text.`),
-    ...unknown.map((field) => `“${field}” is not part of the call: take it out.`),
-  ];
-  return { part: 'body', fits: texts.length === 0, text: texts.length === 0 ? null : texts.join(' ') };
+  const fits = missing.length === 0 && unknown.length === 0;
+  return { part: 'body', fits, text: fits ? null : jitErrors.wrongBody(missing, unknown).text };
 }
 
 function fieldsOf(text: string): Record<string, unknown> | null {

@@ -3,6 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, Migrator } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
+import type { Told } from '../ports/told.ts';
+import { journalErrors } from './error-table.ts';
 import type { Journal, JournalTx } from './journal.ts';
 import { alertRepository } from './sqlite/alert-repository.ts';
 import { auditRepository } from './sqlite/audit-repository.ts';
@@ -33,7 +35,14 @@ export interface OpenedJournal {
 }
 
 /** The journal was made by a newer version of the companion and must not be touched by this one. */
-export class JournalTooNewError extends Error {}
+export class JournalTooNewError extends Error {
+  readonly told: Told;
+
+  constructor(told: Told) {
+    super(told.text);
+    this.told = told;
+  }
+}
 
 /**
  * Opens the journal, moved aside first when it is damaged, and brings its schema up to date.
@@ -117,9 +126,7 @@ async function migrate(db: Kysely<Tables>, database: DatabaseSync, file: string,
   const applied = appliedMigrations(database);
   const unknown = applied.filter((name) => !(name in migrations));
   if (unknown.length > 0) {
-    throw new JournalTooNewError(
-      `The journal ${file} was written by a newer version of the companion (it knows ${unknown.join(', ')}). Install that version, or choose another data folder.`,
-    );
+    throw new JournalTooNewError(journalErrors.tooNew(file, unknown.join(', ')));
   }
   const missing = Object.keys(migrations).length - applied.length;
   if (applied.length > 0 && missing > 0) backUp(database, file, applied.length, log);

@@ -3,16 +3,17 @@ import type { Mapping, MappingChoice } from '../../../shared/domain/mapping.ts';
 import { type Core, momentOf, technicianOf } from '../core.ts';
 import type { JournalTx, StoredClient, StoredCustomer } from '../journal/journal.ts';
 import type { MappingChange, MappingStep } from '../journal/mapping-changes.ts';
+import type { Told } from '../ports/told.ts';
 import { READINGS_UNTIL_GONE, usableClients } from './directory.ts';
+import { mappingErrors } from './error-table.ts';
 import { releaseWaiting } from './mapper.ts';
 import { type ClientIndex, indexClients, matchCustomer } from './match.ts';
 
 /** What people change by hand. Every change is a step that can be undone, here and after a restart. */
 
 const NOTHING: ChoiceResult = { changed: 0, refused: [] };
-const IGNORED = 'This customer is ignored: its requests get no tickets. Change that in the mapping window.';
 
-type Refusal = { readonly refused: string };
+type Refusal = { readonly refused: Told };
 
 /** Carries out what a person chose, each order by itself, all of them as one step. */
 export async function choose(core: Core, orders: readonly ChoiceOrder[]): Promise<ChoiceResult> {
@@ -22,7 +23,7 @@ export async function choose(core: Core, orders: readonly ChoiceOrder[]): Promis
     const refused: ChoiceResult['refused'] = [];
     for (const { customerKey, choice, expected } of orders) {
       const done = await chooseOne(tx, core, index, customerKey, choice, expected);
-      if ('refused' in done) refused.push({ customerKey, text: done.refused });
+      if ('refused' in done) refused.push({ customerKey, text: done.refused.text });
       else if (!isSame(done.before, choice))
         changes.push({ customerKey, before: done.before, after: choice });
     }
@@ -64,11 +65,10 @@ async function turnStep(
     const mapping = await tx.mappings.find(customerKey);
     const customer = await tx.customers.find(customerKey);
     const isAsItWas = isSame(choiceOf(mapping), from);
-    const text = `${customer === null ? customerKey : nameOf(customer)} has been changed since. It stays as it is.`;
     const done = isAsItWas
       ? await chooseOne(tx, core, index, customerKey, to, seenOf(mapping))
-      : { refused: text };
-    if ('refused' in done) refused.push({ customerKey, text: done.refused });
+      : { refused: mappingErrors.changedSince(customer === null ? customerKey : nameOf(customer)) };
+    if ('refused' in done) refused.push({ customerKey, text: done.refused.text });
   }
   return { changed: changes.length - refused.length, refused };
 }
@@ -82,13 +82,11 @@ async function chooseOne(
   expected: SeenMapping,
 ): Promise<{ readonly before: MappingChoice } | Refusal> {
   const customer = await tx.customers.find(customerKey);
-  if (!customer) return { refused: 'This customer is not known here any more.' };
+  if (!customer) return { refused: mappingErrors.customerUnknown() };
   const known = await tx.mappings.find(customerKey);
   const seen = seenOf(known);
   if (seen.state !== expected.state || seen.haloClientId !== expected.haloClientId) {
-    return {
-      refused: `${nameOf(customer)} was changed meanwhile${byWhom(known)}. Look at it again, then choose.`,
-    };
+    return { refused: mappingErrors.changedMeanwhile(nameOf(customer), byWhom(known)) };
   }
   const client = choice.kind === 'client' ? await tx.clients.find(choice.haloClientId) : null;
   const problem = choice.kind === 'client' ? problemOf(client) : null;
@@ -103,11 +101,11 @@ async function chooseOne(
   return { before: choiceOf(known) };
 }
 
-function problemOf(client: StoredClient | null): string | null {
+function problemOf(client: StoredClient | null): Told | null {
   if (!client || client.missed >= READINGS_UNTIL_GONE) {
-    return 'Halo no longer has this client. Choose another one.';
+    return mappingErrors.clientUnknown();
   }
-  return client.inactive ? `The Halo client “${client.name}” is inactive. Choose an active one.` : null;
+  return client.inactive ? mappingErrors.clientInactive(client.name) : null;
 }
 
 function mappingFor(
@@ -122,7 +120,7 @@ function mappingFor(
     case 'client':
       return { ...byHand, state: 'manual', haloClientId: choice.haloClientId, note: null };
     case 'ignored':
-      return { ...byHand, state: 'ignored', haloClientId: null, note: IGNORED };
+      return { ...byHand, state: 'ignored', haloClientId: null, note: mappingErrors.ignored().text };
     case 'automatic':
       return { ...shared, mappedBy: null, ...matchCustomer(customer, index) };
   }

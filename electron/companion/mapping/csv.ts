@@ -6,8 +6,10 @@ import type { Core } from '../core.ts';
 import { csvHead, csvRows, unguarded } from '../csv-text.ts';
 import type { ListedMapping } from '../journal/journal.ts';
 import type { HaloClient } from '../ports/halo.ts';
+import type { Told } from '../ports/told.ts';
 import { nameOf, seenOf } from './choices.ts';
 import { usableClients } from './directory.ts';
+import { importErrors } from './error-table.ts';
 
 /** The mapping as a file: what the export writes, the import understands. */
 
@@ -44,10 +46,7 @@ export async function exportMappings(core: Core): Promise<string> {
 }
 
 /** What a file asks for, line by line. Text that is no such file is refused as a whole, in words. */
-export async function planImport(
-  core: Core,
-  text: string,
-): Promise<ImportPlan | { readonly problem: string }> {
+export async function planImport(core: Core, text: string): Promise<ImportPlan | Problem> {
   const table = readTable(text);
   if ('problem' in table) return table;
   const known = new KnownNames(await allMappings(core), await usableClients(core));
@@ -64,7 +63,7 @@ export async function planImport(
         line,
         customer: read.customer,
         verdict: 'not-possible',
-        text: `Line ${twin} is about the same customer. Only the first one counts.`,
+        text: importErrors.twin(twin).text,
       });
       continue;
     }
@@ -74,11 +73,16 @@ export async function planImport(
   return { lines, orders };
 }
 
+/** Why a file, or a line of it, cannot be used. */
+interface Problem {
+  readonly problem: Told;
+}
+
 type Row = Readonly<Record<keyof typeof COLUMNS, string>>;
 
-function readTable(text: string): { readonly rows: readonly Row[] } | { readonly problem: string } {
+function readTable(text: string): { readonly rows: readonly Row[] } | Problem {
   if (text.includes('\u0000') || text.includes('\uFFFD')) {
-    return { problem: 'This file is no text in UTF-8. Save the table as “CSV UTF-8” and choose it again.' };
+    return { problem: importErrors.notUtf8() };
   }
   const { data, meta } = Papa.parse<Record<string, string>>(text, {
     header: true,
@@ -91,14 +95,11 @@ function readTable(text: string): { readonly rows: readonly Row[] } | { readonly
   const hasCustomer = has('name') || has('displayName');
   const hasClient = has('clientId') || has('clientName');
   if (!hasCustomer || !hasClient) {
-    return {
-      problem: `The first line has to name the columns: “${COLUMNS.name}” or “${COLUMNS.displayName}”, and “${COLUMNS.clientId}” or “${COLUMNS.clientName}”. Export the mapping to see an example.`,
-    };
+    const { name, displayName, clientId, clientName } = COLUMNS;
+    return { problem: importErrors.noColumns(name, displayName, clientId, clientName) };
   }
   if (data.length > MOST_LINES) {
-    return {
-      problem: `This file has ${data.length} lines; at most ${MOST_LINES} can be read at once. Split it.`,
-    };
+    return { problem: importErrors.tooLong(data.length, MOST_LINES) };
   }
   const cell = (row: Record<string, string>, column: keyof typeof COLUMNS) =>
     unguarded((row[fold(COLUMNS[column])] ?? '').trim());
@@ -140,11 +141,11 @@ class KnownNames {
 
   read(row: Row): ReadLine {
     const customer = row.displayName || row.name || '(empty)';
-    const no = (text: string): ReadLine => ({ customer, verdict: 'not-possible', text, order: null });
+    const no = ({ text }: Told): ReadLine => ({ customer, verdict: 'not-possible', text, order: null });
     const found = this.#customerOf(row);
     const [first, ...others] = found;
-    if (!first) return no('No customer of this name is known here.');
-    if (others.length > 0) return no('Several customers have this display name. Give the idemeum name too.');
+    if (!first) return no(importErrors.noCustomer());
+    if (others.length > 0) return no(importErrors.severalCustomers());
     const wanted = this.#choiceOf(row);
     if ('problem' in wanted) return no(wanted.problem);
     const { choice, text } = wanted;
@@ -161,9 +162,7 @@ class KnownNames {
     return displayName === '' ? [] : (this.#customers.get(`display:${fold(displayName)}`) ?? []);
   }
 
-  #choiceOf(
-    row: Row,
-  ): { readonly choice: MappingChoice; readonly text: string } | { readonly problem: string } {
+  #choiceOf(row: Row): { readonly choice: MappingChoice; readonly text: string } | Problem {
     if (row.clientId === '' && row.clientName === '') {
       return fold(row.state) === 'ignored'
         ? { choice: { kind: 'ignored' }, text: 'No tickets for this customer.' }
@@ -177,18 +176,18 @@ class KnownNames {
     };
   }
 
-  #clientOf({ clientId, clientName }: Row): HaloClient | { readonly problem: string } {
+  #clientOf({ clientId, clientName }: Row): HaloClient | Problem {
     if (clientId !== '') {
       const client = /^\d{1,15}$/u.test(clientId) ? this.#clientsById.get(Number(clientId)) : undefined;
-      if (!client) return { problem: `Halo has no active client with the id ${clientId.slice(0, 40)}.` };
+      if (!client) return { problem: importErrors.noClientId(clientId.slice(0, 40)) };
       if (clientName !== '' && fold(clientName) !== fold(client.name)) {
-        return { problem: `The client #${client.id} is “${client.name}” in Halo, not what this line says.` };
+        return { problem: importErrors.otherName(client.id, client.name) };
       }
       return client;
     }
     const [first, ...others] = this.#clientsByName.get(fold(clientName)) ?? [];
-    if (!first) return { problem: 'Halo has no active client of this name.' };
-    if (others.length > 0) return { problem: 'Halo has several clients of this name. Give the id too.' };
+    if (!first) return { problem: importErrors.noClientName() };
+    if (others.length > 0) return { problem: importErrors.severalClients() };
     return first;
   }
 }

@@ -5,6 +5,7 @@ import type { JournalTx } from '../journal/journal.ts';
 import { ServiceError } from '../ports/errors.ts';
 import { release } from '../tickets/transitions.ts';
 import { READINGS_UNTIL_GONE, refreshDirectory, usableClients } from './directory.ts';
+import { mappingErrors } from './error-table.ts';
 import { indexClients, matchCustomer } from './match.ts';
 
 const CUSTOMERS_READ_AT = 'mapping.customersReadAt';
@@ -73,7 +74,7 @@ async function breakLostMappings(core: Core): Promise<void> {
       return [];
     const what = client ? `“${client.name}” (#${client.id})` : `#${mapping.haloClientId}`;
     const how = client?.inactive ? 'was made inactive' : 'no longer exists';
-    const note = `The Halo client ${what} ${how}. Choose another one.`;
+    const note = mappingErrors.clientGone(what, how).text;
     return [{ ...mapping, state: 'broken' as const, note, updatedAt: now }];
   });
   if (lost.length === 0) return;

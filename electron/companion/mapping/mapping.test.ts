@@ -137,7 +137,7 @@ describe('a choice by hand', () => {
     expect(changed).toBe(1);
     expect(refused.map(({ text }) => text)).toEqual([
       'The Halo client “Gone GmbH” is inactive. Choose an active one.',
-      'This customer is not known here any more.',
+      'This customer is not known here any more. Look for it again.',
       'Halo no longer has this client. Choose another one.',
     ]);
   });
@@ -217,8 +217,8 @@ describe('the file', () => {
       [2, 'would-change', 'The Halo client “Fabrikam Holding” (#12).'],
       [3, 'would-change', 'No tickets for this customer.'],
       [4, 'not-possible', 'Line 2 is about the same customer. Only the first one counts.'],
-      [5, 'not-possible', 'No customer of this name is known here.'],
-      [6, 'not-possible', 'Halo has no active client of this name.'],
+      [5, 'not-possible', 'No customer of this name is known here. Check the spelling.'],
+      [6, 'not-possible', 'Halo has no active client of this name. Check the spelling.'],
     ]);
     expect(await (await mapping()).get('name:c1')).toMatchObject({ state: 'unmatched' });
     const done = await (await mapping()).importCsv(text, false);
@@ -240,13 +240,17 @@ describe('the file', () => {
   });
 
   test.each([
-    ['an id that is none', 'c0,abc,', 'Halo has no active client with the id abc.'],
-    ['an id that Halo does not have', 'c0,999,', 'Halo has no active client with the id 999.'],
-    ['an inactive client', 'c0,14,', 'Halo has no active client with the id 14.'],
+    ['an id that is none', 'c0,abc,', 'Halo has no active client with the id abc. Check the number.'],
+    [
+      'an id that Halo does not have',
+      'c0,999,',
+      'Halo has no active client with the id 999. Check the number.',
+    ],
+    ['an inactive client', 'c0,14,', 'Halo has no active client with the id 14. Check the number.'],
     [
       'an id and a name that disagree',
       'c0,12,Northwind',
-      'The client #12 is “Fabrikam Holding” in Halo, not what this line says.',
+      'The client #12 is “Fabrikam Holding” in Halo, not what this line says. Correct one of the two.',
     ],
   ])('with %s says so', async (_, line, said) => {
     await known('Fabrikam');

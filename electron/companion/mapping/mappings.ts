@@ -58,7 +58,7 @@ export class Mappings implements MappingApi {
 
   async importCsv(text: string, dryRun: boolean): Promise<ImportAnswer> {
     const plan = await planImport(this.#core, text);
-    if ('problem' in plan) return { lines: [], result: null, text: plan.problem };
+    if ('problem' in plan) return { lines: [], result: null, text: plan.problem.text };
     const result = dryRun || plan.orders.length === 0 ? null : await this.choose(plan.orders);
     return { lines: plan.lines, result, text: null };
   }

@@ -1,6 +1,8 @@
 import { fold } from '../../../shared/domain/fold.ts';
 import type { Customer, MappingState } from '../../../shared/domain/mapping.ts';
 import type { HaloClient } from '../ports/halo.ts';
+import type { Words } from '../ports/told.ts';
+import { mappingErrors } from './error-table.ts';
 
 /** The directory of Halo's clients by folded name; several may share one. */
 export type ClientIndex = ReadonlyMap<string, readonly HaloClient[]>;
@@ -9,7 +11,7 @@ export interface MatchResult {
   readonly state: Extract<MappingState, 'by-display-name' | 'by-name' | 'ambiguous' | 'unmatched'>;
   readonly haloClientId: number | null;
   /** For the technician, where there is no match. */
-  readonly note: string | null;
+  readonly note: Words | null;
 }
 
 /** Active clients only: a ticket cannot be opened for an inactive one. */
@@ -43,7 +45,7 @@ export function matchCustomer(customer: Customer, index: ClientIndex): MatchResu
       return {
         state: 'ambiguous',
         haloClientId: null,
-        note: `Halo has ${found.length} clients named “${first.name}” (${ids}). Choose the right one.`,
+        note: mappingErrors.ambiguous(found.length, first.name, ids).text,
       };
     }
     if (first) return { state, haloClientId: first.id, note: null };
@@ -51,7 +53,7 @@ export function matchCustomer(customer: Customer, index: ClientIndex): MatchResu
   return {
     state: 'unmatched',
     haloClientId: null,
-    note: `No active Halo client is named ${namesOf(customer)}. Choose one, or create the client in Halo.`,
+    note: mappingErrors.unmatched(namesOf(customer)).text,
   };
 }
 

@@ -3,10 +3,12 @@ import type { ServiceName } from '../../../shared/domain/service-health.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { Core, Moment } from '../core.ts';
 import { sendDecision } from '../elevation/decide.ts';
+import { companionErrors } from '../error-table.ts';
 import type { JournalTx, OutboxItem } from '../journal/journal.ts';
 import { park, requestIdOf } from '../journal/journal.ts';
 import { assertNever, ServiceError } from '../ports/errors.ts';
 import { pauseAfter } from '../ports/retry.ts';
+import type { Told } from '../ports/told.ts';
 import { closeTickets } from '../tickets/close.ts';
 import { closeDuplicate } from '../tickets/close-duplicate.ts';
 import { openTicket } from '../tickets/open.ts';
@@ -189,7 +191,8 @@ async function failItem(core: Core, item: OutboxItem, error: ServiceError): Prom
       until: inStep(now + pause, pause),
       updatedAt: now,
     });
-    if (item.attempt >= TRIES_BEFORE_TELLING) await noteTrouble(tx, item, error.message);
+    if (item.attempt >= TRIES_BEFORE_TELLING)
+      await noteTrouble(tx, item, companionErrors.gaveUp(item.attempt, error.message));
   });
   core.changed();
 }
@@ -207,9 +210,9 @@ function inStep(until: number, pauseMs: number): number {
   return pauseMs < STEP_MS ? until : Math.ceil(until / STEP_MS) * STEP_MS;
 }
 
-async function noteTrouble(tx: JournalTx, item: OutboxItem, text: string): Promise<void> {
+async function noteTrouble(tx: JournalTx, item: OutboxItem, { text }: Told): Promise<void> {
   const ticket = await ticketOf(tx, item);
-  if (ticket) await tx.tickets.update({ ...ticket, note: `Tried ${item.attempt} times. ${text}` });
+  if (ticket) await tx.tickets.update({ ...ticket, note: text });
 }
 
 /** The ticket whose opening or closing the entry is; null for entries of other kinds. */
@@ -230,7 +233,7 @@ function parkReason(item: OutboxItem, error: ServiceError, now: number): ParkRea
     case 'broken-answer':
       return item.attempt < TRIES_BEFORE_PARKING || now - item.createdAt < TIME_BEFORE_PARKING_MS
         ? null
-        : { kind: 'gave-up', text: `Tried ${item.attempt} times. ${error.message}` };
+        : { kind: 'gave-up', text: companionErrors.gaveUp(item.attempt, error.message).text };
     case 'unreachable':
     case 'interrupted':
     case 'rate-limited':

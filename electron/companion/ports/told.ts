@@ -1,7 +1,13 @@
+import { z } from 'zod';
+
 /**
  * What a person is told when something is wrong. Every such text stands in a table (`error-table.ts`) beside the code
  * that says it, together with what an operator has to know about it; docs/runbook.md is made of these tables.
  */
+
+/** Words for a person that stand in a table: answers that say no are typed so that they can hold no others. */
+const Words = z.string().brand<'from a table'>();
+export type Words = z.infer<typeof Words>;
 
 /** What the runbook says about a text. */
 interface Explained {
@@ -37,20 +43,16 @@ export interface ErrorText<P extends readonly unknown[]> {
 class ToldText {
   /** Where the runbook explains it, such as `halo.permission`. */
   readonly code: string;
-  readonly #text: string;
+  readonly text: Words;
 
   constructor(code: string, text: string) {
     this.code = code;
-    this.#text = text;
-  }
-
-  get text(): string {
-    return this.#text;
+    this.text = Words.parse(text);
   }
 
   /** The same in other letters, such as with secrets taken out. */
   map(change: (text: string) => string): Told {
-    return new ToldText(this.code, change(this.#text));
+    return new ToldText(this.code, change(this.text));
   }
 }
 export type Told = ToldText;

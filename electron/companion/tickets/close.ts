@@ -4,6 +4,7 @@ import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal
 import type { BatchResult, Finish, MarkRunning } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
+import type { Told } from '../ports/told.ts';
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
 import { agentOf, ticketNames } from './lookups.ts';
@@ -235,20 +236,18 @@ async function finishClosedAlready(core: Core, closing: Closing, signal: AbortSi
       holdsReference(note, ticket.reference),
     );
   if (ours && whole) return await finishClosed(core, closing, whole, await preferredWay(core), signal);
-  const note = 'The ticket had been closed in Halo before the decision arrived. Nothing was added to it.';
-  return { apply: (tx) => closedElsewhere(tx, core, ticket, note) };
+  return { apply: (tx) => closedElsewhere(tx, core, ticket, ticketErrors.closedBefore()) };
 }
 
 function finishGone(core: Core, { ticket, order }: Closing): Finish {
-  const note = `Ticket #${order.ticketId} no longer exists in Halo, or the API agent may not see it.`;
-  return { apply: (tx) => closedElsewhere(tx, core, ticket, note) };
+  return { apply: (tx) => closedElsewhere(tx, core, ticket, ticketErrors.gone(order.ticketId)) };
 }
 
-async function closedElsewhere(tx: JournalTx, core: Core, ticket: Ticket, note: string): Promise<void> {
+async function closedElsewhere(tx: JournalTx, core: Core, ticket: Ticket, { text }: Told): Promise<void> {
   const now = core.clock.now();
-  await ticketClosed(tx, ticket, { by: 'by-hand', note }, momentOf(core));
+  await ticketClosed(tx, ticket, { by: 'by-hand', note: text }, momentOf(core));
   await tx.audit.add(
-    { event: 'ticket.closed-by-hand', requestId: ticket.requestId, actor: SOMEBODY_IN_HALO, text: note },
+    { event: 'ticket.closed-by-hand', requestId: ticket.requestId, actor: SOMEBODY_IN_HALO, text },
     now,
   );
 }

@@ -36,4 +36,26 @@ export const ticketErrors = {
     byItself: PARKED,
     toDo: 'Close the duplicate by hand in Halo, then press *Dismiss*.',
   }),
+  closedBefore: errorText('tickets.closed-before', {
+    text: () => 'The ticket had been closed in Halo before the decision arrived. Nothing was added to it.',
+    examples: [[]],
+    meaning: 'Somebody closed the ticket by hand, so it has no closure note of the companion.',
+    byItself: 'Leaves the ticket as it is.',
+    toDo: 'Nothing, or add a note by hand.',
+  }),
+  gone: errorText('tickets.gone', {
+    text: (ticketId: number) =>
+      `Ticket #${ticketId} no longer exists in Halo, or the API agent may not see it. Nothing was closed.`,
+    examples: [[4711]],
+    meaning: 'The ticket was deleted or merged, or moved to where the API-only agent has no rights.',
+    byItself: 'Counts the ticket as closed by hand.',
+    toDo: 'When it still exists, close it by hand and give the API-only agent the right to see it.',
+  }),
+  closedByHand: errorText('tickets.closed-by-hand', {
+    text: () => 'Closed by hand in Halo while the request was pending. The companion does not open it again.',
+    examples: [[]],
+    meaning: 'Somebody closed the ticket although nobody had decided the request.',
+    byItself: 'Watches the request on; its decision is not written to the closed ticket.',
+    toDo: 'Decide the request in idemeum if nobody has.',
+  }),
 };

@@ -2,6 +2,7 @@ import { isOver } from '../../../shared/domain/elevation-request.ts';
 import type { ClosedBy, Ticket } from '../../../shared/domain/ticket.ts';
 import type { Moment } from '../core.ts';
 import type { JournalTx, OutboxOrder } from '../journal/journal.ts';
+import { ticketErrors } from './error-table.ts';
 
 /** The steps a ticket takes in the journal. Each is one transaction together with the outbox rows it asks for. */
 
@@ -74,7 +75,7 @@ export async function ticketClosed(
 
 /** Somebody closed the ticket in Halo while the request was pending. It is not opened again. */
 export async function closedByHand(tx: JournalTx, ticket: Ticket, at: Moment): Promise<void> {
-  const note = 'Closed by hand in Halo while the request was pending. The companion does not open it again.';
+  const note = ticketErrors.closedByHand().text;
   await ticketClosed(tx, ticket, { by: 'by-hand', note }, at);
   await tx.audit.add(
     { event: 'ticket.closed-by-hand', requestId: ticket.requestId, actor: SOMEBODY_IN_HALO, text: note },

@@ -1,5 +1,6 @@
 import type { ActivityApi } from '../../companion/activity/api.ts';
 import type { CompanionApi, CompanionOverview } from '../../companion/api.ts';
+import { jitErrors } from '../../companion/jit/error-table.ts';
 import type { MappingApi } from '../../companion/mapping/api.ts';
 
 /** For tests of shells: a core that remembers nothing and can be told to fail or to report a change. */
@@ -90,7 +91,7 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
       grants: async () => ({ rows: [], total: 0 }),
       current: async () => [],
       customers: async () => [],
-      requestAccess: async () => ({ possible: false, text: 'No.', choices: [] }),
+      requestAccess: async () => ({ possible: false, text: jitErrors.noTicket(1).text, choices: [] }),
       confirmGranted: async () => ({ done: true, text: null, needsConfirmation: false }),
       disable: async () => ({ done: true, text: null, needsConfirmation: false }),
       disableAccount: async () => ({ done: true, text: null, needsConfirmation: false }),

@@ -1,0 +1,24 @@
+import { errorText } from '../ports/told.ts';
+
+/** What the journal can be found to be. */
+export const journalErrors = {
+  tooNew: errorText('journal.too-new', {
+    text: (file: string, unknown: string) =>
+      `The journal ${file} was written by a newer version of the companion (it knows ${unknown}). Install that version, or choose another data folder.`,
+    examples: [['journal.sqlite', '012-something-new']],
+    meaning: 'A newer companion has changed the form of the journal; this one could only spoil it.',
+    byItself: 'Does not start, and leaves the journal as it is.',
+    toDo: 'Install the newer version again. To go back for good, restore the copy `journal.sqlite.before-version-N` that the newer version made beside the journal.',
+  }),
+  setAside: errorText('journal.set-aside', {
+    text: (file: string) =>
+      `The journal was damaged and was set aside as ${file}; a new one was begun. ` +
+      'Tickets that were opened before are found again by their reference.',
+    examples: [['journal.sqlite.damaged-2026-01-31T08-00-00-000Z']],
+    meaning:
+      'The database file failed its check at the start: usually a disk that is failing, or a computer that lost power.',
+    byItself:
+      'Keeps the damaged file, begins anew, reads all requests again, and finds their tickets in Halo by reference, so that none is doubled.',
+    toDo: 'Check the disk. Choices made by hand (mapping, ignored customers) may have to be made again: import the mapping file if you keep one. Keep the damaged file for support.',
+  }),
+};
