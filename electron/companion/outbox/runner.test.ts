@@ -161,14 +161,16 @@ describe('a person has to look', () => {
     expect(counts.parked).toBe(1);
   });
 
-  test('at a decision that idemeum refuses, not at the ticket', async () => {
+  test('at a decision that idemeum refuses, not at the ticket; a retry sends it', async () => {
     await desk.pass();
     await decideWhile('forbidden');
-    expect(await entryOf('decide-request')).toMatchObject({
-      state: 'parked',
-      parked: { kind: 'permission' },
-    });
+    const { id, state, parked } = await entryOf('decide-request');
+    expect([state, parked?.kind]).toEqual(['parked', 'permission']);
     expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', note: null });
+    desk.idemeum.troubles = () => null;
+    expect(await (await desk.companion()).retry(id)).toEqual({ done: true });
+    await desk.pass();
+    expect(desk.idemeum.requests.get('r1')?.status).toBe('approved');
   });
 
   test('at a ticket that Halo will not close', async () => {
@@ -291,51 +293,5 @@ describe('a process that dies while it sends', () => {
     await desk.pass();
     expect(desk.halo.tickets).toHaveLength(1);
     expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open' });
-  });
-});
-
-describe('closing many at once', () => {
-  beforeEach(async () => {
-    desk.idemeum.put({ id: 'r2' });
-    await desk.pass();
-    desk.clock.advance(60_000);
-    desk.idemeum.settle('r1', 'approved');
-    desk.idemeum.settle('r2', 'denied');
-  });
-
-  test('looks at all of them with one call before and one after', async () => {
-    const before = desk.halo.calls.length;
-    expect(await desk.pass(0)).toMatchObject({ closed: 2, waiting: 0 });
-    expect(desk.halo.calls.slice(before).filter((call) => call === 'ticketsById')).toHaveLength(2);
-  });
-
-  test('counts one try for each when not even the look succeeds, and leaves no doubt', async () => {
-    fail('ticketsById', 'unreachable');
-    expect(await desk.pass(0)).toMatchObject({ closed: 0, waiting: 2 });
-    for (const id of ['r1', 'r2']) {
-      expect(await entryOf('close-ticket', id)).toMatchObject({
-        state: 'waiting',
-        attempt: 1,
-        uncertain: false,
-        lastError: 'halo had trouble: unreachable',
-      });
-    }
-  });
-
-  test('takes only what is to be closed, whatever else is ready', async () => {
-    desk.idemeum.put({ id: 'r3' });
-    expect(await desk.pass(0)).toMatchObject({ closed: 2, opened: 1 });
-  });
-
-  test('says what went wrong when it was no trouble of Halo’s', async () => {
-    desk.halo.ticketsById = () => Promise.reject(new RangeError('a bug'));
-    await expect(desk.pass(0)).rejects.toThrow('a bug');
-  });
-
-  test('leaves the rest alone once Halo asks for a pause', async () => {
-    fail('closeTicket:ticket', 'rate-limited');
-    await desk.pass(0);
-    expect(await entryOf('close-ticket', 'r1')).toMatchObject({ state: 'waiting', attempt: 1 });
-    expect(await entryOf('close-ticket', 'r2')).toMatchObject({ state: 'due', attempt: 0 });
   });
 });

@@ -118,6 +118,8 @@ describe('two tickets of one request', () => {
     expect((await desk.pass()).problems.join()).toContain(
       `Halo left the duplicate ticket #${theirs.id} open.`,
     );
+    // The ticket that stays has nothing to do with it.
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', note: null });
   });
 
   test('a person hears what Halo said when it refuses both ways', async () => {

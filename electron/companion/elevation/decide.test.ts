@@ -1,0 +1,183 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk } from '../../../test/support/desk.ts';
+import { told } from '../../../test/support/told.ts';
+import type { DecisionCommand } from '../api.ts';
+import { ServiceError } from '../ports/errors.ts';
+import type { DecisionOrder } from '../ports/idemeum.ts';
+
+let desk: Desk;
+
+beforeEach(async () => {
+  desk = new Desk();
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+  desk.idemeum.put({ id: 'r1' });
+  await desk.pass();
+});
+afterEach(() => desk.dispose());
+
+async function decide(fields: Partial<DecisionCommand> = {}) {
+  return await (await desk.companion()).decide({
+    requestId: 'r1',
+    verdict: 'approve',
+    scope: 'once',
+    elevationType: 'user',
+    comment: null,
+    undoable: false,
+    ...fields,
+  });
+}
+
+/** What is sent to idemeum from now on. */
+function sent(): DecisionOrder[] {
+  const orders: DecisionOrder[] = [];
+  const send = desk.idemeum.decide.bind(desk.idemeum);
+  desk.idemeum.decide = (order) => {
+    orders.push(order);
+    return send(order);
+  };
+  return orders;
+}
+
+async function entriesOf(event: string) {
+  return (await (await desk.journal()).audit.after(0, 100)).filter((entry) => entry.event === event);
+}
+
+describe('what is sent to idemeum', () => {
+  test('is the decision with who took it, scope, elevation and comment', async () => {
+    const orders = sent();
+    await decide({ scope: 'tenant', comment: '  Fine \n' });
+    await desk.pass();
+    expect(orders).toEqual([
+      {
+        requestId: 'r1',
+        technicianEmail: 'tina@msp.example',
+        verdict: 'approve',
+        scope: 'tenant',
+        elevationType: 'user',
+        comment: 'Fine',
+      },
+    ]);
+  });
+
+  test('is an approval as admin where nothing else was said, and no empty comment', async () => {
+    const orders = sent();
+    await decide({ elevationType: null, comment: ' ' });
+    await desk.pass();
+    expect(orders[0]).toMatchObject({ elevationType: 'admin', comment: null });
+  });
+
+  test('is no elevation with a denial', async () => {
+    const orders = sent();
+    await decide({ verdict: 'deny', elevationType: 'admin' });
+    await desk.pass();
+    expect(orders[0]).toMatchObject({ verdict: 'deny', elevationType: null });
+  });
+
+  test('is nothing when the request was over in the meantime', async () => {
+    const orders = sent();
+    await decide({ undoable: true });
+    desk.idemeum.settle('r1', 'denied');
+    await desk.pass();
+    desk.clock.advance(60_000);
+    await desk.pass();
+    expect(orders).toEqual([]);
+    expect(await (await desk.journal()).outbox.findFor('decide-request', 'r1')).toMatchObject({
+      state: 'done',
+      until: null,
+    });
+  });
+});
+
+describe('the audit', () => {
+  test('has who decided what, and that it was sent', async () => {
+    await decide();
+    await desk.pass();
+    const { id } = (await (await desk.journal()).outbox.findFor('decide-request', 'r1')) ?? {};
+    expect(await entriesOf('request.decision-taken')).toMatchObject([
+      {
+        requestId: 'r1',
+        actor: 'tina@msp.example',
+        outboxId: id,
+        result: 'under-way',
+        text: 'approve (once) was asked for here.',
+      },
+    ]);
+    expect(await entriesOf('request.decision-sent')).toMatchObject([
+      { requestId: 'r1', outboxId: id, result: 'done', text: 'approve (once) was sent to idemeum.' },
+    ]);
+  });
+
+  test('has that it was taken back', async () => {
+    await decide({ undoable: true });
+    await (await desk.companion()).withdraw('r1');
+    expect(await entriesOf('request.decision-withdrawn')).toMatchObject([
+      {
+        requestId: 'r1',
+        actor: 'tina@msp.example',
+        outboxId: expect.any(Number),
+        text: 'The decision was taken back before it was sent.',
+      },
+    ]);
+  });
+
+  test.each([404, 409, 410])('has that somebody else was first when idemeum says %i', async (status) => {
+    desk.idemeum.decide = () =>
+      Promise.reject(new ServiceError({ service: 'idemeum', kind: 'rejected', text: told('Over.'), status }));
+    await decide();
+    const { parked } = await desk.pass();
+    expect(parked).toBe(0);
+    const [entry] = await entriesOf('request.decision-sent');
+    expect(entry).toMatchObject({ result: 'failed' });
+    expect(entry?.text).toContain('somebody else decided it');
+  });
+});
+
+describe('a decision is not taken', () => {
+  test('for a request that is not known', async () => {
+    expect(await decide({ requestId: 'nobody' })).toEqual({
+      accepted: false,
+      text: 'This request is not known here.',
+    });
+  });
+
+  test('for one that is over', async () => {
+    desk.idemeum.settle('r1', 'expired');
+    await desk.pass();
+    expect(await decide()).toEqual({
+      accepted: false,
+      text: 'This request is over: it was expired already.',
+    });
+  });
+
+  test('where the connection profile has no way to decide', async () => {
+    desk.idemeum.can.decide = false;
+    expect((await decide()).accepted).toBe(false);
+    desk.idemeum.can.decide = true;
+    expect((await decide()).accepted).toBe(true);
+  });
+
+  test('twice, until the first has failed for good and was dismissed', async () => {
+    desk.idemeum.troubles = (call) =>
+      call === 'decide' ? { kind: 'error', error: 'rejected', when: 'before' } : null;
+    await decide();
+    await desk.pass();
+    expect(await decide()).toEqual({
+      accepted: false,
+      text: 'A decision for this request is on its way already.',
+    });
+    const [parked] = await (await desk.companion()).parked();
+    await (await desk.companion()).dismiss(parked?.entry.id ?? 0);
+    expect((await decide()).accepted).toBe(true);
+  });
+
+  test('back once it may have been sent', async () => {
+    desk.idemeum.troubles = (call) =>
+      call === 'decide' ? { kind: 'error', error: 'unreachable', when: 'before' } : null;
+    await decide();
+    await desk.pass(0);
+    expect(await (await desk.companion()).withdraw('r1')).toEqual({
+      done: false,
+      text: 'The decision is on its way already and cannot be taken back.',
+    });
+  });
+});

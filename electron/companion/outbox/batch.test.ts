@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk } from '../../../test/support/desk.ts';
+import type { ServiceErrorKind } from '../ports/errors.ts';
+
+let desk: Desk;
+
+afterEach(() => desk.dispose());
+
+/** Every call of this name fails. */
+function fail(name: string, error: ServiceErrorKind): void {
+  desk.halo.troubles = (call) => (call === name ? { kind: 'error', error, when: 'before' } : null);
+}
+
+async function closeOf(requestId: string) {
+  return await (await desk.journal()).outbox.findFor('close-ticket', requestId);
+}
+
+describe('closing many at once', () => {
+  beforeEach(async () => {
+    desk = new Desk();
+    desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+    desk.idemeum.put({ id: 'r1' });
+    desk.idemeum.put({ id: 'r2' });
+    await desk.pass();
+    desk.clock.advance(60_000);
+    desk.idemeum.settle('r1', 'approved');
+    desk.idemeum.settle('r2', 'denied');
+  });
+
+  test('looks at all of them with one call before and one after', async () => {
+    const before = desk.halo.calls.length;
+    expect(await desk.pass(0)).toMatchObject({ closed: 2, waiting: 0 });
+    expect(desk.halo.calls.slice(before).filter((call) => call === 'ticketsById')).toHaveLength(2);
+  });
+
+  test('counts one try for each when not even the look succeeds, and leaves no doubt', async () => {
+    fail('ticketsById', 'unreachable');
+    expect(await desk.pass(0)).toMatchObject({ closed: 0, waiting: 2 });
+    for (const id of ['r1', 'r2']) {
+      expect(await closeOf(id)).toMatchObject({
+        state: 'waiting',
+        attempt: 1,
+        uncertain: false,
+        lastError: 'halo had trouble: unreachable',
+      });
+    }
+  });
+
+  test('takes only what is to be closed, whatever else is ready', async () => {
+    desk.idemeum.put({ id: 'r3' });
+    expect(await desk.pass(0)).toMatchObject({ closed: 2, opened: 1 });
+  });
+
+  test('says what went wrong when it was no trouble of Halo’s', async () => {
+    desk.halo.ticketsById = () => Promise.reject(new RangeError('a bug'));
+    await expect(desk.pass(0)).rejects.toThrow('a bug');
+  });
+
+  test('leaves the rest alone once Halo asks for a pause', async () => {
+    fail('closeTicket:ticket', 'rate-limited');
+    await desk.pass(0);
+    expect(await closeOf('r1')).toMatchObject({ state: 'waiting', attempt: 1 });
+    expect(await closeOf('r2')).toMatchObject({ state: 'due', attempt: 0 });
+  });
+});
