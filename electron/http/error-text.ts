@@ -1,3 +1,5 @@
+import type { Redactor } from './redactor.ts';
+
 /** Longest text of a service that is shown to a person. */
 const LONGEST = 300;
 
@@ -16,11 +18,18 @@ const TEXT_KEYS = [
 /**
  * The most specific text in a failing answer: from the shapes that are known, a bare string, or an HTML page.
  * One line, never the body whole; null when there is nothing to show.
+ * @param redactor works on the whole text: of a secret that was cut in two the rest would not be known any more
  */
-export function errorTextOf(body: string): string | null {
+export function errorTextOf(body: string, redactor: Pick<Redactor, 'redact'>): string | null {
+  const found = wholeTextOf(body);
+  const line = found === null ? '' : redactor.redact(found.replace(/[\p{Cc}\s]+/gu, ' ').trim());
+  if (line === '') return null;
+  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+}
+
+function wholeTextOf(body: string): string | null {
   const json = parseJson(body);
-  if (json !== undefined) return fromJson(json, 0);
-  return /<\w+[\s>]/u.test(body) ? fromHtml(body) : clean(body);
+  return json === undefined ? fromText(body) : fromJson(json, 0);
 }
 
 /** The body as JSON; undefined when it is none. */
@@ -34,7 +43,7 @@ export function parseJson(body: string): unknown {
 }
 
 function fromJson(json: unknown, depth: number): string | null {
-  if (typeof json === 'string') return /<\w+[\s>]/u.test(json) ? fromHtml(json) : clean(json);
+  if (typeof json === 'string') return fromText(json);
   if (typeof json !== 'object' || json === null || depth > 3) return null;
   if (Array.isArray(json)) return json.length === 0 ? null : fromJson(json[0], depth + 1);
   const entries = new Map(Object.entries(json));
@@ -45,14 +54,14 @@ function fromJson(json: unknown, depth: number): string | null {
   return null;
 }
 
-function fromHtml(body: string): string | null {
-  const title = /<title[^>]*>([^<]*)<\/title>/iu.exec(body)?.[1];
-  if (title !== undefined && title.trim() !== '') return clean(title);
-  return clean(body.replace(/<(script|style)[\s\S]*?<\/\1>/giu, ' ').replace(/<[^>]*>/gu, ' '));
+/** Null where there is nothing but white space and control characters. */
+function fromText(text: string): string | null {
+  const plain = /<\w+[\s>]/u.test(text) ? withoutTags(text) : text;
+  return /[^\p{Cc}\s]/u.test(plain) ? plain : null;
 }
 
-function clean(text: string): string | null {
-  const line = text.replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  if (line === '') return null;
-  return line.length <= LONGEST ? line : `${line.slice(0, LONGEST - 1)}…`;
+function withoutTags(html: string): string {
+  const title = /<title[^>]*>([^<]*)<\/title>/iu.exec(html)?.[1];
+  if (title !== undefined && title.trim() !== '') return title;
+  return html.replace(/<(script|style)[\s\S]*?<\/\1>/giu, ' ').replace(/<[^>]*>/gu, ' ');
 }

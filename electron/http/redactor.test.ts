@@ -45,9 +45,49 @@ describe('the redactor', () => {
     expect(createRedactor().redact(text)).not.toContain(secret);
   });
 
+  test('hides what looks like a secret in JSON within JSON, as the log has it', () => {
+    const answer = JSON.stringify({ access_token: 'eyJhbGciOi', ok: 'shown' });
+    const line = createRedactor().redact(JSON.stringify({ event: 'x', text: answer }));
+    expect(line).not.toContain('eyJhbGciOi');
+    expect(line).toContain('shown');
+    expect(JSON.parse(line)).toMatchObject({ event: 'x' });
+  });
+
+  test('knows a secret as error pages show it, and as JSON within JSON has it', () => {
+    const secret = `a<b&"c"\\d'e`;
+    const redactor = createRedactor();
+    redactor.addSecret(secret);
+    expect(redactor.redact('<p>a&lt;b&amp;&quot;c&quot;\\d&#39;e</p>')).toBe('<p>[hidden]</p>');
+    const twice = JSON.stringify(JSON.stringify({ said: secret }));
+    expect(redactor.redact(twice)).toBe(JSON.stringify(JSON.stringify({ said: '[hidden]' })));
+  });
+
+  test('lets old tokens go, and never what is still in use', () => {
+    const redactor = createRedactor();
+    const tokens = Array.from({ length: 250 }, (_, hour) => `token-of-hour-${hour}-${hour}`);
+    for (const token of tokens) {
+      redactor.addSecret('client-secret');
+      redactor.addSecret(token);
+    }
+    expect(redactor.redact(`client-secret ${tokens.at(-1)} ${tokens.at(-50)}`)).toBe(
+      '[hidden] [hidden] [hidden]',
+    );
+    expect(redactor.redact(tokens[0] ?? '')).toBe(tokens[0]);
+  });
+
   test('leaves ordinary text alone', () => {
     expect(createRedactor().redact('Ticket #4711 was opened')).toBe('Ticket #4711 was opened');
   });
+});
+
+test('a secret at the place where a long text is cut leaves no part of itself', () => {
+  const secret = 'planted-secret-0123456789';
+  const redactor = createRedactor();
+  redactor.addSecret(secret);
+  for (let before = 265; before < 305; before += 1) {
+    const shown = errorTextOf(JSON.stringify({ message: `${'x'.repeat(before)}${secret}` }), redactor);
+    expect(shown).not.toContain('planted');
+  }
 });
 
 test('the log holds stacks and no secrets, and never fails its caller', () => {
@@ -87,13 +127,13 @@ describe('the text of an error', () => {
     ['{}', null],
     ['null', null],
   ])('of %s is %s', (body, text) => {
-    expect(errorTextOf(body)).toBe(text);
+    expect(errorTextOf(body, createRedactor())).toBe(text);
   });
 
   test('is one short line whatever comes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ maxLength: 2_000 }), fc.json()), (body) => {
-        const text = errorTextOf(body);
+        const text = errorTextOf(body, createRedactor());
         expect((text ?? '').length).toBeLessThanOrEqual(300);
         expect(text ?? '').not.toMatch(/[\r\n]/u);
       }),

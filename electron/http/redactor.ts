@@ -10,30 +10,39 @@ const HIDDEN = '[hidden]';
 /** Shorter values would take harmless words out of every text. */
 const SHORTEST_SECRET = 4;
 
+/** Tokens come anew every hour: beyond this many the ones not used for longest are over and are let go. */
+const MOST_SECRETS = 100;
+
 /** What looks like a secret even where its value is not known. */
 const PATTERNS: readonly [RegExp, string][] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/giu, `$1 ${HIDDEN}`],
   [
-    /("?(?:access_token|refresh_token|id_token|client_secret|password|secret)"?\s*[=:]\s*)"[^"]*"/giu,
-    `$1"${HIDDEN}"`,
+    /(\\?"?(?:access_token|refresh_token|id_token|client_secret|password|secret)\\?"?\s*[=:]\s*\\?")[^"\\]*/giu,
+    `$1${HIDDEN}`,
   ],
   [/((?:access_token|refresh_token|id_token|client_secret|password)=)[^&\s"']+/giu, `$1${HIDDEN}`],
   [/\b((?:set-)?cookie\s*:\s*)[^\r\n]+/giu, `$1${HIDDEN}`],
 ];
 
 export function createRedactor(): Redactor {
-  const known = new Set<string>();
+  /** The forms of each secret, the one added last at the end. */
+  const known = new Map<string, readonly string[]>();
+  let longestFirst: readonly string[] = [];
   return {
     addSecret(value) {
-      for (const form of formsOf(value)) {
-        if (form.length >= SHORTEST_SECRET) known.add(form);
-      }
+      known.delete(value);
+      known.set(
+        value,
+        formsOf(value).filter((form) => form.length >= SHORTEST_SECRET),
+      );
+      const [oldest = value] = known.keys();
+      if (known.size > MOST_SECRETS) known.delete(oldest);
+      // So that a secret that holds another one goes whole.
+      longestFirst = [...new Set([...known.values()].flat())].sort((a, b) => b.length - a.length);
     },
     redact(text) {
       let clean = text;
-      // The longest first, so that a secret that holds another one goes whole.
-      for (const secret of [...known].sort((a, b) => b.length - a.length))
-        clean = clean.replaceAll(secret, HIDDEN);
+      for (const secret of longestFirst) clean = clean.replaceAll(secret, HIDDEN);
       for (const [pattern, replacement] of PATTERNS) clean = clean.replace(pattern, replacement);
       return clean;
     },
@@ -50,6 +59,23 @@ function formsOf(value: string): string[] {
     form,
     base64,
     base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/u, ''),
-    JSON.stringify(value).slice(1, -1),
+    asJson(value),
+    // The log is JSON, and may hold an answer that was JSON itself.
+    asJson(asJson(value)),
+    asHtml(value),
   ];
+}
+
+function asJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+/** As error pages show what was sent to them. */
+function asHtml(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
 }

@@ -137,7 +137,7 @@ async function failure(
 ): Promise<ServiceError> {
   const { service } = options;
   const kind = kindOfStatus(status);
-  const said = errorTextOf(text);
+  const said = errorTextOf(text, options.redactor);
   const retryAfterMs = retryAfterOf(headers, options.clock);
   if (kind === 'rate-limited') await options.onRateLimited?.(retryAfterMs);
   const described = options.describe?.(status, said, request) ?? statusText(service, status, said);
