@@ -93,7 +93,8 @@ export const text = {
     none: 'Show none',
   },
   portal: {
-    title: (page: string, origin: string) => (page === '' ? origin : `${page} — ${origin}`),
+    /** Where it comes from is first, where no name of a page is long enough to push it out of sight. */
+    title: (page: string, origin: string) => (page === '' ? origin : `${origin} — ${page}`),
     confirmTitle: 'Sign in somewhere else?',
     confirm: (tenant: string, origin: string) => `The portal of ${tenant} wants to go to ${origin}.`,
     confirmDetail:
@@ -102,6 +103,7 @@ export const text = {
     allow: 'Go there',
     refuse: 'Stay here',
     downloadTitle: 'Save a file from the portal?',
+    ownFile: 'A page of the portal',
     download: (file: string, origin: string) => `${origin} wants to save “${file}” on this computer.`,
     save: 'Save …',
     discard: 'Do not save',

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import packageFacts from '../../package.json' with { type: 'json' };
 import { launch } from '../e2e/support/browser.ts';
 import type { ElectronDouble } from '../electron-double/double.ts';
+import { clickItem, itemOf } from '../electron-double/natives.ts';
 import { ask, overviewOf, refusals } from './support/contract.ts';
 import { fakeRequest, openPortal, pageAt, preventable, TestComputer } from './support/desktop.ts';
 
@@ -28,6 +29,9 @@ describe.skipIf(executable === null)('Electron’s security checklist', () => {
     electron = await computer.start();
     await openPortal(await pageAt(electron));
     await pageAt(electron, computer.sandbox.idemeumUrl);
+    const atAGlance = () => itemOf(electron.natives.trays[0]?.menu ?? null, 'At a glance');
+    clickItem(await vi.waitFor(atAGlance, { timeout: 30_000 }));
+    await pageAt(electron, '#/panel');
   });
   afterAll(async () => {
     await computer.dispose();
@@ -37,14 +41,14 @@ describe.skipIf(executable === null)('Electron’s security checklist', () => {
   const preferences = () => electron.windows.map((window) => window.options.webPreferences ?? {});
   const ownPreferences = () => preferences().filter((one) => one.preload !== undefined);
 
-  test('there are a window of ours and a portal window to look at', () => {
-    expect(preferences()).toHaveLength(2);
-    expect(ownPreferences()).toHaveLength(1);
+  test('there are the main window, the panel and a portal window to look at', () => {
+    expect(preferences()).toHaveLength(3);
+    expect(ownPreferences()).toHaveLength(2);
   });
 
   test('1: only our own scheme and the portal, https or on this computer, are loaded', () => {
     const urls = electron.windows.map((window) => new URL(window.contents.getURL()));
-    expect(urls.map((url) => url.protocol).sort()).toEqual(['app:', 'http:']);
+    expect(urls.map((url) => url.protocol).sort()).toEqual(['app:', 'app:', 'http:']);
     expect(urls.find((url) => url.protocol === 'http:')?.hostname).toBe('127.0.0.1');
   });
 
@@ -59,12 +63,14 @@ describe.skipIf(executable === null)('Electron’s security checklist', () => {
   });
 
   test('3: context isolation is on', () => {
-    expect(preferences().map((one) => one.contextIsolation)).toEqual([true, true]);
+    expect(preferences().map((one) => one.contextIsolation)).toEqual([true, true, true]);
   });
 
   test('4: every renderer is sandboxed, before the app is ready', () => {
-    expect(preferences().map((one) => one.sandbox)).toEqual([true, true]);
-    expect(electron.app.calls).toContain('enableSandbox');
+    expect(preferences().map((one) => one.sandbox)).toEqual([true, true, true]);
+    const { calls } = electron.app;
+    expect(calls.indexOf('enableSandbox')).toBeGreaterThan(-1);
+    expect(calls.indexOf('enableSandbox')).toBeLessThan(calls.indexOf('whenReady'));
   });
 
   test('5: permissions are denied on every session, when asked and when checked', async () => {
@@ -156,7 +162,7 @@ describe.skipIf(executable === null)('Electron’s security checklist', () => {
   });
 
   test('17: messages of other senders are refused', async () => {
-    const own = electron.windowAt('app://');
+    const own = electron.windowAt('#/requests');
     const foreign = electron.windowAt(computer.sandbox.idemeumUrl);
     const call = JSON.stringify({ i: '9', p: { u: '/companion/pause', b: { json: { forMinutes: 60 } } } });
     const strangers = [
@@ -177,7 +183,7 @@ describe.skipIf(executable === null)('Electron’s security checklist', () => {
   });
 
   test('17: messages that are none of the contract are refused, and the window goes on', async () => {
-    const own = electron.windowAt('app://');
+    const own = electron.windowAt('#/requests');
     const event = { sender: own.contents.face, senderFrame: own.contents.mainFrame };
     const before = refusals(computer).length;
     const malformed = [42, null, {}, '', 'hello', '{"i":1}', '[]', 'x'.repeat(2_000_000)];

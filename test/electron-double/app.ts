@@ -46,6 +46,7 @@ export class DoubleApp extends EventEmitter {
   }
 
   whenReady(): Promise<void> {
+    this.calls.push('whenReady');
     return Promise.resolve();
   }
 

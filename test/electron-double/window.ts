@@ -324,10 +324,6 @@ export class DoubleWindow extends EventEmitter {
     this.title = title;
   }
 
-  setBackgroundColor(): void {
-    // There is no window around the page to paint.
-  }
-
   /** As a person who presses its close button, or as the app that ends. */
   close(): void {
     const event = navigationTo('', true);

@@ -3,9 +3,9 @@ import type { Clock } from '../../companion/ports/clock.ts';
 import type { Log } from '../../companion/ports/log.ts';
 import type { DesktopStateStore } from '../desktop-state.ts';
 import type { ElectronParts } from '../electron-parts.ts';
-import { text } from '../text.ts';
+import { askBeforeDownloads } from './downloads.ts';
 import { isOfTenant, partitionOf } from './origins.ts';
-import { afterHint, hintOf, type PortalSession, type SignInHint } from './sign-in-state.ts';
+import { afterHint, asOf, type PortalSession, SeenRefusals, type SignInHint } from './sign-in-state.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -32,7 +32,8 @@ export class PortalSessions {
   }
 
   list(): readonly PortalSession[] {
-    return [...this.#known.values()].map(({ kept }) => kept);
+    const now = this.#options.clock.now();
+    return [...this.#known.values()].map(({ kept }) => asOf(kept, now));
   }
 
   /** The tenant's session; prepared the first time. */
@@ -94,13 +95,14 @@ export class PortalSessions {
     const entry = { tenant, session, kept };
     this.#known.set(tenant.host, entry);
     this.#watchAnswers(tenant, session);
-    this.#askBeforeDownloads(session);
+    askBeforeDownloads(session, this.#options);
     return entry;
   }
 
   #watchAnswers(tenant: URL, session: Session): void {
     // A header filter would need the cookies' text; that there are some is all that is wanted.
     const withCookies = new Set<number>();
+    const seen = new SeenRefusals();
     session.webRequest.onSendHeaders((details) => {
       const names = Object.keys(details.requestHeaders).map((name) => name.toLowerCase());
       if (names.includes('cookie')) withCookies.add(details.id);
@@ -113,25 +115,9 @@ export class PortalSessions {
       const isDocument = details.resourceType === 'mainFrame';
       if (!isDocument && details.resourceType !== 'xhr') return;
       const location = locationIn(details.responseHeaders, url);
-      this.note(tenant, hintOf({ url, status: details.statusCode, location, isDocument, hadCookies }));
+      this.note(tenant, seen.hint({ url, status: details.statusCode, location, isDocument, hadCookies }));
     });
     session.webRequest.onErrorOccurred((details) => void withCookies.delete(details.id));
-  }
-
-  #askBeforeDownloads(session: Session): void {
-    session.on('will-download', (event, item) => {
-      const { origin } = new URL(item.getURL());
-      const answer = this.#options.parts.dialog.showMessageBoxSync({
-        type: 'question',
-        message: text.portal.downloadTitle,
-        detail: text.portal.download(item.getFilename(), origin),
-        buttons: [text.portal.save, text.portal.discard],
-        defaultId: 1,
-        cancelId: 1,
-      });
-      // Without a path of ours, Electron goes on to ask where to.
-      if (answer !== 0) event.preventDefault();
-    });
   }
 
   #remember(tenant: URL, signedInAt: number | null): void {

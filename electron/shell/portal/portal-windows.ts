@@ -2,6 +2,7 @@ import type { BrowserWindow } from 'electron';
 import type { Log } from '../../companion/ports/log.ts';
 import type { DesktopStateStore } from '../desktop-state.ts';
 import type { ElectronParts } from '../electron-parts.ts';
+import { titlePart } from '../labels.ts';
 import { text } from '../text.ts';
 import { type ContentsGuard, SAFE_PREFERENCES } from '../window/secure-contents.ts';
 import { judgeAddress } from './origins.ts';
@@ -68,7 +69,8 @@ export class PortalWindows {
     // A page may call itself what it likes; where it comes from is always said.
     window.on('page-title-updated', (event, title) => {
       event.preventDefault();
-      window.setTitle(text.portal.title(title, originOf(webContents.getURL()) ?? tenant.origin));
+      const origin = originOf(webContents.getURL()) ?? tenant.origin;
+      window.setTitle(text.portal.title(titlePart(title), origin));
     });
     webContents.on('did-navigate', (_event, url) => window.setTitle(originOf(url) ?? tenant.origin));
     window.once('closed', () => this.#open.delete(tenant.host));

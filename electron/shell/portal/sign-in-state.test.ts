@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { afterHint, hintOf, type PortalAnswer, type PortalSession } from './sign-in-state.ts';
+import {
+  afterHint,
+  asOf,
+  hintOf,
+  type PortalAnswer,
+  type PortalSession,
+  SeenRefusals,
+} from './sign-in-state.ts';
 
 const HOUR = 3_600_000;
 
@@ -82,4 +89,34 @@ describe('the session that is kept', () => {
     });
     expect(afterHint(session, null, HOUR, 8 * HOUR)).toBe(session);
   });
+});
+
+describe('a page that is made of calls', () => {
+  const call = (path: string, status: number) =>
+    answer({ url: new URL(path, 'https://acme.idemeum.com'), status, isDocument: false });
+
+  test('is signed out while one of them is refused, whatever is answered to anybody', () => {
+    const seen = new SeenRefusals();
+    expect(seen.hint(call('/api/me', 401))).toBe('signed-out');
+    expect(seen.hint(call('/api/branding', 200))).toBeNull();
+    expect(seen.hint(call('/api/me?again', 200))).toBe('signed-in');
+    expect(seen.hint(call('/api/branding', 200))).toBe('signed-in');
+  });
+
+  test('begins afresh with another page', () => {
+    const seen = new SeenRefusals();
+    seen.hint(call('/api/me', 401));
+    expect(seen.hint(answer({}))).toBe('signed-in');
+  });
+});
+
+test('a session whose time is over is known no more', () => {
+  const session = afterHint(
+    { tenant: 'acme', state: 'unknown', signedInAt: null, endsAt: null },
+    'signed-in',
+    0,
+    HOUR,
+  );
+  expect(asOf(session, HOUR - 1)).toBe(session);
+  expect(asOf(session, HOUR)).toMatchObject({ state: 'unknown', endsAt: null });
 });

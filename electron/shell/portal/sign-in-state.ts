@@ -29,6 +29,25 @@ export function hintOf(answer: PortalAnswer): SignInHint {
   return isServed && answer.hadCookies && !SIGN_IN_PATH.test(url.pathname) ? 'signed-in' : null;
 }
 
+/**
+ * Hints of one portal's answers, in order. A page that is made of calls asks some that are answered to anybody: while
+ * a call was refused, only its own success, or another page, says that somebody is signed in.
+ */
+export class SeenRefusals {
+  readonly #refused = new Set<string>();
+
+  hint(answer: PortalAnswer): SignInHint {
+    const hint = hintOf(answer);
+    const call = answer.url.origin + answer.url.pathname;
+    if (answer.isDocument) this.#refused.clear();
+    if (hint === 'signed-out') this.#refused.add(call);
+    if (hint !== 'signed-in' || this.#refused.size === 0) return hint;
+    if (!this.#refused.delete(call)) return null;
+    this.#refused.clear();
+    return hint;
+  }
+}
+
 /** A kept session of one portal. Times in epoch ms. */
 export interface PortalSession {
   /** Host of the tenant. */
@@ -51,4 +70,10 @@ export function afterHint(
   const goesOn = before.signedInAt !== null && now < before.signedInAt + lengthMs;
   const signedInAt = goesOn ? before.signedInAt : now;
   return { ...before, state: 'signed-in', signedInAt, endsAt: (signedInAt ?? now) + lengthMs };
+}
+
+/** The session as it is known now: nobody knows more of one whose time is over until the portal answers again. */
+export function asOf(session: PortalSession, now: number): PortalSession {
+  const isOver = session.endsAt !== null && session.endsAt <= now;
+  return isOver ? { ...session, state: 'unknown', signedInAt: null, endsAt: null } : session;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JitGrant } from '../../../shared/domain/jit-account.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
-import { menuLabel, tooltip } from './label.ts';
+import { menuLabel, tooltip } from '../labels.ts';
 import { type TrayInput, type TrayItem, trayModel } from './tray-model.ts';
 
 const NOW = Date.parse('2026-03-02T09:00:00Z');

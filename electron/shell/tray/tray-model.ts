@@ -2,8 +2,8 @@ import type { Overview } from '../../../shared/contract/companion.ts';
 import type { Destination } from '../../../shared/domain/destination.ts';
 import type { ElevationRequest } from '../../../shared/domain/elevation-request.ts';
 import type { JitGrant } from '../../../shared/domain/jit-account.ts';
+import { menuLabel, tooltip } from '../labels.ts';
 import { text } from '../text.ts';
-import { menuLabel, tooltip } from './label.ts';
 
 export type TrayIcon = 'idle' | 'pending' | 'attention' | 'paused' | 'signed-out' | 'offline';
 

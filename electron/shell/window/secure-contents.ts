@@ -58,7 +58,10 @@ export function guardContents(
     contents.on('will-attach-webview', (event) => event.preventDefault());
     // A page that would rather stay could keep its window, and the whole app, from closing. Prevented, it is let go.
     contents.on('will-prevent-unload', (event) => event.preventDefault());
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.setWindowOpenHandler(({ url }) => {
+      log.warn('window.refused', { contents: contents.id, to: originOf(url) });
+      return { action: 'deny' };
+    });
   });
   return { setPolicy: (contents, policy) => void policies.set(contents, policy) };
 }

@@ -12,6 +12,11 @@ function plainText(text: string, longest: number): string {
 
 const LONGEST_LABEL = 60;
 
+/** As a part of a window's title, or of a question. */
+export function titlePart(text: string): string {
+  return plainText(text, LONGEST_LABEL);
+}
+
 /** As an item of a menu, where & would mark the key of the item. */
 export function menuLabel(text: string): string {
   return plainText(text, LONGEST_LABEL).replaceAll('&', '&&');
