@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { RendererFile, RendererFiles } from '../run/renderer-files.ts';
 import { securityHeaders } from '../run/security-headers.ts';
 import {
@@ -26,6 +27,8 @@ export interface Desk {
   readonly port: number;
   readonly sessions: Sessions;
   readonly renderer: RendererFiles;
+  /** Whether a connection comes from a process of this user. */
+  readonly isOwnUser: (socket: Socket) => boolean;
 }
 
 /** The answer to any HTTP request: every rule of who may see what is in here. */
@@ -56,7 +59,9 @@ function signIn(request: IncomingMessage, url: URL, desk: Desk): Answer {
   if (request.method === 'HEAD' || request.headers['sec-purpose'] !== undefined) {
     return plainPage(503, SIGN_IN_PAGE);
   }
-  const session = desk.sessions.exchange(url.searchParams.get('token') ?? '');
+  const session = desk.sessions.exchange(url.searchParams.get('token') ?? '', () =>
+    desk.isOwnUser(request.socket),
+  );
   if (session === null) return plainPage(401, LINK_USED_PAGE);
   return plainPage(303, '', {
     Location: '/',

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Log } from '../companion/ports/log.ts';
@@ -8,8 +9,9 @@ import { ConfigError, systemErrorCode } from '../settings/config-error.ts';
 import { answerTo, type Desk } from './answers.ts';
 import { type ContractSockets, serveContract } from './contract-socket.ts';
 import { consoleErrors } from './error-table.ts';
+import { isOwnUser } from './peer-user.ts';
 import { refusalOf } from './request-guard.ts';
-import { createSessions } from './sessions.ts';
+import { createSessions, type LinkKind } from './sessions.ts';
 
 const LOOPBACK = '127.0.0.1';
 const MOST_CONNECTIONS = 100;
@@ -22,12 +24,16 @@ export interface ConsoleOptions {
   readonly router: CompanionRouter;
   readonly log: Log;
   readonly clock: Clock;
+  /** Whether a connection comes from a process of this user; asks the operating system by default. */
+  readonly isOwnUser?: (socket: Socket) => boolean;
 }
 
 export interface ConsoleServer {
   readonly port: number;
   /** A link that signs one browser in. It works once, for ten minutes; older links stop working. */
   newLink(): string;
+  /** The same for the command line of a browser, which other users of the computer may see: only this user's works. */
+  linkToOpen(): string;
   stop(): Promise<void>;
 }
 
@@ -37,14 +43,17 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   const sockets = serveContract(options.router, options.log);
   const server = createServer({
     maxHeaderSize: 16 * 1024,
-    headersTimeout: 10_000,
-    requestTimeout: 15_000,
+    headersTimeout: 5_000,
+    requestTimeout: 10_000,
     keepAliveTimeout: 5_000,
-    connectionsCheckingInterval: 5_000,
+    connectionsCheckingInterval: 1_000,
   });
   server.maxConnections = MOST_CONNECTIONS;
   const port = await listen(server, options.port);
-  const desk: Desk = { port, sessions, renderer: options.renderer };
+  const userId = process.getuid?.() ?? null;
+  const { renderer, isOwnUser: isOwn = (socket: Socket) => isOwnUser(socket, userId) } = options;
+  const desk: Desk = { port, sessions, renderer, isOwnUser: isOwn };
+  const link = (kind: LinkKind) => `http://${LOOPBACK}:${port}/?token=${sessions.issueToken(kind)}`;
   server.on('request', (request, response) => {
     const { status, headers, body } = answerTo(request, desk);
     response.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
@@ -60,7 +69,8 @@ export async function startConsole(options: ConsoleOptions): Promise<ConsoleServ
   server.on('clientError', (_error, socket) => refuseSocket(socket, '400 Bad Request'));
   return {
     port,
-    newLink: () => `http://${LOOPBACK}:${port}/?token=${sessions.issueToken()}`,
+    newLink: () => link('printed'),
+    linkToOpen: () => link('opened'),
     stop: () => stop(server, sockets),
   };
 }

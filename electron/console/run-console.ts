@@ -35,7 +35,7 @@ export async function runConsole(run: ConsoleRun): Promise<void> {
     terminal.out(`The companion runs. Its window: ${link}`);
     terminal.out('The link works once, for ten minutes.');
     const stopListening = offerLinks(() => server.newLink(), terminal);
-    if (run.open) await open(link, run);
+    if (run.open) await open(server.linkToOpen(), run);
     await aborted(stop);
     stopListening();
     terminal.out('Ending …');

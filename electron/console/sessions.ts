@@ -4,31 +4,39 @@ const LINK_LIFE_MS = 10 * 60_000;
 /** Windows that one person may reasonably have signed in; the oldest goes first. */
 const MOST_SESSIONS = 50;
 
-/** Who may talk to the console: whoever opened a link that was printed in the terminal. */
+/** printed: for whoever sees the terminal. opened: handed to a browser in its command line, for this user alone. */
+export type LinkKind = 'printed' | 'opened';
+
+/** Who may talk to the console: whoever opened a link that it gave away. */
 export interface Sessions {
-  /** The secret part of a new link. It works once, for ten minutes; links printed before stop working. */
-  issueToken(): string;
-  /** The id of a new session, or null when the token is wrong, used or too old. */
-  exchange(token: string): string | null;
+  /** The secret part of a new link. It works once, for ten minutes; earlier ones of its kind stop working. */
+  issueToken(kind: LinkKind): string;
+  /**
+   * The id of a new session, or null when the token is wrong, used, too old, or not this user's.
+   * @param isOwnUser asked only for a link that was opened; a stranger does not use it up
+   */
+  exchange(token: string, isOwnUser: () => boolean): string | null;
   isValid(sessionId: string): boolean;
 }
 
 /** Sessions live in memory: a restart ends them all. */
 export function createSessions(now: () => number): Sessions {
-  let link: { readonly digest: Buffer; readonly until: number } | null = null;
+  const links = new Map<LinkKind, { readonly digest: Buffer; readonly until: number }>();
   const sessions = new Map<string, true>();
 
   return {
-    issueToken() {
+    issueToken(kind) {
       const token = randomBytes(32).toString('base64url');
-      link = { digest: digest(token), until: now() + LINK_LIFE_MS };
+      links.set(kind, { digest: digest(token), until: now() + LINK_LIFE_MS });
       return token;
     },
-    exchange(token) {
-      if (link === null || !timingSafeEqual(digest(token), link.digest)) return null;
-      const expired = now() > link.until;
-      link = null;
-      if (expired) return null;
+    exchange(token, isOwnUser) {
+      const given = digest(token);
+      const [kind, link] = [...links].find((one) => timingSafeEqual(given, one[1].digest)) ?? [];
+      if (kind === undefined || link === undefined) return null;
+      if (kind === 'opened' && !isOwnUser()) return null;
+      links.delete(kind);
+      if (now() > link.until) return null;
       const id = randomBytes(32).toString('base64url');
       sessions.set(digest(id).toString('hex'), true);
       const oldest = sessions.size > MOST_SESSIONS ? sessions.keys().next().value : undefined;

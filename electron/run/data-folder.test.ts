@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,6 +31,17 @@ describe('the data folder', () => {
     await ensureDataFolder(folder);
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.runIf(process.platform !== 'win32')('may not be one that everybody can put files into', async () => {
+    const folder = join(base, 'open');
+    await mkdir(folder);
+    await chmod(folder, 0o777);
+    await expect(ensureDataFolder(folder)).rejects.toThrow(
+      `everybody on this computer may put files into ${folder}`,
+    );
+    await chmod(folder, 0o775);
+    await ensureDataFolder(folder);
   });
 
   it.each(['file', join('file', 'below'), join('file', 'far', 'below')])('may not be %s', async (path) => {

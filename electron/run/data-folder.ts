@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { constants, type Stats } from 'node:fs';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, posix, win32 } from 'node:path';
@@ -29,6 +30,7 @@ export function defaultDataFolder(
 export async function ensureDataFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (isOpenToAll(await stat(folder))) throw new ConfigError(runErrors.openToAll(folder));
     const probe = join(folder, `.probe-${randomUUID()}`);
     await writeFile(probe, 'x', { mode: 0o600, flag: 'wx' });
     await rm(probe);
@@ -37,6 +39,11 @@ export async function ensureDataFolder(folder: string): Promise<void> {
     if (code === null) throw error;
     throw new ConfigError(await whyUnusable(folder, code), error);
   }
+}
+
+/** Everybody may put files into it. On Windows modes say nothing, and profiles are closed to others by themselves. */
+function isOpenToAll({ mode }: Stats): boolean {
+  return process.platform !== 'win32' && (mode & constants.S_IWOTH) !== 0;
 }
 
 async function whyUnusable(folder: string, code: string): Promise<Told> {

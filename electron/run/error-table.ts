@@ -21,6 +21,15 @@ export const runErrors = {
     byItself: NOT_STARTED,
     toDo: 'Make the folder the companion’s user’s own, or choose another one with `--data`.',
   }),
+  openToAll: errorText('run.open-to-all', {
+    text: (folder: string) =>
+      `--data: everybody on this computer may put files into ${folder}, expected a folder of this user alone. ` +
+      'Take the right away (chmod o-w), or choose another folder',
+    examples: [['/srv/shared']],
+    meaning: 'Another user could place settings there that lead the companion to a server of theirs.',
+    byItself: NOT_STARTED,
+    toDo: 'Choose a folder of the companion’s user, or close the folder: `chmod o-w`.',
+  }),
   noRoom: errorText('run.no-room', {
     text: (folder: string) => `--data: no space is left for ${folder}, expected room for the journal`,
     examples: [['companion-data']],

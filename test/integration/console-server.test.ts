@@ -23,6 +23,7 @@ interface Reply {
 let folder: string;
 let server: ConsoleServer;
 let base: string;
+let isOwnUser = true;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'console-'));
@@ -52,6 +53,7 @@ beforeAll(async () => {
     router,
     log: silentLog,
     clock,
+    isOwnUser: () => isOwnUser,
   });
   base = `http://127.0.0.1:${server.port}`;
 });
@@ -122,6 +124,23 @@ describe('the link', () => {
     expect((await ask(pathOf(link), { 'sec-purpose': 'prefetch' })).status).toBe(503);
     expect((await ask(pathOf(link), {}, 'HEAD')).status).toBe(503);
     expect((await ask(pathOf(link))).status).toBe(303);
+  });
+
+  it('that a browser was started with works for this user alone, and a stranger does not use it up', async () => {
+    const printed = server.newLink();
+    const link = server.linkToOpen();
+    isOwnUser = false;
+    expect((await ask(pathOf(link))).status).toBe(401);
+    isOwnUser = true;
+    expect((await ask(pathOf(link))).status).toBe(303);
+    expect((await ask(pathOf(link))).status).toBe(401);
+    expect((await ask(pathOf(printed))).status).toBe(303);
+  });
+
+  it('that was printed works for whoever sees the terminal, through a tunnel too', async () => {
+    isOwnUser = false;
+    expect((await ask(pathOf(server.newLink()))).status).toBe(303);
+    isOwnUser = true;
   });
 
   it('does not work under another host name', async () => {
