@@ -80,7 +80,7 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       disableAccount: os.jit.disableAccount.handler(({ input }) => companion.jit.disableAccount(input)),
       disableMine: os.jit.disableMine.handler(() => companion.jit.disableMine()),
       disableForCustomer: os.jit.disableForCustomer.handler(({ input }) =>
-        companion.jit.disableForCustomer(input.customerKey),
+        companion.jit.disableForCustomer(input),
       ),
       runbook: os.jit.runbook.handler(({ input }) => companion.jit.runbook(input)),
       checkRunbook: os.jit.checkRunbook.handler(({ input }) => companion.jit.checkRunbook(input)),

@@ -17,6 +17,7 @@ import { exportRequests } from './elevation/export.ts';
 import { seenBefore } from './elevation/seen-before.ts';
 import { Health } from './health.ts';
 import type { JitApi } from './jit/api.ts';
+import { ClosingWatch } from './jit/closing-watch.ts';
 import { giveUpOn } from './jit/grants.ts';
 import { Jit } from './jit/jit.ts';
 import { JitRunner } from './jit/jit-runner.ts';
@@ -58,6 +59,7 @@ class Companion implements CompanionApi {
   readonly #core: Core;
   readonly #poller: Poller;
   readonly #jitRunner: JitRunner;
+  readonly #closings: ClosingWatch;
   readonly jit: JitApi;
   readonly mapping: MappingApi;
   readonly alerts: Alerts;
@@ -92,6 +94,7 @@ class Companion implements CompanionApi {
     };
     this.#poller = new Poller(this.#core);
     this.#jitRunner = new JitRunner(this.#core);
+    this.#closings = new ClosingWatch(this.#core);
     this.jit = new Jit(this.#core);
     this.mapping = new Mappings(this.#core, () => this.#acted());
     this.alerts = new Alerts(this.#core, () => this.#poller.state.lastPollAt !== null);
@@ -100,12 +103,14 @@ class Companion implements CompanionApi {
 
   start(): void {
     this.#jitRunner.start();
+    this.#closings.start();
     this.#poller.start();
     this.activity.start();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#poller.stop(), this.#jitRunner.stop(), this.activity.stop()]);
+    const loops = [this.#poller, this.#jitRunner, this.#closings, this.activity];
+    await Promise.all(loops.map((loop) => loop.stop()));
   }
 
   pause(until: number): void {
@@ -114,6 +119,7 @@ class Companion implements CompanionApi {
 
   resume(): void {
     for (const service of SERVICES) this.#poller.askAgain(service);
+    this.#lookAtAccounts();
     this.#poller.resume();
   }
 
@@ -128,13 +134,16 @@ class Companion implements CompanionApi {
 
   syncNow(): { readonly started: boolean } {
     for (const service of SERVICES) this.#poller.askAgain(service);
+    this.#lookAtAccounts();
     return this.#poller.wake(true);
   }
 
   async runOnce(patienceMs: number): Promise<PassSummary> {
     const core = this.#core;
+    const looked = await this.#closings.look();
     await this.#jitRunner.pass(0);
     const done = await this.#poller.pass(patienceMs);
+    if (!looked) await this.#closings.look();
     await this.#jitRunner.pass(patienceMs);
     const { counts } = await this.overview();
     return {
@@ -281,6 +290,12 @@ class Companion implements CompanionApi {
   setShellWarnings(warnings: readonly Warning[]): void {
     this.#shellWarnings = warnings;
     this.#changed();
+  }
+
+  /** Time may have passed unseen: the machine slept. */
+  #lookAtAccounts(): void {
+    this.#closings.wake();
+    this.#jitRunner.wake();
   }
 
   /** What the audit says of something that the technician did to an entry of the outbox. */

@@ -1,6 +1,5 @@
 import { type Core, momentOf } from './core.ts';
 import { type PollResult, pollRequests } from './elevation/intake.ts';
-import { endWithTickets } from './jit/ticket-closing.ts';
 import { mapCustomers, readCustomers } from './mapping/mapper.ts';
 import { KINDS_OF, parkItem, type RunCounts, retryParked, runOutbox } from './outbox/runner.ts';
 import { ServiceError } from './ports/errors.ts';
@@ -49,7 +48,6 @@ export async function runCycle(core: Core, order: CycleOrder, signal: AbortSigna
           return result;
         })
       : null;
-  if (order.poll) await withHalo(core, () => endWithTickets(core, signal));
   const run = await withHalo(core, () => serveTickets(core, order, signal));
   return { poll, ...(run ?? NO_RUN), haloServed: run !== null };
 }

@@ -116,6 +116,14 @@ export const consoleErrors = {
     byItself: 'Changes nothing.',
     toDo: 'Start the companion once, which brings an older journal up to date, then check again.',
   }),
+  accountsLate: errorText('console.accounts-late', {
+    text: () =>
+      'idemeum has not confirmed yet that JIT accounts are disabled. The next start goes on with that; until then look in the portal.',
+    examples: [[]],
+    meaning: 'The companion ended while accounts were being disabled, and idemeum did not answer in time.',
+    byItself: 'Keeps the wish in its journal, and goes on with it first thing at the next start.',
+    toDo: 'Start the companion again, or disable the accounts in the idemeum portal.',
+  }),
   interrupted: errorText('console.interrupted', {
     text: () => 'Interrupted. What is still to be done stays in the journal for the next pass.',
     examples: [[]],

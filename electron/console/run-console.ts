@@ -5,6 +5,7 @@ import type { Log } from '../companion/ports/log.ts';
 import { createRouter, type ShellFacts } from '../router.ts';
 import type { RendererFiles } from '../run/renderer-files.ts';
 import { startConsole } from './console-server.ts';
+import { endAccounts } from './end-accounts.ts';
 import { openWindow, thisMachine } from './open-window.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -38,6 +39,7 @@ export async function runConsole(run: ConsoleRun): Promise<void> {
     if (run.open) await open(server.linkToOpen(), run);
     await aborted(stop);
     stopListening();
+    await endAccounts(companion.jit, terminal, clock);
     terminal.out('Ending …');
   } finally {
     await server.stop();

@@ -14,8 +14,18 @@ const LONGEST_WAIT_MS = 2_000;
 /** Without Retry-After the window has to drain: a fixed pause of 5 s is known not to be enough. */
 const FIRST_BLOCK_MS = 5_000;
 
+/** What urgent calls are counted over, and the least that is kept for them in a window while there are any. */
+const URGENT_SPAN_MS = 30_000;
+const LEAST_RESERVE = 20;
+
+type Take = (signal: AbortSignal | undefined) => Promise<void>;
+
 export interface CallBudget {
-  readonly take: (signal: AbortSignal | undefined) => Promise<void>;
+  readonly take: Take;
+  /** For calls that security depends on: part of the window is kept for them, however much else is to be done. */
+  readonly takeUrgent: Take;
+  /** For signing in, which both kinds wait for. */
+  readonly takeSignIn: Take;
   readonly refused: (retryAfterMs: number | null) => Promise<void>;
   readonly succeeded: () => void;
   readonly use: () => Promise<BudgetUse>;
@@ -25,16 +35,26 @@ export interface CallBudget {
 export function callBudget({ ledger, clock, requestLimit, windowMs, budgetShare }: HaloTools): CallBudget {
   const window = windowMs ?? WINDOW_MS;
   const allowed = Math.max(1, Math.floor((requestLimit ?? WINDOW_LIMIT) * (budgetShare ?? SHARE)));
+  const urgent = urgentCalls(window);
   let refusals = 0;
-  return {
-    async take(signal) {
+  const takeUpTo =
+    (limit: () => number): Take =>
+    async (signal) => {
       for (;;) {
-        const taken = await ledger.tryTake(clock.now(), window, allowed);
+        const taken = await ledger.tryTake(clock.now(), window, Math.max(1, limit()));
         if (taken.taken) return;
         if (taken.waitMs > LONGEST_WAIT_MS || signal?.aborted) throw exhausted(taken.waitMs);
         await clock.sleep(taken.waitMs, signal);
       }
+    };
+  const takeAny = takeUpTo(() => allowed);
+  return {
+    take: takeUpTo(() => allowed - urgent.stillWanted(clock.now())),
+    async takeUrgent(signal) {
+      urgent.note(clock.now());
+      await takeAny(signal);
     },
+    takeSignIn: takeAny,
     async refused(retryAfterMs) {
       const blockMs = retryAfterMs ?? Math.min(window, FIRST_BLOCK_MS * 2 ** Math.min(refusals, 10));
       refusals += 1;
@@ -45,6 +65,23 @@ export function callBudget({ ledger, clock, requestLimit, windowMs, budgetShare 
     },
     async use() {
       return { used: await ledger.countSince(clock.now() - window), allowed, windowMs: window };
+    },
+  };
+}
+
+/** How many calls of the window are to be kept free for urgent ones, going by how often they come at the moment. */
+function urgentCalls(windowMs: number) {
+  let times: readonly number[] = [];
+  return {
+    note(now: number): void {
+      times = [...times.filter((at) => at > now - windowMs && at <= now), now];
+    },
+    stillWanted(now: number): number {
+      const made = times.filter((at) => at > now - windowMs && at <= now);
+      if (made.length === 0) return 0;
+      const lately = made.filter((at) => at > now - URGENT_SPAN_MS).length;
+      const wanted = Math.max(LEAST_RESERVE, Math.ceil((lately * windowMs) / URGENT_SPAN_MS));
+      return Math.max(0, wanted - made.length);
     },
   };
 }

@@ -103,7 +103,7 @@ export async function listAgents(
 
 /** A list that Halo gives in pages. */
 export interface PagedList<T> {
-  readonly session: HaloSession;
+  readonly session: Pick<HaloSession, 'get'>;
   readonly log: Log;
   readonly path: string;
   readonly what: string;

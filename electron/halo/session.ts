@@ -5,7 +5,7 @@ import { pauseAfter } from '../companion/ports/retry.ts';
 import { createServiceHttp, type HttpRequest, type ServiceHttp } from '../http/service-http.ts';
 import { createTokenSource, type TokenSource } from '../http/token-source.ts';
 import { below, parseServiceUrl } from '../http/urls.ts';
-import { callBudget } from './budget.ts';
+import { type CallBudget, callBudget } from './budget.ts';
 import type { HaloConnection, HaloTools } from './connection.ts';
 import { haloErrors } from './error-table.ts';
 import { describeRefusal } from './permissions.ts';
@@ -18,6 +18,8 @@ export interface HaloSession {
   get(path: string, query: Query, signal?: AbortSignal): Promise<unknown>;
   /** Bodies are arrays even for one object (reference: halo-api.md). Not repeated, save after a 401. */
   post(path: string, body: readonly object[], signal?: AbortSignal): Promise<unknown>;
+  /** A read that security depends on: part of the budget is kept for it. */
+  getUrgently(path: string, query: Query, signal?: AbortSignal): Promise<unknown>;
   budgetUse(): Promise<BudgetUse>;
   readonly callCount: number;
   signInAgain(): void;
@@ -32,19 +34,23 @@ const LONGEST_PAUSE_MS = 2_000;
 
 export function createSession(connection: HaloConnection, tools: HaloTools): HaloSession {
   const budget = callBudget(tools);
-  const http = createServiceHttp({
-    service: 'halo',
-    ...tools,
-    beforeCall: budget.take,
-    onRateLimited: budget.refused,
-    onSuccess: budget.succeeded,
-    describe: describeRefusal,
-  });
-  const endpoint = tokenEndpoint(connection, http);
+  const httpWithin = (beforeCall: CallBudget['take']) =>
+    createServiceHttp({
+      service: 'halo',
+      ...tools,
+      beforeCall,
+      onRateLimited: budget.refused,
+      onSuccess: budget.succeeded,
+      describe: describeRefusal,
+    });
+  const http = httpWithin(budget.take);
+  const urgentHttp = httpWithin(budget.takeUrgent);
+  const signInHttp = httpWithin(budget.takeSignIn);
+  const endpoint = tokenEndpoint(connection, signInHttp);
   const tokens = createTokenSource({
     ...tools,
     service: 'halo',
-    http,
+    http: signInHttp,
     endpoint: endpoint.find,
     onRefused: endpoint.forget,
     clientId: connection.clientId,
@@ -54,12 +60,16 @@ export function createSession(connection: HaloConnection, tools: HaloTools): Hal
       'Check client id, secret and permissions in Halo: Configuration → Integrations → HaloPSA API → View applications.',
   });
   const signedIn = signedInCalls(tokens, tools);
-  return {
-    async get(path, query, signal) {
+  const readOver =
+    (using: ServiceHttp): HaloSession['get'] =>
+    async (path, query, signal) => {
       const texts = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
       const url = below(connection.url, `/api${path}`, texts);
-      return await signedIn((headers) => http.read({ method: 'GET', url, headers, signal }), signal);
-    },
+      return await signedIn((headers) => using.read({ method: 'GET', url, headers, signal }), signal);
+    };
+  return {
+    get: readOver(http),
+    getUrgently: readOver(urgentHttp),
     async post(path, body, signal) {
       const url = below(connection.url, `/api${path}`);
       const request: HttpRequest = { method: 'POST', url, body: JSON.stringify(body), signal };
@@ -69,7 +79,7 @@ export function createSession(connection: HaloConnection, tools: HaloTools): Hal
     },
     budgetUse: budget.use,
     get callCount() {
-      return http.callCount;
+      return http.callCount + urgentHttp.callCount + signInHttp.callCount;
     },
     signInAgain: () => tokens.forget(),
     get contact() {

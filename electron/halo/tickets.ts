@@ -10,7 +10,7 @@ import type { HaloSession, Query } from './session.ts';
 /** The most that Halo gives for tickets (reference: halo-openapi-subset.json). */
 const PAGE_SIZE = 100;
 
-function ticketList(session: HaloSession, log: Log): PagedList<HaloTicket> {
+function ticketList(session: Pick<HaloSession, 'get'>, log: Log): PagedList<HaloTicket> {
   return { session, log, path: '/Tickets', what: 'tickets', schema: TicketItem };
 }
 
@@ -37,7 +37,7 @@ export async function searchTickets(
 
 /** Tickets by id, up to 100 in one call. Halo leaves out those it does not have. */
 export async function ticketsById(
-  session: HaloSession,
+  session: Pick<HaloSession, 'get'>,
   log: Log,
   ids: readonly number[],
   signal: AbortSignal | undefined,

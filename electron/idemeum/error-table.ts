@@ -38,6 +38,15 @@ export const idemeumErrors = {
     byItself: `Stops what needs the right. ${PARKED}`,
     toDo: 'Check the client under *Settings → Integrations* in the admin portal, or ask idemeum support which right it needs, then press *Retry*.',
   }),
+  clientNotAccepted: errorText('idemeum.client-not-accepted', {
+    text: (clientId: string, right: string, said: string | null) =>
+      `idemeum signs the OAuth2 client “${clientId}” in, and then does not accept it when it wants to ${right} (401). Check in the idemeum admin portal under Settings → Integrations whether the client still exists.${quoted(said)}`,
+    examples: [['companion-client', 'disable JIT accounts', null]],
+    meaning:
+      'Fresh tokens are refused again and again: the client was removed or changed a moment ago, or is not meant for this call.',
+    byItself: `Stops calling idemeum for 10 minutes, and then tries again. ${PARKED}`,
+    toDo: 'Look for the client under *Settings → Integrations* in the admin portal. If it is gone, make a new one with *Add oAuth2 client* and store its secret.',
+  }),
   notOffered: errorText('idemeum.not-offered', {
     text: (thing: string, status: number, said: string | null) =>
       `idemeum does not offer the ${thing} where the connection profile looks for it (${status}). ${ASK_FOR_PATHS}${quoted(said)}`,

@@ -32,7 +32,7 @@ export function describeFailure(
   status: number,
   said: string | null,
 ): Told | null {
-  if (status === 401 && 'portalUrl' in who) return idemeumErrors.notSignedIn(who.portalUrl);
+  if (status === 401) return describeUnauthorised(operation, who, said);
   if (status === 403) return describeForbidden(operation, who, said);
   if (operation === DECISION) return describeDecision(status, said);
   if (operation === JIT_DISABLE) return null;
@@ -40,6 +40,12 @@ export function describeFailure(
     return idemeumErrors.notOffered(operation.thing, status, said);
   }
   return null;
+}
+
+function describeUnauthorised({ right }: OperationName, who: Caller, said: string | null): Told {
+  return 'portalUrl' in who
+    ? idemeumErrors.notSignedIn(who.portalUrl)
+    : idemeumErrors.clientNotAccepted(who.clientId, right, said);
 }
 
 function describeForbidden({ right }: OperationName, who: Caller, said: string | null): Told {

@@ -272,7 +272,7 @@ describe('disabling a JIT account', () => {
     expect(call?.headers.get('content-type')).toBe('application/vnd.dvmi.entra.app.user.disable+json');
     expect(call?.headers.get('authorization')).toBe('Bearer token-1');
     expect(call?.body).toBe(
-      '{"customerDisplayName":"Contoso “Süd” Ltd","technicianEmailAddress":"tec@acme.example"}',
+      '{"customerDisplayName": "Contoso “Süd” Ltd", "technicianEmailAddress": "tec@acme.example"}',
     );
   });
 
@@ -288,7 +288,14 @@ describe('disabling a JIT account', () => {
     const { idemeum } = tenant(() => json({ message: 'Insufficient scope' }, 403));
     await expect(idemeum.disableJitAccount(account)).rejects.toMatchObject({
       kind: 'forbidden',
-      message: expect.stringMatching(/does not let the OAuth2 client “.+” disable JIT accounts/u),
+      message: expect.stringMatching(/does not let the OAuth2 client “client-1” disable JIT accounts/u),
+    });
+    const expelled = tenant(() => json({ message: 'Unknown client' }, 401));
+    await expect(expelled.idemeum.disableJitAccount(account)).rejects.toMatchObject({
+      kind: 'credentials',
+      message: expect.stringMatching(
+        /OAuth2 client “client-1” in, and then does not accept it when it wants to disable JIT accounts \(401\)/u,
+      ),
     });
   });
 });

@@ -3,8 +3,8 @@ import type { HttpRequest } from '../http/service-http.ts';
 import { below } from '../http/urls.ts';
 
 /**
- * The one JIT call that idemeum documents (reference: idemeum.md, "Documented API"), to the letter: path, media type and
- * the order of the fields. Without its token.
+ * The one JIT call that idemeum documents (reference: idemeum.md, "Documented API"), to the byte: path, media type, and
+ * the body with the order and the spaces of the documented one. Without its token.
  */
 export function jitDisableRequest(tenant: URL, account: JitAccount): Omit<HttpRequest, 'signal'> {
   return {
@@ -12,9 +12,6 @@ export function jitDisableRequest(tenant: URL, account: JitAccount): Omit<HttpRe
     url: below(tenant, '/api/integrations/entrajitaccounts'),
     ignoresBody: true,
     headers: { 'content-type': 'application/vnd.dvmi.entra.app.user.disable+json' },
-    body: JSON.stringify({
-      customerDisplayName: account.customerDisplayName,
-      technicianEmailAddress: account.technicianEmail,
-    }),
+    body: `{"customerDisplayName": ${JSON.stringify(account.customerDisplayName)}, "technicianEmailAddress": ${JSON.stringify(account.technicianEmail)}}`,
   };
 }

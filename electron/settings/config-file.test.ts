@@ -150,7 +150,7 @@ describe('settings', () => {
       work: {
         technicianEmail: null,
         pollIntervalMs: 15_000,
-        jit: { hours: 4, portalParameter: 'customerDisplayName', isAllowed: true },
+        jit: { hours: 4, customerHours: [], portalParameter: 'customerDisplayName', isAllowed: true },
         notifications: { kinds: EVERY_KIND, quiet: null },
         ticket: { type: 'Incident', closureMinutes: 5, historyDays: 4 },
       },

@@ -29,7 +29,9 @@ function describeIssue(issue: Issue, raw: unknown): Told {
   const found = describeFound(valueAt(raw, issue.path));
   // A custom issue brings a reason of its own, such as why a URL is refused.
   const reason = issue.code === 'custom' ? issue.message : '';
-  const expected = EXPECTED.get(path) ?? expectedBy(issue);
+  // An item of a list is expected to be what the list is said to hold.
+  const setting = issue.path.filter((key) => typeof key === 'string').join('.');
+  const expected = EXPECTED.get(setting) ?? expectedBy(issue);
   return settingsErrors.wrongValue(path === '' ? 'the file' : path, found, reason, expected);
 }
 
@@ -96,6 +98,9 @@ function* secretsIn(value: Readonly<Record<string, unknown>>, path: readonly str
 
 function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
   let value = raw;
-  for (const key of path) value = isRecord(value) && typeof key === 'string' ? value[key] : undefined;
+  for (const key of path) {
+    if (Array.isArray(value) && typeof key === 'number') value = value[key];
+    else value = isRecord(value) && typeof key === 'string' ? value[key] : undefined;
+  }
   return value;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlertKind } from '../../shared/domain/alert.ts';
+import { LONGEST_JIT_HOURS, readCustomerHours, SHORTEST_JIT_HOURS } from '../../shared/domain/jit-account.ts';
 import { LanguageChoice } from '../../shared/domain/language.ts';
 import { TicketOverrides } from '../../shared/domain/ticket.ts';
 import { parseServiceUrl } from '../http/urls.ts';
@@ -15,6 +16,12 @@ const ServiceUrl = Text.superRefine((text, context) => {
   const reading = parseServiceUrl(text);
   if (!reading.ok) context.addIssue({ code: 'custom', message: reading.problem });
 });
+
+/** A customer and the hours of its tenant. */
+const CustomerHoursLine = Text.refine(
+  (line) => readCustomerHours(line) !== null,
+  'no customer with its hours',
+);
 
 /**
  * What one source of settings may hold: the config file, or settings.json in the data folder. Everything is
@@ -45,7 +52,8 @@ export const SettingsLayer = z
       .partial(),
     jit: z
       .object({
-        hours: z.number().min(0.25).max(720),
+        hours: z.number().min(SHORTEST_JIT_HOURS).max(LONGEST_JIT_HOURS),
+        customerHours: z.array(CustomerHoursLine).max(500),
         portalParameter: z.enum(['customerDisplayName', 'customerName']),
       })
       .partial(),
@@ -87,6 +95,10 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   ...DESKTOP_EXPECTED,
   ['notifications.quiet.from', 'a time of the day, such as "22:00"'],
   ['notifications.quiet.to', 'a time of the day, such as "07:00"'],
-  ['jit.hours', 'a number of hours from 0.25 to 720'],
+  ['jit.hours', `a number of hours from ${SHORTEST_JIT_HOURS} to ${LONGEST_JIT_HOURS}`],
+  [
+    'jit.customerHours',
+    `a list of texts such as "Contoso Ltd = 8", with hours from ${SHORTEST_JIT_HOURS} to ${LONGEST_JIT_HOURS}`,
+  ],
   ['jit.portalParameter', '"customerDisplayName" or "customerName"'],
 ]);

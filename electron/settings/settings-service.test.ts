@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { SettingPath } from '../../shared/contract/settings.ts';
+import { SettingPath, type SettingValue } from '../../shared/contract/settings.ts';
 import { testSettings } from '../../test/support/settings.ts';
 
 const HALO = { halo: { url: 'https://acme.halopsa.com', clientId: 'abc' } };
@@ -39,7 +39,7 @@ describe('settings that are changed while the companion runs', () => {
     expect(service.read().restartNeeded).toBe(false);
   });
 
-  test.each([
+  test.each<[SettingPath, SettingValue, string | RegExp]>([
     ['poll.intervalSeconds', 1, 'Found 1, expected a number of seconds from 5 to 600.'],
     [
       'halo.url',
@@ -49,10 +49,26 @@ describe('settings that are changed while the companion runs', () => {
     ['technician.email', 'tina', 'Found "tina", expected an e-mail address.'],
     ['notifications.quiet', { from: '25:00', to: '07:00' }, /Found "25:00", expected a time of the day/u],
     ['ticket.closeWith', 'magic', /expected one of "ticket", "action"/u],
-  ] as const)('%s = %j is refused, in words', (path, value, text) => {
+    [
+      'jit.customerHours',
+      ['Contoso Ltd = 8', 'Fabrikam: 2'],
+      /^Found "Fabrikam: 2" \(.+\), expected a list of texts such as "Contoso Ltd = 8"/u,
+    ],
+    ['jit.customerHours', ['Contoso = 0.1'], /hours from 0.25 to 720/u],
+  ])('%s = %j is refused, in words', (path, value, text) => {
     const { service, kept } = testSettings();
     expect(service.change(path, value)).toEqual({ done: false, text: expect.stringMatching(text) });
     expect(kept()).toEqual({});
+  });
+
+  test('hours of single customers are read from lines', () => {
+    const { service } = testSettings();
+    const lines = ['Contoso Ltd = 8', 'A = B & Söhne=0.5'];
+    expect(service.change('jit.customerHours', lines)).toMatchObject({ done: true });
+    expect(service.reading.work.jit.customerHours).toEqual([
+      { customer: 'Contoso Ltd', hours: 8 },
+      { customer: 'A = B & Söhne', hours: 0.5 },
+    ]);
   });
 
   test('that an administrator has fixed stay as they are', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AlertKind, type AlertSettings, EVERY_KIND } from '../../shared/domain/alert.ts';
-import type { JitSettings } from '../../shared/domain/jit-account.ts';
+import { type JitSettings, readCustomerHours } from '../../shared/domain/jit-account.ts';
 import { LanguageChoice } from '../../shared/domain/language.ts';
 import { TicketDefaults } from '../../shared/domain/ticket.ts';
 import type { CheckedLayer } from './config-file.ts';
@@ -91,6 +91,7 @@ const Whole = z.object({
   jit: z
     .object({
       hours: z.number().default(DEFAULT_JIT_HOURS),
+      customerHours: z.array(z.string()).default([]),
       portalParameter: z.enum(['customerDisplayName', 'customerName']).default('customerDisplayName'),
     })
     .prefault({}),
@@ -113,7 +114,11 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
       technicianEmail: technician.email ?? null,
       ticket,
       pollIntervalMs: Math.round(poll.intervalSeconds * 1000),
-      jit: { ...jit, isAllowed: true },
+      jit: {
+        ...jit,
+        customerHours: jit.customerHours.flatMap((line) => readCustomerHours(line) ?? []),
+        isAllowed: true,
+      },
       notifications,
     },
     desktop: DesktopSettings.parse(merged),

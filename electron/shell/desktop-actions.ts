@@ -6,12 +6,13 @@ import type { Clock } from '../companion/ports/clock.ts';
 import type { Log } from '../companion/ports/log.ts';
 import type { DesktopWindows } from './desktop-windows.ts';
 import type { TrayAction } from './tray/tray-model.ts';
+import type { PanelWindow } from './window/panel-window.ts';
 
 const PAUSE_MS = 60 * 60_000;
 
 export interface DesktopActionsOptions {
   readonly companion: CompanionApi;
-  readonly windows: DesktopWindows;
+  readonly windows: Pick<DesktopWindows, 'show'> & { readonly panel: Pick<PanelWindow, 'toggle'> };
   readonly clock: Clock;
   readonly log: Log;
   readonly trayBounds: () => Rectangle;
@@ -36,7 +37,7 @@ export class DesktopActions {
       case 'open':
         return windows.show(action.destination);
       case 'disable-jit':
-        return void (await companion.jit.disable({ grantId: action.grantId, confirmOthers: true }));
+        return await this.#disable(action.grantId);
       case 'disable-all-mine':
         return void (await companion.jit.disableMine());
       case 'sync':
@@ -58,6 +59,13 @@ export class DesktopActions {
   async actOnAlert(alert: Alert, action: AlertAction): Promise<void> {
     if (action === 'open' || alert.requestId === null) return this.#options.windows.show(alert.target);
     await this.#decide(alert.requestId, action === 'deny' ? 'deny' : 'approve');
+  }
+
+  /** Whose account needs a second word is asked for it in the window. */
+  async #disable(grantId: string): Promise<void> {
+    const { companion, windows } = this.#options;
+    const { needsConfirmation } = await companion.jit.disable({ grantId, confirmOthers: false });
+    if (needsConfirmation) windows.show({ screen: 'jit' });
   }
 
   /** Once, and for nobody else: whatever goes further is decided in the window. */

@@ -91,7 +91,15 @@ export class DesktopApp {
       actions: { syncNow: () => this.#companion.syncNow(), showLog, quit: () => parts.app.quit() },
       onSessionEnd: () => void this.#end('without-asking'),
     });
-    this.#portals = openDesktopPortals({ parts, clock, core, state, guard, sessionFetch });
+    this.#portals = openDesktopPortals({
+      parts,
+      clock,
+      core,
+      state,
+      guard,
+      sessionFetch,
+      stop: this.#stop.signal,
+    });
     const shell = createDesktopShell({
       companion: this.#companion,
       shell: parts.shell,

@@ -5,6 +5,7 @@ import type { ElectronParts } from './electron-parts.ts';
 import { PortalSessions } from './portal/portal-sessions.ts';
 import { PortalWindows } from './portal/portal-windows.ts';
 import type { SessionFetch } from './portal/session-fetch.ts';
+import { SignOutWatch } from './portal/sign-out-watch.ts';
 import { LockWatch } from './process/lock-watch.ts';
 import type { ContentsGuard } from './window/secure-contents.ts';
 
@@ -15,6 +16,8 @@ export interface DesktopPortalsOptions {
   readonly state: DesktopStateStore;
   readonly guard: ContentsGuard;
   readonly sessionFetch: SessionFetch;
+  /** Aborts when the app ends. */
+  readonly stop: AbortSignal;
 }
 
 /** The portals with their kept sessions, and what a locked device makes of them. */
@@ -37,7 +40,11 @@ export function openDesktopPortals(options: DesktopPortalsOptions): DesktopPorta
     sessionHours: () => settings().portal.sessionHours,
     // Whoever has just signed in waits for what that allows.
     changed: () => companion.syncNow(),
+    endedEarly: (tenant) => signOuts.noted(tenant),
   });
+  const isSignedOut = (host: string) =>
+    sessions.list().some(({ tenant, state: now }) => tenant === host && now === 'signed-out');
+  const signOuts = new SignOutWatch({ clock, log, jit: companion.jit, isSignedOut }, options.stop);
   sessionFetch.attach(sessions);
   // Known from the start, so that its state is seen before its window was ever opened.
   sessions.of(core.tenant);
@@ -50,9 +57,10 @@ export function openDesktopPortals(options: DesktopPortalsOptions): DesktopPorta
     identityProviders: () => settings().portal.identityProviders,
   });
   const signOutEverywhere = async () => {
+    // First what matters most: closing and signing out may fail.
+    await companion.jit.endAll('signed-out');
     windows.closeAll();
     await sessions.signOutAll();
-    await companion.jit.endAllMine('signed-out');
   };
   const lock = new LockWatch({
     clock,

@@ -40,7 +40,7 @@ export function createDesktopShell(options: DesktopShellOptions): ShellApi {
     async signOut(host) {
       portals.close(host);
       const done = await sessions.signOut(host);
-      if (done) await options.companion.jit.endAllMine('signed-out');
+      if (done) await options.companion.jit.endAll('signed-out');
       return done ? DONE : { done, text: shellErrors.noSession().text };
     },
     proxyQuestion: () => proxy.question(),

@@ -68,6 +68,7 @@ export const SECTIONS: readonly Section[] = [
     id: 'jit',
     fields: [
       number('jit.hours'),
+      { path: 'jit.customerHours', entry: { kind: 'lines' } },
       {
         path: 'jit.portalParameter',
         entry: { kind: 'choice', options: ['customerDisplayName', 'customerName'] },

@@ -41,6 +41,7 @@ export const jit: Catalogue['jit'] = {
   reasons: {
     'by-hand': 'von Hand',
     'ticket-closed': 'sein Ticket wurde geschlossen',
+    'ticket-gone': 'sein Ticket gibt es in Halo nicht mehr',
     'time-over': 'seine Zeit war um',
     'app-quit': 'der Companion wurde beendet',
     'device-locked': 'das Gerät war gesperrt',

@@ -61,6 +61,10 @@ export const fields: Catalogue['settings']['fields'] = {
     label: 'Wie lange ein JIT-Konto lebt (Stunden)',
     help: 'Einstellung des Tenants: 4 Stunden, wenn Ihrer nichts anderes sagt.',
   },
+  'jit.customerHours': {
+    label: 'Kunden, bei denen es länger oder kürzer lebt',
+    help: 'Einer je Zeile: der Kunde, ein Gleichheitszeichen, die Stunden. Etwa Contoso Ltd = 8.',
+  },
   'jit.portalParameter': { label: 'Das Portal findet einen Kunden durch', help: '' },
   'portal.sessionHours': {
     label: 'Wie lange eine Sitzung im Portal lebt (Stunden)',

@@ -40,6 +40,7 @@ export const jit = {
   reasons: {
     'by-hand': 'by hand',
     'ticket-closed': 'its ticket was closed',
+    'ticket-gone': 'Halo has its ticket no more',
     'time-over': 'its time was over',
     'app-quit': 'the companion was quit',
     'device-locked': 'the device was locked',

@@ -61,6 +61,10 @@ const fields: Readonly<Record<SettingPath, FieldText>> = {
     label: 'How long a JIT account lives (hours)',
     help: 'The tenant’s setting: 4 hours unless yours says otherwise.',
   },
+  'jit.customerHours': {
+    label: 'Customers where it lives longer or shorter',
+    help: 'One a line: the customer, an equals sign, the hours. Such as Contoso Ltd = 8.',
+  },
   'jit.portalParameter': { label: 'The portal finds a customer by', help: '' },
   'portal.sessionHours': {
     label: 'How long a portal session lives (hours)',

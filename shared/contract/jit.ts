@@ -43,6 +43,16 @@ export const JitAnswer = z.object({
 });
 export type JitAnswer = z.infer<typeof JitAnswer>;
 
+export const DisabledForCustomer = z.object({
+  /** Accounts that are being disabled by this call. */
+  count: z.number().int(),
+  /** Whose accounts are left, when there are some. */
+  text: z.string().nullable(),
+  /** Accounts of other technicians are left: the same call with `confirmOthers` disables them too. */
+  needsConfirmation: z.boolean(),
+});
+export type DisabledForCustomer = z.infer<typeof DisabledForCustomer>;
+
 /** What to enter in Halo so that it disables accounts by itself (halo-api.md, "Disable JIT on close"). */
 export const Runbook = z.object({
   baseResource: z.string(),
@@ -114,8 +124,8 @@ export const jit = {
     .output(JitAnswer),
   disableMine: oc.input(Nothing).output(z.object({ count: z.number().int() })),
   disableForCustomer: oc
-    .input(z.object({ customerKey: CustomerKey }))
-    .output(z.object({ count: z.number().int() })),
+    .input(z.object({ customerKey: CustomerKey, confirmOthers: z.boolean().default(false) }))
+    .output(DisabledForCustomer),
   runbook: oc.input(z.object({ customerVariable: Variable, technicianVariable: Variable })).output(Runbook),
   /** Compares what somebody entered in Halo with what the companion would send. */
   checkRunbook: oc

@@ -28,6 +28,7 @@ export const SettingPath = z.enum([
   ...AlertKind.options.map((kind) => `notifications.kinds.${kind}` as const),
   'notifications.quiet',
   'jit.hours',
+  'jit.customerHours',
   'jit.portalParameter',
   'portal.sessionHours',
   'portal.signOutOnLock',
@@ -47,7 +48,7 @@ export const SettingValue = z.union([
   z.number(),
   z.boolean(),
   z.null(),
-  z.array(z.string().max(500)).max(50),
+  z.array(z.string().max(500)).max(500),
   QuietHours,
 ]);
 export type SettingValue = z.infer<typeof SettingValue>;

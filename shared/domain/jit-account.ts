@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EpochMs } from './elevation-request.ts';
+import { fold } from './fold.ts';
 
 /**
  * What the companion knows of a just-in-time (JIT) account:
@@ -14,6 +15,7 @@ export type JitState = z.infer<typeof JitState>;
 export const JitEndReason = z.enum([
   'by-hand',
   'ticket-closed',
+  'ticket-gone',
   'time-over',
   'app-quit',
   'device-locked',
@@ -44,9 +46,36 @@ export type JitGrant = z.infer<typeof JitGrant>;
 /** How the portal's address names the customer (reference: idemeum.md, "JIT accounts"). */
 export type PortalParameter = 'customerDisplayName' | 'customerName';
 
+export interface CustomerHours {
+  readonly customer: string;
+  readonly hours: number;
+}
+
+export const SHORTEST_JIT_HOURS = 0.25;
+export const LONGEST_JIT_HOURS = 720;
+
+/** Reads "Contoso Ltd = 8"; null where that is not what stands there. */
+export function readCustomerHours(line: string): CustomerHours | null {
+  const [, customer = '', number = ''] = /^(.*\S)\s*=\s*(\d+(?:\.\d+)?)\s*$/u.exec(line) ?? [];
+  const hours = Number(number);
+  const isLength = hours >= SHORTEST_JIT_HOURS && hours <= LONGEST_JIT_HOURS;
+  return customer !== '' && isLength ? { customer: customer.trim(), hours } : null;
+}
+
+/** How long idemeum keeps an account at this customer enabled. Names are compared whatever their case and spaces. */
+export function hoursAt(
+  { hours, customerHours }: Pick<JitSettings, 'hours' | 'customerHours'>,
+  { name, displayName }: { readonly name: string | null; readonly displayName: string | null },
+): number {
+  const names = new Set([name, displayName].flatMap((one) => (one === null ? [] : [fold(one)])));
+  return customerHours.find(({ customer }) => names.has(fold(customer)))?.hours ?? hours;
+}
+
 export interface JitSettings {
   /** How long idemeum keeps an account enabled: the tenant's setting, 4 hours by default (reference: idemeum.md). */
   readonly hours: number;
+  /** Customers whose tenant has another setting, by name or display name. */
+  readonly customerHours: readonly CustomerHours[];
   readonly portalParameter: PortalParameter;
   /** False where an administrator switched it off. Accounts that are enabled can be disabled all the same. */
   readonly isAllowed: boolean;

@@ -93,9 +93,9 @@ function script({ stage, set }: Desk, rows: () => readonly JitGrantRow[]) {
       asked('disable mine');
       return { count: 2 };
     },
-    disableForCustomer: async () => ({ count: 0 }),
+    disableForCustomer: async () => ({ count: 0, text: null, needsConfirmation: false }),
     tieToTicket: async ({ grantId, haloTicketId }) => asked(`tie ${grantId} ${haloTicketId}`),
-    endAllMine: async () => 0,
+    endAll: async () => 0,
     settled: async () => true,
   };
   set({ override: { jit } });

@@ -2,12 +2,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CompanionApi } from '../../electron/companion/api.ts';
 import { createCompanion } from '../../electron/companion/companion.ts';
-import type { Timing } from '../../electron/companion/core.ts';
+import type { CompanionSettings, Timing } from '../../electron/companion/core.ts';
 import type { Journal } from '../../electron/companion/journal/journal.ts';
 import { openJournal } from '../../electron/companion/journal/open-journal.ts';
 import type { Clock } from '../../electron/companion/ports/clock.ts';
 import { silentLog } from '../../electron/companion/ports/log.ts';
 import { type AlertSettings, EVERY_KIND } from '../../shared/domain/alert.ts';
+import type { JitSettings } from '../../shared/domain/jit-account.ts';
 import { TicketDefaults } from '../../shared/domain/ticket.ts';
 import { FakeClock, seeded } from './fake-clock.ts';
 import { FakeHalo } from './fake-halo.ts';
@@ -19,6 +20,7 @@ export interface DeskOptions {
   readonly ticket?: Partial<TicketDefaults>;
   readonly timing?: Partial<Timing>;
   readonly notifications?: AlertSettings;
+  readonly jit?: Partial<JitSettings>;
   /** Time that the test moves by itself, for a companion that goes on running. */
   readonly clock?: Clock & { advance(ms: number): void };
   /** Shares the services of another desk: two technicians of one MSP. */
@@ -49,6 +51,24 @@ export class Desk {
 
   get journalFile(): string {
     return join(this.folder, 'journal.db');
+  }
+
+  /** What the companion begins with, for tests that change a part of it. */
+  get settings(): CompanionSettings {
+    const { ticket, jit, notifications } = this.#options;
+    return {
+      ticket: TicketDefaults.parse(ticket ?? {}),
+      pollIntervalMs: 15_000,
+      technicianEmail: 'tina@msp.example',
+      jit: {
+        hours: 4,
+        customerHours: [],
+        portalParameter: 'customerDisplayName',
+        isAllowed: true,
+        ...jit,
+      },
+      notifications: notifications ?? { kinds: EVERY_KIND, quiet: null },
+    };
   }
 
   async journal(): Promise<Journal> {
@@ -97,13 +117,7 @@ export class Desk {
       clock: this.clock,
       random: this.#random,
       log: silentLog,
-      settings: {
-        ticket: TicketDefaults.parse(this.#options.ticket ?? {}),
-        pollIntervalMs: 15_000,
-        technicianEmail: 'tina@msp.example',
-        jit: { hours: 4, portalParameter: 'customerDisplayName', isAllowed: true },
-        notifications: this.#options.notifications ?? { kinds: EVERY_KIND, quiet: null },
-      },
+      settings: this.settings,
       ...(this.#options.timing ? { timing: this.#options.timing } : {}),
     });
     this.#opened = { journal, companion };

@@ -125,6 +125,12 @@ export class FakeHalo implements Halo {
     );
   }
 
+  watchedTickets(ids: readonly number[]): Promise<readonly HaloTicket[]> {
+    return this.#call('watchedTickets', () =>
+      this.tickets.filter((ticket) => ids.includes(ticket.id)).map((ticket) => this.#listed(ticket)),
+    );
+  }
+
   readTicket(id: number): Promise<HaloTicket | null> {
     return this.#call('readTicket', () => {
       const ticket = this.tickets.find((one) => one.id === id);

@@ -9,6 +9,7 @@ import type {
   RequestReading,
   WireCall,
 } from '../../electron/companion/ports/idemeum.ts';
+import { jitDisableRequest } from '../../electron/idemeum/jit-disable.ts';
 import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
 import { told } from './told.ts';
 import { noTrouble, type Troubles, troubled } from './trouble.ts';
@@ -147,16 +148,15 @@ export class FakeIdemeum implements Idemeum {
   }
 
   disableCall(account: JitAccount): WireCall {
-    return {
-      method: 'POST',
-      url: 'https://acme.idemeum.com/api/integrations/entrajitaccounts',
-      contentType: 'application/vnd.dvmi.entra.app.user.disable+json',
-      body: JSON.stringify({
-        customerDisplayName: account.customerDisplayName,
-        technicianEmailAddress: account.technicianEmail,
-      }),
-      tokenUrl: 'https://acme.idemeum.com/api/oauth2/v1/token',
-    };
+    const {
+      method,
+      url,
+      headers,
+      body = '',
+    } = jitDisableRequest(new URL('https://acme.idemeum.com'), account);
+    const contentType = headers?.['content-type'] ?? '';
+    const tokenUrl = 'https://acme.idemeum.com/api/oauth2/v1/token';
+    return { method, url: url.href, contentType, body, tokenUrl };
   }
 
   signInAgain(): void {

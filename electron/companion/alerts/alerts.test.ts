@@ -9,8 +9,8 @@ import { isQuietAt, planAlerts } from './planner.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Poller, JIT and alerts sleep when there is nothing to do. */
-const LOOPS = 3;
+/** Poller, JIT, its watch over tickets and alerts sleep when there is nothing to do. */
+const LOOPS = 4;
 
 /** The desktop's notifications, as a test sees them. */
 class Told {
@@ -185,6 +185,24 @@ describe('what is told', () => {
     await office.pass(31_000);
     const jit = told.alerts.filter((alert) => alert.kind.startsWith('jit'));
     expect(jit.map((alert) => alert.key.split(':')[0])).toEqual(['jit-15', 'jit-5', 'jit-ended']);
+  });
+
+  test('that a JIT account ends soon, though idemeum’s requests cannot be read', async () => {
+    const { desk, told } = open();
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    const { jit } = await desk.companion();
+    const [customer] = await jit.customers('contoso', 1);
+    const customerKey = customer?.customerKey ?? '';
+    await jit.confirmGranted({ customerKey, haloTicketId: null, minutes: 20 });
+    await desk.restart();
+    desk.idemeum.troubles = (call) =>
+      call === 'readRequests' ? { kind: 'error', error: 'rejected', when: 'before' } : null;
+    await office.start();
+    expect(told.alerts).toEqual([]);
+    await office.pass(6 * MINUTE_MS);
+    await office.pass(31_000);
+    expect(told.titles).toEqual(['JIT access to Contoso Ltd ends in 14 minutes']);
   });
 
   test('that a session ends soon', async () => {

@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import { companionErrors } from '../error-table.ts';
 import type { AlertSink } from '../ports/alert-sink.ts';
 import type { AlertsApi, SessionEnd } from './api.ts';
-import { observe } from './observe.ts';
+import { observe, observeTimes } from './observe.ts';
 import { isQuietAt, morningAlert, type Plan, planAlerts } from './planner.ts';
 import { alertTexts } from './texts.ts';
 
@@ -85,12 +85,15 @@ export class Alerts implements AlertsApi {
   }
 
   async #look({ sink, sessions }: Attached): Promise<void> {
-    if (!this.#hasPolled()) return;
     const { journal, clock, settings } = this.#core;
     const now = clock.now();
-    const observed = await observe(this.#core, sessions(), sink.canAct);
+    // Before idemeum was read nobody knows what is new; what depends on the time alone is told all the same.
+    const hasPolled = this.#hasPolled();
+    const observed = hasPolled
+      ? await observe(this.#core, sessions(), sink.canAct)
+      : await observeTimes(this.#core, sessions());
     const known = await journal.alerts.known(observed.map((alert) => alert.key));
-    const isFirst = (await journal.facts.get(BEGUN)) === null;
+    const isFirst = hasPolled && (await journal.facts.get(BEGUN)) === null;
     const isQuiet = isQuietAt(settings.notifications.quiet, new Date(now));
     const fresh = observed.filter((alert) => !known.has(alert.key));
     const plan = planAlerts(fresh, settings.notifications, { isFirst, isQuiet, now });
@@ -98,6 +101,7 @@ export class Alerts implements AlertsApi {
     const show = morning === null ? plan.show : [morning, ...plan.show];
     await this.#remember({ ...plan, show }, now, isFirst);
     for (const alert of show) await this.#tell(sink, alert);
+    if (!hasPolled) return;
     await journal.alerts.prune(
       now - REMEMBERED_MS,
       observed.map((alert) => alert.key),

@@ -31,9 +31,13 @@ export async function observe(
     ...(await pendingRequests(core, canAct)),
     ...(await decidedElsewhere(core)),
     ...(await stuck(core)),
-    ...(await accounts(core)),
-    ...sessionsEnding(core.clock.now(), sessions),
+    ...(await observeTimes(core, sessions)),
   ];
+}
+
+/** What is worth telling whether idemeum's requests were read or not: accounts and sessions whose time is over soon. */
+export async function observeTimes(core: Core, sessions: readonly SessionEnd[]): Promise<Alert[]> {
+  return [...(await accounts(core)), ...sessionsEnding(core.clock.now(), sessions)];
 }
 
 async function pendingRequests(core: Core, canAct: boolean): Promise<Alert[]> {
@@ -122,11 +126,16 @@ async function accounts(core: Core): Promise<Alert[]> {
   const ending = (await core.journal.jitGrants.current()).flatMap((grant) => endingAlert(grant, now));
   const { rows } = await core.journal.jitGrants.ended(MOST_ENDED, 0);
   const ended = rows
-    .filter((grant) => now - grant.updatedAt <= RECENTLY_MS)
+    .filter((grant) => isConfirmed(grant) && now - grant.updatedAt <= RECENTLY_MS)
     .map((grant) =>
       jitAlert('jit-disabled', `jit-ended:${grant.id}`, alertTexts.jitDisabled(grant.customerDisplayName)),
     );
   return [...ending, ...ended];
+}
+
+/** Others ended without idemeum having said so: replaced by a new grant, or given up by a person. */
+function isConfirmed({ state, endReason }: JitGrant): boolean {
+  return state === 'disabled' || endReason === 'time-over';
 }
 
 function endingAlert(grant: JitGrant, now: number): Alert[] {

@@ -9,6 +9,10 @@ const MANY: Readonly<Record<AlertKind, string>> = {
   'jit-disabled': 'JIT accounts were disabled',
 };
 
+function minutesText(minutes: number): string {
+  return minutes === 1 ? 'a minute' : `${minutes} minutes`;
+}
+
 /** What notifications say. */
 export const alertTexts = {
   group: (kind: AlertKind, alerts: readonly Alert[]) => ({
@@ -50,7 +54,7 @@ export const alertTexts = {
         : `${count} requests wait for their tickets until you choose one.`,
   }),
   jitEnding: (customer: string, minutes: number) => ({
-    title: `JIT access to ${customer} ends in ${minutes} minutes`,
+    title: `JIT access to ${customer} ends in ${minutesText(minutes)}`,
     body: 'Extend it, or save your work.',
   }),
   jitDisabled: (customer: string) => ({
@@ -58,7 +62,7 @@ export const alertTexts = {
     body: 'idemeum confirmed that the account is disabled.',
   }),
   sessionEnding: (tenant: string, minutes: number) => ({
-    title: `Your session at ${tenant} ends in ${minutes} minutes`,
+    title: `Your session at ${tenant} ends in ${minutesText(minutes)}`,
     body: 'Sign in again in the portal to keep it.',
   }),
   test: { title: 'Notifications work', body: 'This is how the companion tells you about new requests.' },

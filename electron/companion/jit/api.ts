@@ -1,5 +1,6 @@
 import type {
   AccessAnswer,
+  DisabledForCustomer,
   JitAnswer,
   JitCustomer,
   JitGrantRow,
@@ -51,10 +52,17 @@ export interface JitApi {
     readonly confirmOthers: boolean;
   }): Promise<JitAnswer>;
   disableMine(): Promise<{ readonly count: number }>;
-  disableForCustomer(customerKey: string): Promise<{ readonly count: number }>;
+  /** This technician's accounts there, and with `confirmOthers` everybody's. */
+  disableForCustomer(order: {
+    readonly customerKey: string;
+    readonly confirmOthers: boolean;
+  }): Promise<DisabledForCustomer>;
   tieToTicket(order: { readonly grantId: string; readonly haloTicketId: number | null }): Promise<JitAnswer>;
-  /** For the shells: the app quits, the device is locked, the technician signed out. Returns how many are ended. */
-  endAllMine(reason: JitEndReason): Promise<number>;
+  /**
+   * For the shells: the app quits, the device is locked, the technician signed out. Ends every account of this desk, also
+   * those of an e-mail address that the technician had before. Returns how many.
+   */
+  endAll(reason: JitEndReason): Promise<number>;
   /** True as soon as idemeum has confirmed everything that was to be disabled; false when `patienceMs` is over first. */
   settled(patienceMs: number): Promise<boolean>;
 }

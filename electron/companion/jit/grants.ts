@@ -10,6 +10,7 @@ const ENDING_MS = 15 * 60_000;
 const ENDED_FOR: Readonly<Record<JitEndReason, string>> = {
   'by-hand': 'was told to be disabled',
   'ticket-closed': 'is disabled because its ticket was closed',
+  'ticket-gone': 'is disabled because Halo has its ticket no more',
   'time-over': 'is disabled because its time is over',
   'app-quit': 'is disabled because the companion was quit',
   'device-locked': 'is disabled because the device was locked',
@@ -131,6 +132,18 @@ export async function recordDisabled(
   await note(tx, grant, 'jit.disabled', what, now);
 }
 
+/** idemeum does not let us: whoever reads the audit learns that the account stayed enabled, and why. */
+export async function recordRefused(
+  tx: JournalTx,
+  grant: JitGrant,
+  outboxId: number,
+  text: string,
+  now: number,
+): Promise<void> {
+  const what = `${accountOf(grant)} could not be disabled. ${text}`;
+  await note(tx, grant, 'jit.disable-refused', what, now, { result: 'failed', outboxId });
+}
+
 /** A person gave up on disabling it here: nobody knows, until its own end at idemeum has passed. */
 export async function giveUpOn(tx: JournalTx, grantId: string, now: number): Promise<void> {
   const grant = await tx.jitGrants.find(grantId);
@@ -158,7 +171,11 @@ export async function note(
   event: string,
   text: string,
   now: number,
-  { by = null, result = 'done' }: { readonly by?: string | null; readonly result?: AuditResult } = {},
+  {
+    by = null,
+    result = 'done',
+    outboxId = null,
+  }: { readonly by?: string | null; readonly result?: AuditResult; readonly outboxId?: number | null } = {},
 ): Promise<void> {
   await tx.audit.add(
     {
@@ -168,6 +185,7 @@ export async function note(
       customerKey: grant.customerKey,
       haloTicketId: grant.haloTicketId,
       jitGrantId: grant.id,
+      outboxId,
       result,
       ...(by === null ? {} : { actor: by }),
     },

@@ -219,7 +219,7 @@ describe('disabling', () => {
     const before = desk.halo.calls.length;
     await desk.pass();
     expect(await companion.jit.current()).toMatchObject([{ state: 'active' }]);
-    expect(desk.halo.calls.slice(before).filter((call) => call === 'ticketsById')).toHaveLength(1);
+    expect(desk.halo.calls.slice(before).filter((call) => call === 'watchedTickets')).toHaveLength(1);
     desk.halo.closeByHand(haloTicketId);
     await desk.pass();
     expect(desk.idemeum.enabledAccounts.size).toBe(0);

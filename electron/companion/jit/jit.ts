@@ -1,9 +1,9 @@
 import type { JitAnswer, JitGrantRow } from '../../../shared/contract/jit.ts';
-import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
+import { hoursAt, type JitEndReason, type JitGrant } from '../../../shared/domain/jit-account.ts';
 import type { Core } from '../core.ts';
 import type { JournalTx } from '../journal/journal.ts';
 import { mappingErrors } from '../mapping/error-table.ts';
-import type { Told } from '../ports/told.ts';
+import type { Told, Words } from '../ports/told.ts';
 import { accessTo, asChoice, nameOf } from './access.ts';
 import type { Access, AccessSubject, GrantOrder, JitApi } from './api.ts';
 import { jitErrors } from './error-table.ts';
@@ -69,10 +69,10 @@ export class Jit implements JitApi {
     if (!jit.isAllowed) return refused(jitErrors.switchedOff());
     if (technicianEmail === null) return refused(jitErrors.whoAreYou());
     const now = this.#core.clock.now();
-    const endsAt = now + (order.minutes ?? jit.hours * 60) * 60_000;
     return await this.#transact(async (tx) => {
       const customer = await tx.customers.find(order.customerKey);
       if (!customer) return refused(mappingErrors.customerUnknown());
+      const endsAt = now + (order.minutes ?? hoursAt(jit, customer) * 60) * 60_000;
       const same = (await tx.jitGrants.current()).filter(
         (grant) =>
           grant.customerKey === customer.key && isSameTechnician(technicianEmail, grant.technicianEmail),
@@ -140,13 +140,21 @@ export class Jit implements JitApi {
     return this.#disableAll((grant) => this.#isMine(grant), 'by-hand');
   }
 
-  /** This technician's accounts there; those of others need a confirmation each. */
-  disableForCustomer(customerKey: string) {
-    return this.#disableAll((grant) => grant.customerKey === customerKey && this.#isMine(grant), 'by-hand');
+  async disableForCustomer(order: Parameters<JitApi['disableForCustomer']>[0]) {
+    const isThere = (grant: JitGrant) => grant.customerKey === order.customerKey;
+    const { count } = await this.#disableAll(
+      (grant) => isThere(grant) && (order.confirmOthers || this.#isMine(grant)),
+      'by-hand',
+    );
+    const left = (await this.#core.journal.jitGrants.current()).filter(
+      (grant) => isThere(grant) && grant.state !== 'disabling',
+    );
+    if (left.length === 0) return { count, text: null, needsConfirmation: false };
+    return { count, text: othersText(left), needsConfirmation: true };
   }
 
-  async endAllMine(reason: JitEndReason): Promise<number> {
-    return (await this.#disableAll((grant) => this.#isMine(grant), reason)).count;
+  async endAll(reason: JitEndReason): Promise<number> {
+    return (await this.#disableAll(() => true, reason)).count;
   }
 
   async tieToTicket(order: {
@@ -220,7 +228,7 @@ export class Jit implements JitApi {
 
   #foreign(technicianEmail: string, confirmed: boolean): JitAnswer | null {
     if (confirmed || isSameTechnician(this.#core.settings.technicianEmail, technicianEmail)) return null;
-    return { done: false, text: jitErrors.someoneElses(technicianEmail).text, needsConfirmation: true };
+    return { done: false, text: othersText([{ technicianEmail }]), needsConfirmation: true };
   }
 
   #row(grant: JitGrant): JitGrantRow {
@@ -235,6 +243,11 @@ export class Jit implements JitApi {
 
 function refused({ text }: Told): JitAnswer {
   return { done: false, text, needsConfirmation: false };
+}
+
+function othersText(accounts: readonly Pick<JitGrant, 'technicianEmail'>[]): Words {
+  const whose = [...new Set(accounts.map(({ technicianEmail }) => technicianEmail))].join(', ');
+  return jitErrors.someoneElses(whose).text;
 }
 
 /**

@@ -14,7 +14,7 @@ describe('the runbook', () => {
       tokenUrl: 'https://acme.idemeum.com/api/oauth2/v1/token',
       method: 'POST',
       contentType: 'application/vnd.dvmi.entra.app.user.disable+json',
-      body: '{"customerDisplayName":"$CLIENT_REFERENCE","technicianEmailAddress":"$AGENT_EMAIL"}',
+      body: '{"customerDisplayName": "$CLIENT_REFERENCE", "technicianEmailAddress": "$AGENT_EMAIL"}',
     });
   });
 

@@ -122,6 +122,8 @@ export interface Halo {
   searchDetails(text: string, page: number, signal?: AbortSignal): Promise<TicketPage>;
   /** Up to 100 tickets by id in one call. Tickets that Halo does not return are missing from the answer. */
   ticketsById(ids: readonly number[], signal?: AbortSignal): Promise<readonly HaloTicket[]>;
+  /** The same for tickets whose closing disables accounts: however much else is to be done, part of the budget is kept. */
+  watchedTickets(ids: readonly number[], signal?: AbortSignal): Promise<readonly HaloTicket[]>;
   /** The whole ticket; null when Halo says that there is none. */
   readTicket(id: number, signal?: AbortSignal): Promise<HaloTicket | null>;
   /** Notes of a ticket's actions, as text. */

@@ -17,6 +17,8 @@ export interface PortalSessionsOptions {
   /** How long the tenant lets a session live: 8 hours unless its administrator says otherwise. */
   readonly sessionHours: () => number;
   readonly changed: () => void;
+  /** A session was found to be over before its time: somebody signed out. */
+  readonly endedEarly: (tenantHost: string) => void;
 }
 
 /** The kept web sessions: a partition for each tenant, and what is known about being signed in there. */
@@ -48,8 +50,10 @@ export class PortalSessions {
   /** The answer of a call that went with the session's cookies. */
   note(tenant: URL, hint: SignInHint): void {
     const entry = this.#entry(tenant);
-    const { clock, sessionHours, changed } = this.#options;
+    const { clock, sessionHours, changed, endedEarly } = this.#options;
     const after = afterHint(entry.kept, hint, clock.now(), sessionHours() * HOUR_MS);
+    const isEarly = entry.kept.endsAt !== null && clock.now() < entry.kept.endsAt;
+    if (entry.kept.state === 'signed-in' && after.state === 'signed-out' && isEarly) endedEarly(tenant.host);
     const isNew = after.state !== entry.kept.state || after.signedInAt !== entry.kept.signedInAt;
     entry.kept = after;
     if (!isNew) return;

@@ -22,7 +22,7 @@ function desk(grants: number, answers: readonly string[], confirmedAfter = 0) {
   });
   const jit = {
     current: async () => Array.from({ length: grants }, (_, index) => grant(index)),
-    endAllMine: async (reason: string) => {
+    endAll: async (reason: string) => {
       did.push(reason);
       return grants;
     },

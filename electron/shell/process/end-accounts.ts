@@ -13,12 +13,12 @@ const SHUTDOWN_MS = 2_000;
  * @returns false when the technician would rather stay
  */
 export async function endAccounts(
-  jit: Pick<JitApi, 'current' | 'endAllMine' | 'settled'>,
+  jit: Pick<JitApi, 'current' | 'endAll' | 'settled'>,
   dialog: Pick<ElectronParts['dialog'], 'showMessageBox'> | null,
 ): Promise<boolean> {
   const enabled = (await jit.current()).filter((grant) => grant.state !== 'disabling');
   if (dialog === null) {
-    await jit.endAllMine('app-quit');
+    await jit.endAll('app-quit');
     await jit.settled(SHUTDOWN_MS);
     return true;
   }
@@ -30,7 +30,7 @@ export async function endAccounts(
     });
     if (answer === text.quit.stay) return false;
     if (answer === text.quit.keep) return true;
-    await jit.endAllMine('app-quit');
+    await jit.endAll('app-quit');
   }
   return await settledOrLeft(jit, dialog);
 }

@@ -12,7 +12,7 @@ function watched(disableAfterMinutes: number | null, signOut: () => Promise<void
     disableAfterMinutes: () => disableAfterMinutes,
     signOut,
     jit: {
-      endAllMine: async (reason) => {
+      endAll: async (reason) => {
         did.push(reason);
         return 1;
       },

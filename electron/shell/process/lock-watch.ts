@@ -5,7 +5,7 @@ import type { Log } from '../../companion/ports/log.ts';
 export interface LockWatchOptions {
   readonly clock: Clock;
   readonly log: Log;
-  readonly jit: Pick<JitApi, 'endAllMine'>;
+  readonly jit: Pick<JitApi, 'endAll'>;
   /** Null: a locked device ends no JIT account. */
   readonly disableAfterMinutes: () => number | null;
   /** Signs out of the portals, where that is wanted. */
@@ -37,7 +37,7 @@ export class LockWatch {
     if (this.#locked === null || this.#locked.stop.signal.aborted || minutes === null) return;
     if (this.#options.clock.now() < this.#locked.since + minutes * 60_000) return;
     this.#locked.stop.abort();
-    this.#carryOut(this.#options.jit.endAllMine('device-locked'));
+    this.#carryOut(this.#options.jit.endAll('device-locked'));
   }
 
   end(): void {

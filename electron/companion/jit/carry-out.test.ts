@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { AccessDesk, ME } from '../../../test/support/access-desk.ts';
+import type { DeskOptions } from '../../../test/support/desk.ts';
+import { ManualClock } from '../../../test/support/manual-clock.ts';
+import { told } from '../../../test/support/told.ts';
+import { ServiceError } from '../ports/errors.ts';
+import type { Idemeum } from '../ports/idemeum.ts';
+
+let desk: AccessDesk;
+const open = async (options: DeskOptions = {}) => {
+  desk = await AccessDesk.open(options);
+  return desk;
+};
+afterEach(() => desk.dispose());
+
+const stateOf = async (id: string) => (await (await desk.journal()).jitGrants.find(id))?.state;
+
+describe('what idemeum answers', () => {
+  test.each([
+    [404, 'No such account.'],
+    [410, 'Gone.'],
+    [400, 'idemeum refused the request (400). It said: Nothing to disable'],
+    [409, 'The account is already disabled'],
+  ])('%i “%s” means that there is nothing left to disable', async (status, text) => {
+    await open();
+    const id = await desk.granted();
+    desk.idemeum.disableJitAccount = async () => {
+      throw new ServiceError({ service: 'idemeum', kind: 'rejected', status, text: told(text) });
+    };
+    await (await desk.jit()).disableMine();
+    await desk.pass();
+    expect(await stateOf(id)).toBe('disabled');
+  });
+
+  test('a sign-in that ends with 404 has disabled nothing', async () => {
+    await open();
+    const id = await desk.granted();
+    desk.idemeum.disableJitAccount = async () => {
+      const text = told('idemeum did not let the client “companion” sign in.');
+      throw new ServiceError({ service: 'idemeum', kind: 'credentials', status: 404, text });
+    };
+    await (await desk.jit()).disableMine();
+    await desk.pass();
+    expect(await stateOf(id)).toBe('disabling');
+    expect((await (await desk.companion()).parked())[0]?.entry.parked).toMatchObject({ kind: 'permission' });
+  });
+
+  test('a refusal is in the audit once, however often it is heard', async () => {
+    await open();
+    const id = await desk.granted();
+    desk.failing('forbidden');
+    await (await desk.jit()).disableMine();
+    for (let minutes = 0; minutes < 60; minutes += 11) {
+      await desk.pass();
+      desk.clock.advance(11 * 60_000);
+    }
+    const entries = (await (await desk.journal()).audit.after(0, 1_000)).filter(
+      ({ jitGrantId }) => jitGrantId === id,
+    );
+    expect(entries.map(({ event, result, actor }) => [event, result, actor])).toEqual([
+      ['jit.granted', 'done', ME],
+      ['jit.disable-asked', 'under-way', ME],
+      ['jit.disable-refused', 'failed', 'companion'],
+    ]);
+    expect(desk.idemeum.calls.filter((call) => call === 'disableJitAccount').length).toBeGreaterThan(4);
+  });
+
+  test('what waits for a connection still says so after a restart', async () => {
+    await open();
+    await desk.granted();
+    desk.failing('unreachable');
+    await (await desk.jit()).disableMine();
+    await desk.pass(0);
+    await desk.restart();
+    const [grant] = await (await desk.jit()).current();
+    expect(grant).toMatchObject({
+      state: 'disabling',
+      note: expect.stringMatching(/^Will be disabled as soon as there is a connection/u),
+    });
+    expect((await (await desk.companion()).overview()).warnings).toContainEqual(
+      expect.objectContaining({ kind: 'jit-not-disabled' }),
+    );
+  });
+});
+
+test('an account is disabled at a customer that was renamed meanwhile', async () => {
+  await open();
+  await desk.granted('Contoso Ltd');
+  // idemeum goes by the new name, and knows nobody of the old one.
+  desk.idemeum.customers = [{ id: null, name: 'contoso', displayName: 'Contoso Group' }];
+  desk.idemeum.enabledAccounts.clear();
+  desk.idemeum.enableAccount('Contoso Group', ME);
+  desk.idemeum.put({ id: 'req-2', customerName: 'contoso', customerDisplayName: 'Contoso Group' });
+  await desk.pass();
+  await (await desk.jit()).disableMine();
+  await desk.pass();
+  expect(desk.idemeum.enabledAccounts.size).toBe(0);
+});
+
+describe('while the companion runs', () => {
+  test('calls that hang hold no other account up', async () => {
+    const clock = new ManualClock();
+    const names = Array.from({ length: 20 }, (_, n) => `Hanging ${n}`);
+    desk = await AccessDesk.open({ clock }, names);
+    for (const name of names) await desk.granted(name);
+    let hanging = 0;
+    const answer = desk.idemeum.disableJitAccount.bind(desk.idemeum);
+    const hang: Idemeum['disableJitAccount'] = async (account, signal) => {
+      if (!account.customerDisplayName.startsWith('Hanging')) return await answer(account);
+      hanging += 1;
+      // As it ends with its timeout; the next tries hang as well.
+      await clock.sleep(30_000, signal);
+      throw new ServiceError({ service: 'idemeum', kind: 'interrupted', text: told('No answer in time.') });
+    };
+    Object.assign(desk.idemeum, { disableJitAccount: hang });
+    const companion = await desk.companion();
+    companion.start();
+    await companion.jit.disableMine();
+    await expect.poll(() => hanging).toBe(16);
+    clock.advance(30_000);
+    await expect.poll(() => hanging).toBe(20);
+    clock.advance(90_000);
+    await expect.poll(() => hanging).toBe(28);
+    const id = await desk.granted('Contoso Ltd');
+    await companion.jit.disable({ grantId: id, confirmOthers: false });
+    await expect.poll(() => stateOf(id)).toBe('disabled');
+    await companion.stop();
+  });
+
+  test('trouble that nobody expects, such as a full disk, does not end the work', async () => {
+    const clock = new ManualClock();
+    await open({ clock });
+    const id = await desk.granted();
+    const answer = desk.idemeum.disableJitAccount.bind(desk.idemeum);
+    let failures = 0;
+    desk.idemeum.disableJitAccount = async (account) => {
+      failures += 1;
+      if (failures <= 3) throw new Error('database or disk is full');
+      await answer(account);
+    };
+    const companion = await desk.companion();
+    companion.start();
+    await companion.jit.disableMine();
+    await expect
+      .poll(async () => {
+        clock.advance(1_000);
+        return await stateOf(id);
+      })
+      .toBe('disabled');
+    await companion.stop();
+  });
+});

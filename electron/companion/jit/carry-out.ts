@@ -1,0 +1,141 @@
+import type { JitGrant } from '../../../shared/domain/jit-account.ts';
+import type { ParkReason } from '../../../shared/domain/outbox.ts';
+import type { Core } from '../core.ts';
+import { type OutboxItem, park } from '../journal/journal.ts';
+import { ServiceError } from '../ports/errors.ts';
+import { pauseAfter } from '../ports/retry.ts';
+import { jitErrors } from './error-table.ts';
+import { isOver, recordDisabled, recordRefused } from './grants.ts';
+
+/** Longest pause between two tries: an account that stays enabled is a security hole. */
+export const LONGEST_PAUSE_MS = 60_000;
+
+const NOTHING_TO_DISABLE =
+  /nothing to disable|already disabled|no (?:active |enabled )?(?:jit )?account|account (?:was |is )?not (?:found|active|enabled)/iu;
+
+/**
+ * Carries out one entry of the outbox that disables an account, and writes down how it went.
+ * @throws what nobody expects: a ServiceError is written down
+ */
+export async function carryOut(core: Core, id: number, signal: AbortSignal): Promise<void> {
+  const item = await markRunning(core, id);
+  if (!item) return;
+  const grant = await core.journal.jitGrants.find(item.subject);
+  if (!grant || isOver(grant)) return await finish(core, item, false);
+  try {
+    await finish(core, item, await disableUnderEveryName(core, grant, signal));
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    await fail(core, item, error);
+  }
+}
+
+/** Null when the entry was finished, parked or taken back meanwhile. */
+async function markRunning(core: Core, id: number): Promise<OutboxItem | null> {
+  return await core.journal.transact(async (tx) => {
+    const item = await tx.outbox.find(id);
+    if (!item || !['due', 'waiting', 'running'].includes(item.state)) return null;
+    const running: OutboxItem = {
+      ...item,
+      state: 'running',
+      attempt: item.attempt + 1,
+      until: null,
+      updatedAt: core.clock.now(),
+    };
+    await tx.outbox.update(running);
+    return running;
+  });
+}
+
+/**
+ * A customer may have been renamed since access was granted: idemeum then knows it by today's name, and says of the
+ * other that there is nothing of it.
+ * @returns true when there was nothing to disable under any name
+ */
+async function disableUnderEveryName(core: Core, grant: JitGrant, signal: AbortSignal): Promise<boolean> {
+  const { technicianEmail, customerDisplayName: then, customerKey } = grant;
+  const today = (await core.journal.customers.find(customerKey))?.displayName ?? then;
+  let foundNothing = true;
+  for (const customerDisplayName of new Set([today, then])) {
+    try {
+      await core.idemeum.disableJitAccount({ customerDisplayName, technicianEmail }, signal);
+      foundNothing = false;
+    } catch (error) {
+      if (!(error instanceof ServiceError) || !meansNothingToDisable(error)) throw error;
+    }
+  }
+  return foundNothing;
+}
+
+/**
+ * 404 is what idemeum says when there is no such account (reference: idemeum.md); others say it in words. Only a refusal
+ * of the call itself counts: a sign-in that ends with 404 has disabled nothing.
+ */
+function meansNothingToDisable(error: ServiceError): boolean {
+  if (error.kind !== 'rejected') return false;
+  return error.status === 404 || error.status === 410 || NOTHING_TO_DISABLE.test(error.message);
+}
+
+async function finish(core: Core, item: OutboxItem, foundNothing: boolean): Promise<void> {
+  const now = core.clock.now();
+  await core.journal.transact(async (tx) => {
+    await tx.outbox.update({
+      ...item,
+      state: 'done',
+      until: null,
+      parked: null,
+      lastError: null,
+      updatedAt: now,
+    });
+    const grant = await tx.jitGrants.find(item.subject);
+    if (grant && !isOver(grant)) await recordDisabled(tx, grant, foundNothing, now);
+  });
+  core.changed();
+}
+
+async function fail(core: Core, item: OutboxItem, error: ServiceError): Promise<void> {
+  const now = core.clock.now();
+  core.log.warn('jit.disable-failed', {
+    id: item.id,
+    attempt: item.attempt,
+    code: error.told.code,
+    error: error.kind,
+    text: error.message,
+  });
+  if (error.kind === 'credentials') core.health.failed(error);
+  const { text } = error.kind === 'unreachable' ? jitErrors.waitsForConnection(error.message) : error.told;
+  const reason = refusalOf(error);
+  const pause = Math.max(pauseAfter(item.attempt, LONGEST_PAUSE_MS, core.random), retryAfter(error));
+  await core.journal.transact(async (tx) => {
+    const failed = { ...item, lastError: text };
+    await tx.outbox.update(
+      reason
+        ? park(failed, reason, now)
+        : { ...failed, state: 'waiting', until: now + pause, updatedAt: now },
+    );
+    const grant = await tx.jitGrants.find(item.subject);
+    if (!grant || isOver(grant)) return;
+    await tx.jitGrants.update({ ...grant, note: text, updatedAt: now });
+    // The same refusal, heard again every few minutes, is no news.
+    if (reason && item.lastError !== text) await recordRefused(tx, grant, item.id, text, now);
+  });
+  core.changed();
+}
+
+function retryAfter(error: ServiceError): number {
+  return Math.min(error.retryAfterMs ?? 0, LONGEST_PAUSE_MS);
+}
+
+/** What nobody but a person can mend; it is shown where people look, and tried again all the same. */
+function refusalOf(error: ServiceError): ParkReason | null {
+  switch (error.kind) {
+    case 'credentials':
+    case 'forbidden':
+      return { kind: 'permission', text: error.message };
+    case 'rejected':
+    case 'set-up':
+      return { kind: 'rejected', text: error.message };
+    default:
+      return null;
+  }
+}

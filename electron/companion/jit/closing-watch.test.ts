@@ -1,0 +1,132 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AccessDesk, ME } from '../../../test/support/access-desk.ts';
+import { ManualClock } from '../../../test/support/manual-clock.ts';
+import type { CompanionApi } from '../api.ts';
+
+const POLL_MS = 15_000;
+const clock = () => desk.clock as ManualClock;
+
+let desk: AccessDesk;
+let companion: CompanionApi;
+beforeEach(async () => {
+  desk = await AccessDesk.open({ clock: new ManualClock() });
+  companion = await desk.companion();
+});
+afterEach(async () => {
+  await companion.stop();
+  await desk.dispose();
+});
+
+const looks = () => desk.halo.calls.filter((call) => call === 'watchedTickets').length;
+const isEnabled = (customer = 'Contoso Ltd') => desk.idemeum.enabledAccounts.has(`${customer}/${ME}`);
+
+test('one call for every hundred tickets, and the last of them counts as much as the first', async () => {
+  const tickets = desk.tickets(250);
+  const now = desk.clock.now();
+  const customerKey = await desk.keyOf('Contoso');
+  await (await desk.journal()).transact(async (tx) => {
+    for (const [n, haloTicketId] of tickets.entries()) {
+      await tx.jitGrants.insert({
+        id: `g${n}`,
+        customerKey,
+        customerDisplayName: 'Contoso Ltd',
+        technicianEmail: `tech${n}@msp.example`,
+        haloTicketId,
+        startedAt: now,
+        endsAt: now + 4 * 3_600_000,
+        state: 'active',
+        endReason: null,
+        note: null,
+        updatedAt: now,
+      });
+    }
+  });
+  desk.idemeum.enableAccount('Contoso Ltd', 'tech249@msp.example');
+  const before = looks();
+  await desk.pass();
+  expect(looks() - before).toBe(3);
+  desk.halo.closeByHand(tickets[249] ?? 0);
+  await desk.pass();
+  expect(desk.idemeum.enabledAccounts.size).toBe(0);
+  expect(await companion.jit.current()).toHaveLength(249);
+});
+
+describe('while the companion runs', () => {
+  const tied = async () => {
+    const [haloTicketId = 0] = desk.tickets(1);
+    await desk.granted('Contoso Ltd', { haloTicketId });
+    companion.start();
+    await expect.poll(looks).toBeGreaterThan(0);
+    return haloTicketId;
+  };
+  const inOneInterval = async () => {
+    await expect.poll(() => clock().sleeping).toBeGreaterThanOrEqual(2);
+    clock().advance(POLL_MS);
+    await expect.poll(() => isEnabled()).toBe(false);
+  };
+
+  test('a turn of the poller that does not end delays nothing', async () => {
+    const haloTicketId = await tied();
+    // A hundred tickets to open and a call that hangs: the poller is busy for long.
+    desk.halo.createTicket = () => new Promise(() => undefined);
+    desk.idemeum.put({ id: 'req-2' });
+    companion.syncNow();
+    desk.halo.closeByHand(haloTicketId);
+    await inOneInterval();
+    // The poller's turn never ends, so neither would waiting for it.
+    companion = { ...companion, stop: async () => undefined };
+  });
+
+  test('nor does a pause, or an idemeum whose requests cannot be read', async () => {
+    const haloTicketId = await tied();
+    desk.idemeum.troubles = (call) =>
+      call === 'readRequests' ? { kind: 'error', error: 'rejected', when: 'before' } : null;
+    companion.pause(Number.POSITIVE_INFINITY);
+    desk.halo.closeByHand(haloTicketId);
+    await inOneInterval();
+  });
+
+  test('a Halo that cannot be reached for a while is asked again', async () => {
+    const haloTicketId = await tied();
+    desk.halo.closeByHand(haloTicketId);
+    let failures = 0;
+    desk.halo.troubles = (call) => {
+      if (call !== 'watchedTickets' || failures === 3) return null;
+      failures += 1;
+      return { kind: 'error', error: 'unreachable', when: 'before' };
+    };
+    for (let n = 1; n <= 3; n += 1) {
+      await expect.poll(() => clock().sleeping).toBeGreaterThanOrEqual(2);
+      clock().advance(60_000);
+      await expect.poll(() => failures).toBe(n);
+    }
+    await expect.poll(() => clock().sleeping).toBeGreaterThanOrEqual(2);
+    clock().advance(60_000);
+    await expect.poll(() => isEnabled()).toBe(false);
+  });
+});
+
+test('a ticket that was deleted in Halo ends its account; one that Halo just leaves out does not', async () => {
+  const [gone = 0, hidden = 0] = desk.tickets(2);
+  await desk.granted('Contoso Ltd', { haloTicketId: gone });
+  await desk.granted('Fabrikam', { haloTicketId: hidden });
+  const all = desk.halo.watchedTickets.bind(desk.halo);
+  desk.halo.watchedTickets = async (ids) => (await all(ids)).filter(({ id }) => id !== hidden);
+  desk.halo.tickets.splice(
+    desk.halo.tickets.findIndex(({ id }) => id === gone),
+    1,
+  );
+  for (let n = 0; n < 20; n += 1) await desk.pass();
+  expect([isEnabled(), isEnabled('Fabrikam')]).toEqual([false, true]);
+  const { rows } = await companion.jit.grants({ filter: 'ended', limit: 5, offset: 0 });
+  expect(rows.map(({ grant }) => grant.endReason)).toEqual(['ticket-gone']);
+});
+
+test('a ticket that is closed while the companion is away ends its account at the next start', async () => {
+  const [haloTicketId = 0] = desk.tickets(1);
+  await desk.granted('Contoso Ltd', { haloTicketId });
+  desk.halo.closeByHand(haloTicketId);
+  await desk.restart();
+  await desk.pass();
+  expect(isEnabled()).toBe(false);
+});

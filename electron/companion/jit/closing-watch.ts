@@ -1,0 +1,141 @@
+import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
+import type { Core } from '../core.ts';
+import { Loop } from '../loop.ts';
+import { ServiceError } from '../ports/errors.ts';
+import { pauseAfter } from '../ports/retry.ts';
+import { askToDisable } from './grants.ts';
+
+const TICKETS_PER_CALL = 100;
+
+/** Longest pause after failures. */
+const LONGEST_PAUSE_MS = 60_000;
+
+/**
+ * Disables the accounts whose ticket was closed in Halo: what the vendor's guide builds with a runbook. One call a poll
+ * interval for every 100 tickets that matter, none when no account is tied to a ticket. It has a loop of its own, so that
+ * neither a long turn of the poller nor its pauses delay it, and goes on while polling is paused: nobody pauses in order
+ * to leave an account enabled.
+ */
+export class ClosingWatch {
+  readonly #core: Core;
+  readonly #loop: Loop;
+  #failures = 0;
+
+  constructor(core: Core) {
+    this.#core = core;
+    this.#loop = new Loop(core.clock);
+  }
+
+  start(): void {
+    this.#loop.start(
+      (signal) => this.#run(signal),
+      (error) => this.#failed(error),
+    );
+  }
+
+  stop(): Promise<void> {
+    return this.#loop.stop();
+  }
+
+  /** The machine woke up, or somebody asked: look now. */
+  wake(): void {
+    this.#loop.wake();
+  }
+
+  /** One look. False when Halo did not answer to the end. */
+  async look(): Promise<boolean> {
+    try {
+      await endWithTickets(this.#core, this.#loop.stopping);
+      this.#failures = 0;
+      return true;
+    } catch (error) {
+      this.#failures += 1;
+      if (!(error instanceof ServiceError)) throw error;
+      this.#noteTrouble(error);
+      return false;
+    }
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      this.#loop.beginTurn();
+      // Refused credentials are not tried over and over: the poller asks for a sign-in.
+      if (!this.#core.health.isRefused('halo'))
+        await this.look().catch((error: unknown) => this.#failed(error));
+      if (signal.aborted) break;
+      await this.#loop.sleep(this.#pauseMs());
+    }
+  }
+
+  /** Something that nobody expects, such as a full disk, must not end the watch. */
+  #failed(error: unknown): void {
+    this.#core.log.error('jit.watch-failed', error);
+  }
+
+  #pauseMs(): number {
+    const { settings, random } = this.#core;
+    const { pollIntervalMs } = settings;
+    return this.#failures === 0
+      ? pollIntervalMs
+      : Math.max(pollIntervalMs, pauseAfter(this.#failures, LONGEST_PAUSE_MS, random));
+  }
+
+  #noteTrouble(error: ServiceError): void {
+    this.#core.log.warn('jit.watch-failed', {
+      code: error.told.code,
+      error: error.kind,
+      text: error.message,
+    });
+    // Our own budget is no trouble of Halo's.
+    if (error.kind !== 'rate-limited') this.#core.health.failed(error);
+  }
+}
+
+/** @throws ServiceError */
+async function endWithTickets(core: Core, signal: AbortSignal): Promise<void> {
+  const tied = (await core.journal.jitGrants.current()).filter(isWatched);
+  const ids = [...new Set(tied.flatMap((grant) => grant.haloTicketId ?? []))];
+  for (let start = 0; start < ids.length; start += TICKETS_PER_CALL) {
+    const asked = ids.slice(start, start + TICKETS_PER_CALL);
+    const found = await core.halo.watchedTickets(asked, signal);
+    if (core.health.mayCall('halo')) core.health.succeeded('halo');
+    await endGrantsOf(
+      core,
+      new Set(found.filter(({ closed }) => closed).map(({ id }) => id)),
+      'ticket-closed',
+    );
+    const present = new Set(found.map(({ id }) => id));
+    await endWithDeleted(
+      core,
+      asked.filter((id) => !present.has(id)),
+      signal,
+    );
+  }
+}
+
+/** A ticket that Halo left out may be gone for good. One of them is looked into each time: most often there is none. */
+async function endWithDeleted(core: Core, missing: readonly number[], signal: AbortSignal): Promise<void> {
+  const id = missing[Math.floor(core.random() * missing.length)];
+  if (id === undefined || (await core.halo.readTicket(id, signal)) !== null) return;
+  await endGrantsOf(core, new Set([id]), 'ticket-gone');
+}
+
+function isWatched(grant: JitGrant): boolean {
+  return grant.haloTicketId !== null && grant.state !== 'disabling';
+}
+
+async function endGrantsOf(core: Core, ticketIds: ReadonlySet<number>, reason: JitEndReason): Promise<void> {
+  if (ticketIds.size === 0) return;
+  const now = core.clock.now();
+  const asked = await core.journal.transact(async (tx) => {
+    let count = 0;
+    for (const grant of await tx.jitGrants.current()) {
+      if (grant.haloTicketId === null || !ticketIds.has(grant.haloTicketId)) continue;
+      if (await askToDisable(tx, grant, { reason, by: null, now })) count += 1;
+    }
+    return count;
+  });
+  if (asked === 0) return;
+  core.disableSoon();
+  core.changed();
+}

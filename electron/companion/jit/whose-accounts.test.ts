@@ -1,0 +1,104 @@
+import { afterEach, expect, test } from 'vitest';
+import { AccessDesk, ME } from '../../../test/support/access-desk.ts';
+import type { DeskOptions } from '../../../test/support/desk.ts';
+
+const HOUR_MS = 3_600_000;
+
+let desk: AccessDesk;
+const open = async (options: DeskOptions = {}) => {
+  desk = await AccessDesk.open(options);
+  return await desk.jit();
+};
+afterEach(() => desk.dispose());
+
+/** The technician corrects the address, or somebody else takes the desk over. */
+async function nowIAm(technicianEmail: string): Promise<void> {
+  (await desk.companion()).applySettings({ ...desk.settings, technicianEmail });
+}
+
+const disabling = async () =>
+  (await (await desk.jit()).current())
+    .filter(({ state }) => state === 'disabling')
+    .map(({ technicianEmail }) => technicianEmail);
+
+test('all accounts at a customer: one’s own at once, those of others with a second word', async () => {
+  const jit = await open();
+  const customerKey = await desk.keyOf('Contoso');
+  await desk.granted('Contoso Ltd');
+  await nowIAm('otto@msp.example');
+  await desk.granted('Contoso Ltd', { by: 'otto@msp.example' });
+  await desk.granted('Fabrikam', { by: 'otto@msp.example' });
+  expect(await jit.disableForCustomer({ customerKey, confirmOthers: false })).toEqual({
+    count: 1,
+    text: expect.stringContaining(`This is the account of ${ME}. Whoever works with it loses access`),
+    needsConfirmation: true,
+  });
+  expect(await disabling()).toEqual(['otto@msp.example']);
+  expect(await jit.disableForCustomer({ customerKey, confirmOthers: true })).toMatchObject({
+    needsConfirmation: false,
+  });
+  expect(new Set(await disabling())).toEqual(new Set([ME, 'otto@msp.example']));
+  await desk.pass();
+  expect([...desk.idemeum.enabledAccounts]).toEqual(['Fabrikam/otto@msp.example']);
+});
+
+test('who had whose account disabled is in the audit', async () => {
+  const jit = await open();
+  desk.idemeum.enableAccount('Contoso Ltd', 'otto@msp.example');
+  const customerKey = await desk.keyOf('Contoso');
+  await jit.disableAccount({ customerKey, technicianEmail: 'otto@msp.example', confirmOthers: true });
+  const entries = await (await desk.journal()).audit.after(0, 1_000);
+  expect(entries.find(({ event }) => event === 'jit.disable-asked')).toMatchObject({
+    actor: ME,
+    customerKey,
+    result: 'under-way',
+    text: 'The JIT account of otto@msp.example at Contoso Ltd was told to be disabled.',
+  });
+});
+
+test.each(['app-quit', 'device-locked', 'signed-out'] as const)(
+  '%s ends every account of this desk, also those of an address that was corrected since',
+  async (reason) => {
+    const jit = await open();
+    await desk.granted('Contoso Ltd');
+    await nowIAm('Tina.Tech@msp.example');
+    await desk.granted('Fabrikam', { by: 'Tina.Tech@msp.example' });
+    expect(await jit.endAll(reason)).toBe(2);
+    expect(await jit.settled(0)).toBe(false);
+    await desk.pass();
+    expect(await jit.settled(0)).toBe(true);
+    expect(desk.idemeum.enabledAccounts.size).toBe(0);
+    const { rows } = await jit.grants({ filter: 'ended', limit: 5, offset: 0 });
+    expect(rows.map(({ grant }) => grant.endReason)).toEqual([reason, reason]);
+  },
+);
+
+test('a customer’s tenant may keep accounts for longer or shorter than the others', async () => {
+  await open({ jit: { hours: 4, customerHours: [{ customer: ' contoso  LTD', hours: 8.5 }] } });
+  await desk.granted('Contoso Ltd');
+  await desk.granted('Fabrikam');
+  const jit = await desk.jit();
+  const lengths = (await jit.current()).map(({ customerDisplayName, startedAt, endsAt }) => [
+    customerDisplayName,
+    (endsAt - startedAt) / HOUR_MS,
+  ]);
+  expect(lengths).toEqual([
+    ['Fabrikam', 4],
+    ['Contoso Ltd', 8.5],
+  ]);
+});
+
+test('without knowing who sits here nothing is granted, and where it is switched off neither', async () => {
+  const jit = await open();
+  const customerKey = await desk.keyOf('Contoso');
+  const order = { customerKey, haloTicketId: null, minutes: null };
+  const companion = await desk.companion();
+  companion.applySettings({ ...desk.settings, technicianEmail: null });
+  expect(await jit.confirmGranted(order)).toMatchObject({
+    done: false,
+    text: expect.stringContaining('Settings → Technician'),
+  });
+  companion.applySettings({ ...desk.settings, jit: { ...desk.settings.jit, isAllowed: false } });
+  expect(await jit.confirmGranted(order)).toMatchObject({ done: false });
+  expect(await jit.requestAccess({ customerKey })).toMatchObject({ possible: false });
+});
