@@ -73,6 +73,6 @@ test('without a terminal nobody is asked, and what idemeum has not confirmed is 
   expect(ended).toEqual(['app-quit']);
   expect(said).toEqual([
     '2 JIT accounts are still enabled and will be disabled.',
-    expect.stringContaining('The next start goes on with that.'),
+    expect.stringContaining('The next start goes on with that'),
   ]);
 });
