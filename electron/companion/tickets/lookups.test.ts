@@ -66,6 +66,72 @@ describe('what lookups cost', () => {
     expect(desk.halo.tickets.map((ticket) => ticket.assetId)).toEqual([null, null, 5]);
   });
 
+  test('of a client with many assets, each device costs one call, whatever its domain', async () => {
+    desk.halo.pageSize = 2;
+    desk.halo.assets = ['PC-1', 'PC-2', 'PC-3'].map((name, n) => ({
+      id: n + 1,
+      clientId: 901,
+      names: [name],
+    }));
+    desk.idemeum.put({ id: 'r1', device: 'pc-2' });
+    desk.idemeum.put({ id: 'r2', device: ' pc-2.contoso.local ' });
+    desk.idemeum.put({ id: 'r3', device: 'pc-3' });
+    await desk.pass();
+    expect(desk.halo.tickets.map((ticket) => ticket.assetId)).toEqual([2, 2, 3]);
+    expect(calls('listAssets')).toBe(2);
+  });
+
+  test('everything is read again after a day, and what a clock set back makes of it too', async () => {
+    desk.halo.assets = [{ id: 5, clientId: 901, names: ['PC-1'] }];
+    desk.halo.agents = [{ id: 8, name: 'Tina', email: 'tina@msp.example', disabled: false }];
+    const oneMore = async (id: string) => {
+      desk.idemeum.put({ id });
+      desk.idemeum.settle(id, 'approved');
+      await desk.pass();
+    };
+    await oneMore('r1');
+    desk.clock.advance(23 * 3_600_000);
+    await oneMore('r2');
+    expect([calls('resolveNames'), calls('listAssets'), calls('listAgents')]).toEqual([1, 1, 1]);
+    desk.clock.advance(2 * 3_600_000);
+    await oneMore('r3');
+    expect([calls('resolveNames'), calls('listAssets'), calls('listAgents')]).toEqual([2, 2, 2]);
+    desk.clock.advance(-4 * 3_600_000);
+    await oneMore('r4');
+    expect([calls('resolveNames'), calls('listAssets'), calls('listAgents')]).toEqual([3, 3, 3]);
+  });
+
+  test('a request without a device costs no call for assets', async () => {
+    desk.idemeum.put({ id: 'r1', device: null });
+    await desk.pass();
+    expect(calls('listAssets')).toBe(0);
+    expect(desk.halo.tickets[0]?.details).not.toContain('Asset');
+  });
+
+  test('a device that several assets have, or none, is said on the ticket', async () => {
+    desk.halo.assets = [1, 2].map((id) => ({ id, clientId: 901, names: ['PC-1'] }));
+    desk.idemeum.put({ id: 'r1' });
+    desk.idemeum.put({ id: 'r2', device: 'PC-9' });
+    await desk.pass();
+    expect(desk.halo.tickets[0]?.details).toContain(
+      '2 assets of this client have the name of the device, so none was attached.',
+    );
+    expect(desk.halo.tickets[1]?.details).toContain('No asset of this client has the name of the device.');
+  });
+
+  test('an agent who is not on the list is searched for by e-mail, once in a few minutes', async () => {
+    desk.halo.agents = [{ id: 8, name: 'Tina', email: 'tina@msp.example', disabled: false }];
+    const listed = desk.halo.listAgents.bind(desk.halo);
+    desk.halo.listAgents = async (search) => (search === null ? [] : await listed(search));
+    for (const id of ['r1', 'r2']) {
+      desk.idemeum.put({ id });
+      desk.idemeum.settle(id, 'approved');
+    }
+    await desk.pass();
+    expect(desk.halo.tickets.map((ticket) => ticket.closings[0]?.agentId)).toEqual([8, 8]);
+    expect(calls('listAgents')).toBe(1);
+  });
+
   test('disabled agents, unknown e-mails and shared e-mails leave the ticket without an agent', async () => {
     desk.halo.agents = [
       { id: 1, name: 'Gone', email: 'gone@msp.example', disabled: true },
