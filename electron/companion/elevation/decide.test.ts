@@ -136,7 +136,7 @@ describe('a decision is not taken', () => {
   test('for a request that is not known', async () => {
     expect(await decide({ requestId: 'nobody' })).toEqual({
       accepted: false,
-      text: 'This request is not known here.',
+      text: expect.stringContaining('This request is not known here.'),
     });
   });
 
@@ -145,7 +145,7 @@ describe('a decision is not taken', () => {
     await desk.pass();
     expect(await decide()).toEqual({
       accepted: false,
-      text: 'This request is over: it was expired already.',
+      text: expect.stringContaining('This request is over: it was expired already.'),
     });
   });
 
@@ -163,7 +163,7 @@ describe('a decision is not taken', () => {
     await desk.pass();
     expect(await decide()).toEqual({
       accepted: false,
-      text: 'A decision for this request is on its way already.',
+      text: expect.stringContaining('A decision for this request is on its way already.'),
     });
     const [parked] = await (await desk.companion()).parked();
     await (await desk.companion()).dismiss(parked?.entry.id ?? 0);
@@ -177,7 +177,7 @@ describe('a decision is not taken', () => {
     await desk.pass(0);
     expect(await (await desk.companion()).withdraw('r1')).toEqual({
       done: false,
-      text: 'The decision is on its way already and cannot be taken back.',
+      text: expect.stringContaining('The decision is on its way already and cannot be taken back.'),
     });
   });
 });

@@ -49,7 +49,7 @@ describe('a ticket that is to be closed', () => {
     expect(await desk.ticketOf('r1')).toMatchObject({
       state: 'closed',
       closedBy: 'by-hand',
-      note: `Ticket #${id} no longer exists in Halo, or the API agent may not see it.`,
+      note: expect.stringContaining(`Ticket #${id} no longer exists in Halo`),
     });
   });
 

@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk } from '../../../test/support/desk.ts';
+import { referenceFor } from './reference.ts';
+
+const REFERENCE = referenceFor('msp.idemeum.com', 'r1');
+
+let desk: Desk;
+
+beforeEach(() => {
+  desk = new Desk();
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+});
+afterEach(() => desk.dispose());
+
+const calls = (name: string) => desk.halo.calls.filter((call) => call === name).length;
+
+/** The create of r1 takes effect and its answer is lost; all tickets have been watched once before. */
+async function loseTheAnswer(): Promise<void> {
+  desk.idemeum.put({ id: 'r0' });
+  await desk.pass();
+  desk.idemeum.put({ id: 'r1' });
+  desk.halo.troubles = (call) =>
+    call === 'createTicket' ? { kind: 'error', error: 'interrupted', when: 'after' } : null;
+  await desk.pass(0);
+  desk.halo.troubles = () => null;
+  desk.clock.advance(60_000);
+}
+
+describe('a ticket that may have been opened', () => {
+  test('is looked for on every page of what carries its reference', async () => {
+    await loseTheAnswer();
+    desk.halo.pageSize = 1;
+    for (let n = 0; n < 2; n += 1) desk.halo.seed({ summary: `RE: [${REFERENCE}]`, thirdPartyId: 'else' });
+    expect(await desk.pass()).toMatchObject({ opened: 0, waiting: 0 });
+    expect(desk.halo.tickets.filter(({ thirdPartyId }) => thirdPartyId === 'r1')).toHaveLength(1);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open' });
+  });
+
+  test('is not looked for without end where Halo gives the same page again and again', async () => {
+    await loseTheAnswer();
+    desk.halo.tickets.pop();
+    desk.halo.seed({ summary: `RE: [${REFERENCE}]`, thirdPartyId: 'else' });
+    const search = desk.halo.searchSummary.bind(desk.halo);
+    desk.halo.searchSummary = async (text) => ({ ...(await search(text, 1)), hasMore: text === REFERENCE });
+    const before = calls('searchSummary');
+    expect(await desk.pass(0)).toMatchObject({ opened: 1 });
+    // The watch before and after, and two pages with the reference.
+    expect(calls('searchSummary') - before).toBe(4);
+  });
+
+  test('is not looked for at all when no earlier try can have arrived', async () => {
+    const texts: string[] = [];
+    const search = desk.halo.searchSummary.bind(desk.halo);
+    desk.halo.searchSummary = (text, page) => {
+      texts.push(text);
+      return search(text, page);
+    };
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    expect(texts).not.toContain(REFERENCE);
+  });
+});
+
+describe('a ticket that is opened', () => {
+  test('is written down with its client, its asset and its number', async () => {
+    desk.halo.assets = [{ id: 55, clientId: 901, names: ['PC-1'] }];
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    const [created] = desk.halo.tickets;
+    expect(await desk.ticketOf('r1')).toMatchObject({
+      state: 'open',
+      haloTicketId: created?.id,
+      haloClientId: 901,
+      haloAssetId: 55,
+      openedAt: desk.clock.now(),
+      note: null,
+    });
+    const entries = await (await desk.journal()).audit.after(0, 50);
+    expect(entries.find(({ event }) => event === 'ticket.opened')).toMatchObject({
+      requestId: 'r1',
+      text: `Opened ticket #${created?.id} in Halo.`,
+    });
+  });
+
+  test('has a link to the portal also where the request has none', async () => {
+    desk.idemeum.put({ id: 'r1', portalUrl: null });
+    await desk.pass();
+    expect(desk.halo.tickets[0]?.details).toContain('<a href="https://msp.idemeum.com/adminportal">');
+  });
+
+  test('tells the reference of its client', async () => {
+    const create = desk.halo.createTicket.bind(desk.halo);
+    desk.halo.createTicket = async (draft) => ({ ...(await create(draft)), clientReference: 'contoso' });
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    expect((await (await desk.journal()).clients.find(901))?.reference).toBe('contoso');
+  });
+
+  test('is reported by whoever asks', async () => {
+    const reporters: string[] = [];
+    const create = desk.halo.createTicket.bind(desk.halo);
+    desk.halo.createTicket = (draft) => {
+      reporters.push(draft.reportedBy);
+      return create(draft);
+    };
+    desk.idemeum.put({ id: 'r1' });
+    desk.idemeum.put({ id: 'r2', userEmail: null });
+    await desk.pass();
+    expect(reporters).toEqual(['ada@contoso.example', 'Ada Byron']);
+  });
+});
+
+describe('a ticket that Halo refuses', () => {
+  beforeEach(() => {
+    desk.halo.troubles = (call) =>
+      call === 'createTicket' ? { kind: 'error', error: 'rejected', when: 'before' } : null;
+    desk.idemeum.put({ id: 'r1' });
+  });
+
+  test('is sent once, as fresh names are the same names', async () => {
+    expect(await desk.pass()).toMatchObject({ parked: 1 });
+    expect([calls('createTicket'), calls('resolveNames')]).toEqual([1, 2]);
+  });
+
+  test('stays for a person to see to when its request is over; there is nothing to close', async () => {
+    await desk.pass();
+    desk.idemeum.settle('r1', 'denied');
+    expect(await desk.pass()).toMatchObject({ parked: 1, closed: 0 });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'needs-attention', haloTicketId: null });
+  });
+});
+
+test('a customer that loses its client before the ticket is opened waits for a new one', async () => {
+  desk.idemeum.put({ id: 'r1' });
+  desk.halo.troubles = (call) =>
+    call === 'createTicket' ? { kind: 'error', error: 'rate-limited', when: 'before' } : null;
+  await desk.pass(0);
+  const journal = await desk.journal();
+  const mapping = await journal.mappings.find('name:contoso');
+  if (!mapping) throw new Error('not mapped');
+  await journal.mappings.save({
+    ...mapping,
+    state: 'ignored',
+    haloClientId: null,
+    note: 'Not ours any more.',
+  });
+  desk.halo.troubles = () => null;
+  desk.clock.advance(60_000);
+  expect(await desk.pass()).toMatchObject({ opened: 0 });
+  expect(await desk.ticketOf('r1')).toMatchObject({
+    state: 'awaiting-mapping',
+    haloClientId: null,
+    note: 'Not ours any more.',
+  });
+});
