@@ -97,7 +97,7 @@ describe('a ticket that is opened', () => {
   });
 
   test('is reported by whoever asks', async () => {
-    const reporters: string[] = [];
+    const reporters: (string | null)[] = [];
     const create = desk.halo.createTicket.bind(desk.halo);
     desk.halo.createTicket = (draft) => {
       reporters.push(draft.reportedBy);
