@@ -38,6 +38,10 @@ export class WorldClock implements SandboxClock {
     await this.#clock.sleep(ms);
   }
 
+  get offsetMs(): number {
+    return this.#offsetMs;
+  }
+
   advance(ms: number): void {
     this.#offsetMs += ms;
   }

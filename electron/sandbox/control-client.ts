@@ -5,6 +5,7 @@ import {
   type BigWorldSize,
   CallsState,
   type ClientSeed,
+  type ConfigurationChange,
   type CustomerSeed,
   type DecisionSeed,
   type FaultsChange,
@@ -64,6 +65,11 @@ export function controlClient(url: string) {
     failNext: (...rules: readonly FaultRule[]) => post('/faults', { failNext: rules }),
     clearFaults: () => post('/faults', { rules: [] }),
     settings: (change: SettingsChange) => post('/settings', change),
+    configuration: (change: ConfigurationChange) => post('/configuration', change),
+    /** Every token that was ever issued. */
+    tokens: async () => z.array(z.string()).parse(await call('GET', '/tokens')),
+    /** Requests that nobody has decided, or that have no closed ticket yet. */
+    unsettled: async () => z.array(z.string()).parse(await call('GET', '/unsettled')),
     revokeTokens: (service?: 'halo' | 'idemeum') => post('/tokens/revoke', { service }),
     reset: (to: Reset = {}) => post('/reset', to),
     generate: (size: BigWorldSize) => post('/generate', size),

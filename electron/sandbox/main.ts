@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { scaledClock } from './clock.ts';
 import { startSandbox } from './sandbox.ts';
+import { readState, writeState } from './state-file.ts';
 
 const USAGE = `The pretend idemeum and Halo.
 
@@ -11,6 +12,7 @@ const USAGE = `The pretend idemeum and Halo.
   --seed N             the same seed gives the same world
   --time-scale X       how many times faster than on the wall time passes
   --time-epoch MS      the moment (epoch ms) at which both clocks show the same; now by default
+  --state FILE         go on with the world in this file, and keep it there at the end
   --exit-with-parent   end when the starting process does
 `;
 
@@ -22,6 +24,7 @@ const Options = z.object({
   seed: z.coerce.number().int().default(1),
   'time-scale': z.coerce.number().positive().default(1),
   'time-epoch': z.coerce.number().optional(),
+  state: z.string().optional(),
   'exit-with-parent': z.boolean().default(false),
   help: z.boolean().default(false),
 });
@@ -37,6 +40,7 @@ function readOptions(): Options | null {
         seed: { type: 'string' },
         'time-scale': { type: 'string' },
         'time-epoch': { type: 'string' },
+        state: { type: 'string' },
         'exit-with-parent': { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -56,8 +60,13 @@ async function run(options: Options): Promise<void> {
     scenario: options.scenario,
     idemeumPort: options['idemeum-port'],
     haloPort: options['halo-port'],
+    state: options.state === undefined ? null : readState(options.state),
   });
-  const end = () => void sandbox.stop().then(() => process.exit(0));
+  const end = async () => {
+    await sandbox.stop();
+    if (options.state !== undefined) writeState(options.state, sandbox.world.state());
+    process.exit(0);
+  };
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
   if (options['exit-with-parent']) endWithParent(end);

@@ -6,6 +6,11 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
+  /** To go on from later, by `reseed`. */
+  get state(): number {
+    return this.#state;
+  }
+
   reseed(seed: number): void {
     this.#state = seed >>> 0;
   }

@@ -7,7 +7,7 @@ import type { Answer } from './http/answer.ts';
 import { createServiceServer } from './http/service-server.ts';
 import { createIdemeumService } from './idemeum/idemeum-service.ts';
 import type { HaloSettings, IdemeumSettings } from './settings.ts';
-import { type Scenario, World } from './world.ts';
+import { type Scenario, World, type WorldState } from './world.ts';
 
 export interface SandboxOptions {
   /** Wall clock by default. */
@@ -24,6 +24,8 @@ export interface SandboxOptions {
   readonly idemeum?: Partial<IdemeumSettings>;
   /** Keeps what was sent and answered, whole. */
   readonly recordExchanges?: boolean;
+  /** The world where an earlier sandbox left it. */
+  readonly state?: WorldState | null;
 }
 
 export interface Sandbox {
@@ -48,6 +50,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     recordExchanges: options.recordExchanges ?? false,
     halo: options.halo ?? {},
     idemeum: options.idemeum ?? {},
+    state: options.state ?? null,
   });
   const origins = { halo: '', idemeum: '' };
   const servers = serversOf(world, origins);

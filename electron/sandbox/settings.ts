@@ -45,6 +45,23 @@ const HaloSettings = z.object({
   /** What happens to a page_size above the cap. */
   pageSizeOverCap: z.enum(['capped', 'refused']),
   bareArrays: z.array(ListName),
+  /** What an envelope says of how many there are: the truth, nothing, how many came with it, or too many. */
+  recordCount: z.enum(['right', 'missing', 'ofPage', 'tooHigh']),
+  /** Paged lists may also come whole, whatever page was asked for. */
+  paging: z.enum(['honoured', 'ignored']),
+  /** Parameters that this instance does not know: it minds them, or acts as if they were not there. */
+  refusedParameters: z.array(z.string()),
+  ignoredParameters: z.array(z.string()),
+  /** How ids and flags are spelt in answers. */
+  idsAs: z.enum(['number', 'text']),
+  flagsAs: z.enum(['boolean', 'text', 'number']),
+  /** Where the path of a category is, and how a ticket type tells the statuses that it allows. */
+  categoryIn: z.enum(['both', 'value', 'category_name']),
+  allowedStatusAs: z.enum(['objects', 'ids', 'list', 'absent']),
+  /** The answer to a POST. */
+  postAnswer: z.enum(['object', 'array', 'envelope', 'empty']),
+  /** What a ticket that does not exist is answered with. */
+  missingTicketStatus: z.union([z.literal(404), z.literal(400), z.literal(403)]),
   lastUpdateFilter: z.enum(['honoured', 'ignored', 'refused']),
   searchLagMs: Count,
   /** The lag concerns searches only, every list but one by `ticketids`, or every list, that one included. */
@@ -81,6 +98,16 @@ export const HALO_DEFAULTS: HaloSettings = {
   ticketPageCap: 100,
   pageSizeOverCap: 'capped',
   bareArrays: ['Agent', 'TicketType', 'Status', 'Category', 'Lookup'],
+  recordCount: 'right',
+  paging: 'honoured',
+  refusedParameters: [],
+  ignoredParameters: [],
+  idsAs: 'number',
+  flagsAs: 'boolean',
+  categoryIn: 'both',
+  allowedStatusAs: 'objects',
+  postAnswer: 'object',
+  missingTicketStatus: 404,
   lastUpdateFilter: 'honoured',
   searchLagMs: 0,
   searchLagOn: 'listsButIds',
@@ -97,6 +124,14 @@ const IdemeumSettings = z.object({
   tokenLifeSeconds: z.int().min(1),
   customerPageCap: z.int().min(1),
   requestPageCap: z.int().min(1),
+  /** What happens to a `size` above the cap. */
+  pageSizeOverCap: z.enum(['capped', 'refused']),
+  /** The next page's number, or that there is none: null, left out, or an empty text. */
+  nextPageAs: z.enum(['number', 'text']),
+  lastPageAs: z.enum(['null', 'absent', 'emptyText']),
+  /** Whether a change at the very time of the cursor is part of the answer. */
+  cursorIs: z.enum(['inclusive', 'exclusive']),
+  timesAs: z.enum(['milliseconds', 'seconds', 'offset']),
   expireAfterMs: z.int().min(1),
   /** Times are cut to multiples of this, so that many are equal. */
   timestampStepMs: z.int().min(1),
@@ -119,6 +154,11 @@ export const IDEMEUM_DEFAULTS: IdemeumSettings = {
   tokenLifeSeconds: 3_600,
   customerPageCap: 50,
   requestPageCap: 25,
+  pageSizeOverCap: 'capped',
+  nextPageAs: 'number',
+  lastPageAs: 'null',
+  cursorIs: 'inclusive',
+  timesAs: 'milliseconds',
   expireAfterMs: FOUR_DAYS_MS,
   timestampStepMs: 1,
   absentRate: 0.5,

@@ -11,6 +11,8 @@ export class Tokens {
   readonly #clock: SandboxClock;
   readonly #random: Random;
   readonly #tokens = new Map<string, Token>();
+  /** Every token that was ever given out: a test looks for them where they must not be. */
+  readonly issued: string[] = [];
 
   constructor(clock: SandboxClock, random: Random) {
     this.#clock = clock;
@@ -19,6 +21,7 @@ export class Tokens {
 
   issue(scopes: Iterable<string>, lifeSeconds: number): string {
     const value = `${this.#random.hex(24)}.${this.#random.hex(24)}`;
+    this.issued.push(value);
     this.#tokens.set(value, {
       scopes: new Set(scopes),
       goodUntil: this.#clock.now() + lifeSeconds * 1_000,

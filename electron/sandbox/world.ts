@@ -1,11 +1,11 @@
 import { type SandboxClock, WorldClock } from './clock.ts';
 import { type Credentials, credentialsFor } from './credentials.ts';
-import { FaultBoard } from './faults.ts';
-import { HaloStore } from './halo/halo-store.ts';
-import { IdemeumStore } from './idemeum/idemeum-store.ts';
+import { FaultBoard, type FaultRule } from './faults.ts';
+import { type HaloState, HaloStore } from './halo/halo-store.ts';
+import { type IdemeumState, IdemeumStore } from './idemeum/idemeum-store.ts';
 import { Random } from './random.ts';
 import { type BigWorld, generate } from './scenario/generate.ts';
-import { startLiving } from './scenario/living.ts';
+import { continueLiving, startLiving } from './scenario/living.ts';
 import type { Realm, Script } from './scenario/realm.ts';
 import {
   HALO_DEFAULTS,
@@ -18,6 +18,16 @@ import {
 
 export type Scenario = 'empty' | 'living';
 
+/** The whole world at one moment, as JSON can hold it. */
+export interface WorldState {
+  readonly offsetMs: number;
+  readonly random: number;
+  readonly faults: readonly FaultRule[];
+  readonly settings: Settings;
+  readonly halo: HaloState;
+  readonly idemeum: IdemeumState;
+}
+
 export interface WorldOptions {
   readonly clock: SandboxClock;
   readonly seed: number;
@@ -25,6 +35,8 @@ export interface WorldOptions {
   readonly recordExchanges: boolean;
   readonly halo: Partial<HaloSettings>;
   readonly idemeum: Partial<IdemeumSettings>;
+  /** Where another life of the sandbox ended; null for a fresh world. */
+  readonly state: WorldState | null;
 }
 
 /** The one world behind both pretend services. Tests may reach into it or use the control API. */
@@ -52,7 +64,29 @@ export class World implements Realm {
     const { recordExchanges } = options;
     this.halo = new HaloStore({ clock, random, settings, recordExchanges });
     this.idemeum = new IdemeumStore({ clock, random, settings, recordExchanges });
-    this.#script = this.#begin(options.scenario);
+    this.#script =
+      options.state === null ? this.#begin(options.scenario) : this.#restore(options.state, options.scenario);
+  }
+
+  state(): WorldState {
+    return {
+      offsetMs: this.clock.offsetMs,
+      random: this.random.state,
+      faults: this.faults.list(),
+      settings: this.settings,
+      halo: this.halo.state(),
+      idemeum: this.idemeum.state(),
+    };
+  }
+
+  #restore(state: WorldState, scenario: Scenario): Script | null {
+    this.clock.advance(state.offsetMs);
+    this.random.reseed(state.random);
+    this.faults.setAll(state.faults);
+    this.change(state.settings);
+    this.halo.restore(state.halo);
+    this.idemeum.restore(state.idemeum);
+    return scenario === 'living' ? continueLiving(this) : null;
   }
 
   /** Lets everything happen that is due: requests that arrive, are decided, or expire. */

@@ -158,6 +158,26 @@ export const Reset = z.strictObject({
 });
 export type Reset = z.infer<typeof Reset>;
 
+const Named = z.object({ id: z.int(), name: z.string() });
+
+/** Whole lists, each in place of the one that is there. */
+export const ConfigurationChange = z.strictObject({
+  statuses: z.array(Named.extend({ type: z.int(), closes: z.boolean() })).optional(),
+  ticketTypes: z
+    .array(
+      Named.extend({
+        workflow_id: z.int(),
+        initial_status: z.int(),
+        statusIds: z.array(z.int()),
+        cancreate: z.boolean(),
+      }),
+    )
+    .optional(),
+  categories: z.array(z.object({ id: z.int(), value: z.string(), type_id: z.int() })).optional(),
+  lookups: z.array(Named.extend({ lookupid: z.int() })).optional(),
+});
+export type ConfigurationChange = z.infer<typeof ConfigurationChange>;
+
 /** Both services when none is named. */
 export const Revocation = z.strictObject({ service: z.enum(['halo', 'idemeum']).optional() });
 
@@ -188,6 +208,8 @@ export const CallsState = z.object({
   idemeum: z.array(CallState),
   /** The most Halo calls in one rate window. */
   peakInWindow: z.number(),
+  /** Halo calls that were turned away because the window was full. */
+  refusedByWindow: z.number(),
 });
 export type CallsState = z.infer<typeof CallsState>;
 

@@ -7,12 +7,20 @@ import { decoded, jsonOf } from '../http/service-request.ts';
 import { SettingsChange } from '../settings.ts';
 import type { World } from '../world.ts';
 import { ControlError } from './control-error.ts';
-import { Advance, BigWorldSize, FaultsChange, Reset, Revocation } from './control-schemas.ts';
+import {
+  Advance,
+  BigWorldSize,
+  ConfigurationChange,
+  FaultsChange,
+  Reset,
+  Revocation,
+} from './control-schemas.ts';
 import {
   changeAgents,
   changeAssets,
   changeClients,
   changeCustomers,
+  defined,
   enableAccounts,
 } from './directory-controls.ts';
 import {
@@ -24,6 +32,7 @@ import {
   deleteTicket,
   requestStates,
   ticketStates,
+  unsettledIds,
 } from './work-controls.ts';
 
 interface Control {
@@ -53,7 +62,10 @@ const CONTROLS: readonly Control[] = [
   { method: 'POST', path: '/faults', act: changeFaults },
   { method: 'GET', path: '/settings', act: (world) => world.settings },
   { method: 'POST', path: '/settings', act: changeSettings },
+  { method: 'POST', path: '/configuration', act: changeConfiguration },
+  { method: 'GET', path: '/tokens', act: issuedTokens },
   { method: 'POST', path: '/tokens/revoke', act: revokeTokens },
+  { method: 'GET', path: '/unsettled', act: unsettledIds },
   { method: 'POST', path: '/reset', act: reset },
   { method: 'POST', path: '/generate', act: generate },
   { method: 'POST', path: '/time/advance', act: advance },
@@ -167,6 +179,17 @@ function changeSettings(world: World, body: unknown) {
   return world.settings;
 }
 
+/** Renames and replaces what an administrator of Halo set up. */
+function changeConfiguration(world: World, body: unknown) {
+  const changes = ConfigurationChange.parse(body);
+  world.halo.configuration = { ...world.halo.configuration, ...defined(changes) };
+  return world.halo.configuration;
+}
+
+function issuedTokens(world: World) {
+  return [...world.halo.tokens.issued, ...world.idemeum.tokens.issued];
+}
+
 function revokeTokens(world: World, body: unknown) {
   const { service } = Revocation.parse(body ?? {});
   if (service !== 'idemeum') world.halo.tokens.revokeAll();
@@ -187,6 +210,7 @@ function advance(world: World, body: unknown) {
   return { now: world.clock.now() };
 }
 
-function callsOf(world: World) {
-  return { halo: world.halo.calls, idemeum: world.idemeum.calls, peakInWindow: world.halo.peakInWindow };
+function callsOf({ halo, idemeum }: World) {
+  const { peak: peakInWindow, refused: refusedByWindow } = halo.window;
+  return { halo: halo.calls, idemeum: idemeum.calls, peakInWindow, refusedByWindow };
 }

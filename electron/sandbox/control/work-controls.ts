@@ -12,6 +12,18 @@ export function requestStates(world: World) {
   return [...world.idemeum.requests.values()];
 }
 
+/** Requests that nobody has decided, or that have no closed ticket yet. */
+export function unsettledIds({ halo, idemeum }: World): string[] {
+  const closed = new Set<string | null>();
+  for (const ticket of halo.tickets.values()) {
+    const { fields, closedAt } = halo.current(ticket);
+    if (closedAt !== null) closed.add(fields.third_party_id_string);
+  }
+  return [...idemeum.requests.values()].flatMap(({ id, status }) =>
+    status === 'PENDING' || !closed.has(id) ? [id] : [],
+  );
+}
+
 export function addRequests(world: World, body: unknown) {
   return oneOrMany(RequestSeed)
     .parse(body ?? {})

@@ -6,7 +6,7 @@ import { type ListContext, ordered, pagedList, wholeList } from './list-answer.t
 import { demand, has } from './permissions.ts';
 import { contains, type Query } from './query.ts';
 import { HaloRefusal } from './refusal.ts';
-import { agentView, assetView, clientView, statusView, ticketTypeView } from './views.ts';
+import { agentView, assetView, categoryView, clientView, statusView, ticketTypeView } from './views.ts';
 
 /** GET /Client */
 export function listClients(store: HaloStore, context: ListContext): Answer {
@@ -92,7 +92,7 @@ export function listTicketTypes(store: HaloStore, context: ListContext): Answer 
   return wholeList(
     context,
     'TicketType',
-    types.map((type) => ticketTypeView(store, type)),
+    types.map((type) => ticketTypeView(store, context.settings, type)),
   );
 }
 
@@ -115,12 +115,7 @@ export function listCategories(store: HaloStore, context: ListContext): Answer {
   return wholeList(
     context,
     'Category',
-    categories.map((category) => ({
-      ...category,
-      category_name: category.value,
-      sla_id: -1,
-      new_in_next_release: {},
-    })),
+    categories.map((category) => categoryView(context.settings, category)),
   );
 }
 

@@ -4,6 +4,7 @@ import { jsonOf, type ServiceRequest } from '../http/service-request.ts';
 import type { Random } from '../random.ts';
 import type { HaloSettings, Settings } from '../settings.ts';
 import { createAction, updateAction } from './action-create.ts';
+import { spelt } from './dialect.ts';
 import {
   listAgents,
   listAssets,
@@ -84,7 +85,7 @@ export function createHaloService(options: HaloServiceOptions): (request: Servic
     if (path === '/api/authinfo') return authInfo(settings, options.origin());
     if (!path.startsWith('/api/')) return ticketPage(store, request);
     try {
-      return apiAnswer(options, settings, request);
+      return spelt(settings, apiAnswer(options, settings, request));
     } catch (error) {
       if (error instanceof HaloRefusal) return refusalAnswer(error, settings.refusalShape, random);
       throw error;
@@ -114,7 +115,7 @@ function apiAnswer(options: HaloServiceOptions, settings: HaloSettings, request:
   const context: ListContext = {
     settings,
     random: options.random,
-    query: new Query(request.query),
+    query: new Query(request.query, settings),
     pageFault: request.pageFault,
   };
   const id = Number(route.path.exec(request.path)?.[1] ?? 0);
@@ -133,12 +134,26 @@ function bodyOf(request: ServiceRequest): unknown {
 function postTickets(store: HaloStore, { settings }: ListContext, { body }: ApiCall): Answer {
   const tickets = postsOf(body, TicketPost).map((post) => {
     if (post.id === undefined || post.id === 0) return createTicket(store, settings, post);
-    const ticket = existing(store, post.id);
+    const ticket = existing(store, settings, post.id);
     updateTicket(store, settings, ticket, post);
     return ticket;
   });
-  const [views] = tickets.map((ticket) => ticketView(store, store.current(ticket)));
-  return json(views, 201);
+  const [view] = tickets.map((ticket) => ticketView(store, store.current(ticket)));
+  return posted(settings, 'tickets', view);
+}
+
+/** The usual answer is the bare object. */
+function posted({ postAnswer }: HaloSettings, plural: string, view: object | undefined): Answer {
+  switch (postAnswer) {
+    case 'object':
+      return json(view, 201);
+    case 'array':
+      return json([view], 201);
+    case 'envelope':
+      return json({ record_count: 1, [plural]: [view] }, 201);
+    case 'empty':
+      return { status: 201 };
+  }
 }
 
 function postActions(store: HaloStore, { settings, query }: ListContext, { body }: ApiCall): Answer {
@@ -146,5 +161,5 @@ function postActions(store: HaloStore, { settings, query }: ListContext, { body 
     post.id === undefined || post.id === 0 ? createAction(store, settings, post) : updateAction(store, post),
   );
   const views = actions.map((action) => actionView(action));
-  return json(query.flag('returnall') ? views : views[0], 201);
+  return query.flag('returnall') ? json(views, 201) : posted(settings, 'actions', views[0]);
 }

@@ -1,7 +1,7 @@
-import { CallLog } from '../call-log.ts';
+import { type Call, CallLog } from '../call-log.ts';
 import type { SandboxClock } from '../clock.ts';
 import type { Random } from '../random.ts';
-import { RollingWindow } from '../rolling-window.ts';
+import { RollingWindow, type WindowState } from '../rolling-window.ts';
 import type { Settings } from '../settings.ts';
 import { Tokens } from '../tokens.ts';
 import { type HaloConfiguration, UNASSIGNED_ID, usualConfiguration } from './configuration.ts';
@@ -23,6 +23,29 @@ export interface HaloStoreOptions {
   readonly recordExchanges: boolean;
 }
 
+/** What outlives a restart of the sandbox. */
+export interface HaloState {
+  readonly clients: readonly HaloClient[];
+  readonly assets: readonly HaloAsset[];
+  readonly agents: readonly HaloAgent[];
+  readonly tickets: readonly HaloTicket[];
+  readonly configuration: HaloConfiguration;
+  readonly apiAgentId: number;
+  readonly next: NextIds;
+  readonly calls: readonly Call[];
+  readonly window: WindowState;
+  readonly issuedTokens: readonly string[];
+}
+
+interface NextIds {
+  ticket: number;
+  action: number;
+  /** The last one of everything else. */
+  last: number;
+}
+
+const LAST_ID = 1_300;
+
 /** Everything the pretend Halo knows, and the only place where a ticket changes. */
 export class HaloStore {
   readonly log: CallLog;
@@ -37,9 +60,7 @@ export class HaloStore {
   readonly #clock: SandboxClock;
   readonly #random: Random;
   readonly #settings: Settings;
-  #nextTicketId = 0;
-  #nextActionId = 0;
-  #lastId = 1_300;
+  #next: NextIds = { ticket: 0, action: 0, last: LAST_ID };
 
   constructor(options: HaloStoreOptions) {
     this.#clock = options.clock;
@@ -68,10 +89,40 @@ export class HaloStore {
     this.window.clear();
     this.tokens.revokeAll();
     this.configuration = usualConfiguration(this.#random);
-    this.#nextTicketId = this.#random.between(20_000, 90_000);
-    this.#nextActionId = this.#random.between(400_000, 900_000);
+    this.#next.ticket = this.#random.between(20_000, 90_000);
+    this.#next.action = this.#random.between(400_000, 900_000);
     this.putAgent({ id: UNASSIGNED_ID, name: 'Unassigned' });
     this.apiAgentId = this.putAgent({ name: 'idemeum Companion', isapiagent: true }).id;
+  }
+
+  state(): HaloState {
+    return {
+      clients: [...this.clients.values()],
+      assets: [...this.assets.values()],
+      agents: [...this.agents.values()],
+      tickets: [...this.tickets.values()],
+      configuration: this.configuration,
+      apiAgentId: this.apiAgentId,
+      next: this.#next,
+      calls: this.log.calls,
+      window: this.window.state(),
+      issuedTokens: this.tokens.issued,
+    };
+  }
+
+  /** Goes on where another life of the sandbox ended. Tokens do not outlive it: everybody signs in anew. */
+  restore(state: HaloState): void {
+    for (const client of state.clients) this.clients.set(client.id, client);
+    this.agents.clear();
+    for (const agent of state.agents) this.agents.set(agent.id, agent);
+    for (const asset of state.assets) this.assets.set(asset.id, asset);
+    for (const ticket of state.tickets) this.tickets.set(ticket.id, ticket);
+    this.configuration = state.configuration;
+    this.apiAgentId = state.apiAgentId;
+    this.#next = { ...state.next };
+    this.log.calls.push(...state.calls);
+    this.window.restore(state.window);
+    this.tokens.issued.push(...state.issuedTokens);
   }
 
   putClient(given: Partial<HaloClient> & { readonly name: string }): HaloClient {
@@ -142,8 +193,8 @@ export class HaloStore {
 
   addTicket(fields: TicketFields, createdBy: HaloTicket['createdBy'], createdAt?: number): HaloTicket {
     const at = createdAt ?? this.#clock.now();
-    const id = this.#nextTicketId;
-    this.#nextTicketId += this.#random.between(1, 3);
+    const id = this.#next.ticket;
+    this.#next.ticket += this.#random.between(1, 3);
     const version: TicketVersion = { id, fields, createdAt: at, changedAt: at, closedAt: null };
     const ticket: HaloTicket = { id, createdBy, versions: [version], closeEvents: [], actions: [] };
     this.tickets.set(id, ticket);
@@ -168,11 +219,11 @@ export class HaloStore {
   addAction(ticket: HaloTicket, given: Omit<HaloAction, 'id' | 'ticket_id' | 'at'>): HaloAction {
     const action: HaloAction = {
       ...given,
-      id: this.#nextActionId,
+      id: this.#next.action,
       ticket_id: ticket.id,
       at: this.#clock.now(),
     };
-    this.#nextActionId += this.#random.between(1, 9);
+    this.#next.action += this.#random.between(1, 9);
     ticket.actions.push(action);
     return action;
   }
@@ -183,8 +234,8 @@ export class HaloStore {
 
   /** Large and sparse: no client can count on where ids begin or that they follow each other. */
   #freeId(taken: ReadonlyMap<number, unknown>, sparseness: number): number {
-    do this.#lastId += this.#random.between(1, sparseness);
-    while (taken.has(this.#lastId));
-    return this.#lastId;
+    do this.#next.last += this.#random.between(1, sparseness);
+    while (taken.has(this.#next.last));
+    return this.#next.last;
   }
 }

@@ -29,7 +29,7 @@ export interface ListContext {
 
 /** A list that always comes whole. */
 export function wholeList(context: ListContext, name: ListName, items: readonly object[]): Answer {
-  return enveloped(context, name, items, { record_count: items.length });
+  return enveloped(context, name, items, counted(context, items.length, items.length));
 }
 
 /** A list that comes in pages of a size that is Halo's choice in the end. @throws HaloRefusal 400 */
@@ -41,6 +41,7 @@ export function pagedList<T>(
   toItem: (item: T) => object,
 ): Answer {
   const { query, settings } = context;
+  if (settings.paging === 'ignored') return wholeList(context, name, items.map(toItem));
   const isPaged = query.flag('pageinate');
   const wish = query.number(isPaged ? 'page_size' : 'count') ?? USUAL_COUNT;
   if (isPaged && wish > cap && settings.pageSizeOverCap === 'refused') {
@@ -50,7 +51,21 @@ export function pagedList<T>(
   const page = isPaged ? Math.max(1, query.number('page_no') ?? 1) : 1;
   const shown = pageOf(context, items, page, size).map(toItem);
   const paging = isPaged ? { page_no: page, page_size: size } : {};
-  return enveloped(context, name, shown, { ...paging, record_count: items.length });
+  return enveloped(context, name, shown, { ...paging, ...counted(context, items.length, shown.length) });
+}
+
+/** How many there are in all, as far as this instance can count. */
+function counted({ settings }: ListContext, all: number, shown: number): object {
+  switch (settings.recordCount) {
+    case 'right':
+      return { record_count: all };
+    case 'ofPage':
+      return { record_count: shown };
+    case 'tooHigh':
+      return { record_count: all + 3 };
+    case 'missing':
+      return {};
+  }
 }
 
 function pageOf<T>(context: ListContext, items: readonly T[], page: number, size: number): readonly T[] {

@@ -1,11 +1,19 @@
+import type { HaloSettings } from '../settings.ts';
 import { HaloRefusal } from './refusal.ts';
 
 /** The parameters of a call: names without regard to case, values checked for their type. */
 export class Query {
   readonly #values: ReadonlyMap<string, string>;
 
-  constructor(params: URLSearchParams) {
-    this.#values = new Map([...params].map(([name, value]) => [name.toLowerCase(), value]));
+  /** @throws HaloRefusal 400 for a parameter that the instance does not know and minds */
+  constructor(
+    params: URLSearchParams,
+    { refusedParameters, ignoredParameters }: Pick<HaloSettings, 'refusedParameters' | 'ignoredParameters'>,
+  ) {
+    const values = [...params].map(([name, value]) => [name.toLowerCase(), value] as const);
+    const refused = values.find(([name]) => refusedParameters.includes(name));
+    if (refused) throw new HaloRefusal(400, `The parameter '${refused[0]}' is not valid.`);
+    this.#values = new Map(values.filter(([name]) => !ignoredParameters.includes(name)));
   }
 
   has(name: string): boolean {

@@ -94,7 +94,7 @@ function maySee(store: HaloStore, settings: HaloSettings, { fields }: TicketVers
 
 /** GET /Tickets/{id} @throws HaloRefusal 403, 404 */
 export function readTicket(store: HaloStore, context: ListContext, id: number): Answer {
-  const version = store.current(existing(store, id));
+  const version = store.current(existing(store, context.settings, id));
   if (!maySee(store, context.settings, version)) {
     throw new HaloRefusal(403, 'You do not have permission to view this Ticket.');
   }
@@ -105,15 +105,21 @@ export function readTicket(store: HaloStore, context: ListContext, id: number): 
 export function listActions(store: HaloStore, context: ListContext): Answer {
   const id = context.query.id('ticket_id');
   if (id === null) throw new HaloRefusal(400, 'Please give a ticket_id.');
-  const actions = existing(store, id).actions.toReversed();
+  const actions = existing(store, context.settings, id).actions.toReversed();
   const withHtml = context.query.flag('includehtmlnote');
   const cap = Math.max(1, actions.length);
   return pagedList(context, 'Actions', actions, cap, (action) => actionView(action, withHtml));
 }
 
-/** @throws HaloRefusal 404 */
-export function existing(store: HaloStore, id: number): HaloTicket {
+/** @throws HaloRefusal 404, or whatever this instance answers with */
+export function existing(
+  store: HaloStore,
+  { missingTicketStatus }: Pick<HaloSettings, 'missingTicketStatus'>,
+  id: number,
+): HaloTicket {
   const ticket = store.tickets.get(id);
-  if (ticket === undefined) throw new HaloRefusal(404, 'The ticket does not exist or was deleted.');
+  if (ticket === undefined) {
+    throw new HaloRefusal(missingTicketStatus, 'The ticket does not exist or was deleted.');
+  }
   return ticket;
 }

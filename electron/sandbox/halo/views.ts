@@ -3,6 +3,7 @@ import type {
   HaloAction,
   HaloAgent,
   HaloAsset,
+  HaloCategory,
   HaloClient,
   HaloStatus,
   HaloTicketType,
@@ -56,16 +57,44 @@ export function statusView(status: HaloStatus): object {
   return { id, name, type, shortname: name.slice(0, 6), colour: '#c0c0c0', new_in_next_release: 1 };
 }
 
-export function ticketTypeView(store: HaloStore, type: HaloTicketType): object {
+export function categoryView({ categoryIn }: HaloSettings, category: HaloCategory): object {
+  const { value, ...fields } = category;
+  return {
+    ...fields,
+    ...(categoryIn === 'category_name' ? {} : { value }),
+    ...(categoryIn === 'value' ? {} : { category_name: value }),
+    sla_id: -1,
+    new_in_next_release: {},
+  };
+}
+
+export function ticketTypeView(store: HaloStore, settings: HaloSettings, type: HaloTicketType): object {
   const { statusIds, ...fields } = type;
-  const name = (id: number) => store.configuration.statuses.find((status) => status.id === id)?.name;
   return {
     ...fields,
     use: 'reqtype',
     allowall_status: false,
-    allowed_status: statusIds.map((id) => ({ id, name: name(id) ?? '' })),
+    ...allowedStatuses(store, settings, statusIds),
     new_in_next_release: 'x',
   };
+}
+
+function allowedStatuses(
+  store: HaloStore,
+  { allowedStatusAs }: HaloSettings,
+  ids: readonly number[],
+): object {
+  const name = (id: number) => store.configuration.statuses.find((status) => status.id === id)?.name;
+  switch (allowedStatusAs) {
+    case 'objects':
+      return { allowed_status: ids.map((id) => ({ id, name: name(id) ?? '' })) };
+    case 'ids':
+      return { allowed_status: ids };
+    case 'list':
+      return { allowed_status: ids.join(',') };
+    case 'absent':
+      return {};
+  }
 }
 
 /** What a list of tickets carries: no details, no closing note. */

@@ -4,7 +4,7 @@ import type { ClientCredentials } from '../credentials.ts';
 import { type Answer, json } from '../http/answer.ts';
 import { decoded, jsonOf, type ServiceRequest } from '../http/service-request.ts';
 import type { Random } from '../random.ts';
-import type { Settings } from '../settings.ts';
+import type { IdemeumSettings, Settings } from '../settings.ts';
 import { DecisionScope, ElevationType } from './entities.ts';
 import { idemeumToken } from './idemeum-auth.ts';
 import { portalPage } from './idemeum-pages.ts';
@@ -111,31 +111,31 @@ function listCustomers(options: IdemeumServiceOptions, request: ServiceRequest):
   if (!accepts(request, CUSTOMERS_TYPE)) return failure(406, 'Not acceptable');
   const customers = [...store.customers.values()];
   const page = pageOf(options, request, customers, settings.idemeum.customerPageCap);
-  if (page === null) return failure(400, 'page and size are numbers from 1');
-  const { items, nextPage } = page;
+  if (typeof page === 'string') return failure(400, page);
   return typed(CUSTOMERS_TYPE, {
-    customers: items.map(customerView),
-    nextPage,
+    customers: page.items.map(customerView),
+    ...nextOf(settings.idemeum, page.next),
     totalCustomers: customers.length,
   });
 }
 
-/** `updatedSince` is inclusive; sorted by `updatedAt`, then id. */
+/** Sorted by `updatedAt`, then id. */
 function listRequests(options: IdemeumServiceOptions, request: ServiceRequest): Answer {
   const { store, settings } = options;
   if (!accepts(request, REQUESTS_TYPE)) return failure(406, 'Not acceptable');
   const cursor = request.query.get('updatedSince');
   const since = cursor === null ? Number.NEGATIVE_INFINITY : Date.parse(cursor);
   if (Number.isNaN(since)) return failure(400, 'updatedSince is not a time');
+  const isInclusive = settings.idemeum.cursorIs === 'inclusive';
   const requests = [...store.requests.values()]
-    .filter((one) => one.updatedAt >= since)
+    .filter(({ updatedAt }) => updatedAt > since || (isInclusive && updatedAt === since))
     .sort((a, b) => a.updatedAt - b.updatedAt || (a.id < b.id ? -1 : 1));
   const page = pageOf(options, request, requests, settings.idemeum.requestPageCap);
-  if (page === null) return failure(400, 'page and size are numbers from 1');
+  if (typeof page === 'string') return failure(400, page);
   const origin = options.origin();
   return typed(REQUESTS_TYPE, {
     requests: page.items.map((one) => requestView(settings, origin, one)),
-    nextPage: page.nextPage,
+    ...nextOf(settings.idemeum, page.next),
     serverVersion: '2026.3',
   });
 }
@@ -164,23 +164,32 @@ function decide(options: IdemeumServiceOptions, request: ServiceRequest, id: str
   return json(requestView(settings, options.origin(), settled));
 }
 
-/** `size` is only a wish. Null for numbers that are none. */
+/** `size` is only a wish, or one that is refused. What is wrong in words, for numbers that are none. */
 function pageOf<T>(
-  { random }: IdemeumServiceOptions,
+  { random, settings }: IdemeumServiceOptions,
   { query, pageFault }: ServiceRequest,
   items: readonly T[],
   cap: number,
-): { readonly items: readonly T[]; readonly nextPage: number | null } | null {
+): { readonly items: readonly T[]; readonly next: number | null } | string {
   const page = Number(query.get('page') ?? 1);
   const wish = Number(query.get('size') ?? cap);
-  if (!Number.isInteger(page) || page < 1 || !Number.isInteger(wish) || wish < 1) return null;
+  if (!Number.isInteger(page) || page < 1 || !Number.isInteger(wish) || wish < 1) {
+    return 'page and size are numbers from 1';
+  }
+  if (wish > cap && settings.idemeum.pageSizeOverCap === 'refused') return `size is at most ${cap}`;
   const size = Math.min(wish, cap);
   const shown = pageFault === 'duplicatedPages' && page > 1 ? page - 1 : page;
   const ordered = pageFault === 'reorderedPages' ? random.shuffled(items) : items;
   return {
     items: ordered.slice((shown - 1) * size, shown * size),
-    nextPage: page * size < items.length ? page + 1 : null,
+    next: page * size < items.length ? page + 1 : null,
   };
+}
+
+function nextOf({ nextPageAs, lastPageAs }: IdemeumSettings, next: number | null): object {
+  if (next !== null) return { nextPage: nextPageAs === 'text' ? String(next) : next };
+  if (lastPageAs === 'absent') return {};
+  return { nextPage: lastPageAs === 'emptyText' ? '' : null };
 }
 
 function accepts(request: ServiceRequest, type: string): boolean {

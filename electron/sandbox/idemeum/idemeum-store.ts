@@ -1,10 +1,10 @@
-import { CallLog } from '../call-log.ts';
+import { type Call, CallLog } from '../call-log.ts';
 import type { SandboxClock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { Settings } from '../settings.ts';
 import { Tokens } from '../tokens.ts';
 import type { Decision, ElevationRequest, IdemeumCustomer, JitDisable, Technician } from './entities.ts';
-import { JitAccounts } from './jit-accounts.ts';
+import { type JitAccount, JitAccounts } from './jit-accounts.ts';
 
 export interface IdemeumStoreOptions {
   readonly clock: SandboxClock;
@@ -15,6 +15,17 @@ export interface IdemeumStoreOptions {
 
 export interface Verdict extends Omit<Decision, 'at'> {
   readonly status: 'APPROVED' | 'DENIED' | 'EXPIRED' | 'CANCELLED';
+}
+
+/** What outlives a restart of the sandbox. */
+export interface IdemeumState {
+  readonly customers: readonly IdemeumCustomer[];
+  readonly technicians: readonly Technician[];
+  readonly requests: readonly ElevationRequest[];
+  readonly jitDisables: readonly JitDisable[];
+  readonly jitAccounts: readonly JitAccount[];
+  readonly calls: readonly Call[];
+  readonly issuedTokens: readonly string[];
 }
 
 /** Everything the pretend idemeum knows. */
@@ -51,6 +62,29 @@ export class IdemeumStore {
     this.jitAccounts.clear();
     this.log.clear();
     this.tokens.revokeAll();
+  }
+
+  state(): IdemeumState {
+    return {
+      customers: [...this.customers.values()],
+      technicians: this.technicians,
+      requests: [...this.requests.values()],
+      jitDisables: this.jitDisables,
+      jitAccounts: this.jitAccounts.list(this.#clock.now()),
+      calls: this.log.calls,
+      issuedTokens: this.tokens.issued,
+    };
+  }
+
+  /** Goes on where another life of the sandbox ended. Tokens do not outlive it: everybody signs in anew. */
+  restore(state: IdemeumState): void {
+    for (const customer of state.customers) this.customers.set(customer.id, customer);
+    this.technicians.push(...state.technicians);
+    for (const request of state.requests) this.#keep(request);
+    this.jitDisables.push(...state.jitDisables);
+    this.jitAccounts.restore(state.jitAccounts);
+    this.log.calls.push(...state.calls);
+    this.tokens.issued.push(...state.issuedTokens);
   }
 
   putCustomer(given: Partial<IdemeumCustomer> & { readonly displayName: string }): IdemeumCustomer {

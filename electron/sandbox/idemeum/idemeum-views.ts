@@ -36,8 +36,8 @@ export function requestView(settings: Settings, origin: string, request: Elevati
       publisher: request.publisher,
       sha256: request.sha256,
     }),
-    createdAt: new Date(request.createdAt).toISOString(),
-    updatedAt: new Date(request.updatedAt).toISOString(),
+    createdAt: timeOf(settings, request.createdAt),
+    updatedAt: timeOf(settings, request.updatedAt),
     portalUrl: portalUrl(origin, request),
     ...optional({
       reason: request.reason,
@@ -48,10 +48,22 @@ export function requestView(settings: Settings, origin: string, request: Elevati
           elevationType: decision.elevationType,
           comment: decision.comment,
         }),
-        at: new Date(decision.at).toISOString(),
+        at: timeOf(settings, decision.at),
       },
     }),
   };
+}
+
+function timeOf({ idemeum }: Settings, at: number): string {
+  const text = new Date(at).toISOString();
+  switch (idemeum.timesAs) {
+    case 'milliseconds':
+      return text;
+    case 'seconds':
+      return `${text.slice(0, 19)}Z`;
+    case 'offset':
+      return `${text.slice(0, -1)}+00:00`;
+  }
 }
 
 function portalUrl(origin: string, request: ElevationRequest): string {

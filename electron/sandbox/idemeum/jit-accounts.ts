@@ -44,6 +44,10 @@ export class JitAccounts {
     return [...this.#accounts.values()];
   }
 
+  restore(accounts: readonly JitAccount[]): void {
+    for (const account of accounts) this.#accounts.set(keyOf(account), account);
+  }
+
   clear(): void {
     this.#accounts.clear();
   }

@@ -44,8 +44,13 @@ export function startLiving(realm: Realm): Script {
     const request = ask(realm, at, CUSTOMERS[index % CUSTOMERS.length]);
     if (isDecided) settle(realm, request, at + realm.random.between(2, 30) * MINUTE_MS);
   });
+  return continueLiving(realm);
+}
+
+/** The same MSP in a world that was furnished before. */
+export function continueLiving(realm: Realm): Script {
   const due: Due[] = [];
-  let nextArrival = now + pauseOf(realm);
+  let nextArrival = realm.clock.now() + pauseOf(realm);
   const arrive = (at: number) => {
     const request = ask(realm, at, realm.random.pick(CUSTOMERS));
     // Some are left to lie.
