@@ -246,7 +246,7 @@ describe('names', () => {
       record_count: 2,
       tickettypes: [
         { id: 3, name: 'Request' },
-        { id: 31, name: ' incident', allowed_status: [{ id: 77 }] },
+        { id: 31, name: ' incident', allowed_status: '5, 77' },
       ],
     },
     '/api/Category': [
@@ -355,6 +355,58 @@ describe('reading', () => {
       [1, true],
     ]);
     expect(found[2]?.createdAt).toBe(Date.parse('2026-03-01T09:00:00Z'));
+  });
+
+  test('a client list whose count is that of the page is read to its end', async () => {
+    api = (request, response) => {
+      const page = Number(request.url.searchParams.get('page_no'));
+      const clients = [1, 2, 3, 4, 5].slice((page - 1) * 2, page * 2).map((id) => ({ id, name: `C${id}` }));
+      answer(response, 200, { record_count: clients.length, clients });
+    };
+    expect((await halo().listClients(null)).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('a count that was larger than its page is believed from then on, without another look', async () => {
+    api = (request, response) => {
+      const page = Number(request.url.searchParams.get('page_no'));
+      const isClients = request.url.pathname.endsWith('/Client');
+      const all = (isClients ? [1, 2, 3] : [7]).map((id) => ({ id, name: 'C', inventory_number: 'PC-1' }));
+      answer(response, 200, { record_count: all.length, items: all.slice((page - 1) * 2, page * 2) });
+    };
+    const client = halo();
+    await client.listClients(null);
+    const before = double.seen.length;
+    expect((await client.listAssets(1, 'PC-1')).whole).toBe(true);
+    expect(double.seen.length).toBe(before + 1);
+  });
+
+  test('tickets that a capped list leaves out by its own count are asked for on the next page', async () => {
+    api = (request, response) => {
+      const page = Number(request.url.searchParams.get('page_no'));
+      const tickets = [3, 2, 1].slice((page - 1) * 2, page * 2).map((id) => ({ id }));
+      answer(response, 200, { record_count: tickets.length, tickets });
+    };
+    expect((await halo().ticketsById([1, 2, 3])).map(({ id }) => id)).toEqual([3, 2, 1]);
+  });
+
+  test.each([400, 404, 410])('a ticket that is answered with %i is not there', async (status) => {
+    api = (_, response) => answer(response, status, { Message: 'The ticket does not exist.' });
+    expect(await halo().readTicket(5)).toBeNull();
+  });
+
+  test('a search that the instance does not know gives way to one that it does, for good', async () => {
+    const refused = new Set(['order', 'search_summary']);
+    api = (request, response) => {
+      const unknown = [...request.url.searchParams.keys()].find((name) => refused.has(name));
+      if (unknown) answer(response, 400, `Unknown parameter ${unknown}`);
+      else answer(response, 200, { tickets: [{ id: 1, summary: 'x [IDM-1]' }] });
+    };
+    const client = halo();
+    expect((await client.searchSummary('IDM-', 1)).tickets).toHaveLength(1);
+    expect(double.seen.at(-1)?.url.searchParams.get('search')).toBe('IDM-');
+    const before = double.seen.length;
+    await client.searchSummary('IDM-', 1);
+    expect(double.seen.length).toBe(before + 1);
   });
 
   test('a redirect is not followed: the token stays with the service', async () => {

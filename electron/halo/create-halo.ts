@@ -28,9 +28,9 @@ export function createHalo(options: HaloConnection & HaloTools): Halo {
     probe: (what, signal) => probe(session, what, signal),
     offeredNames: (typeName, signal) => offeredNames(session, typeName, log, signal),
     searchSummary: (text, page, signal) =>
-      searchTickets(session, log, { search_summary: text }, page, signal),
+      searchTickets(session, log, { field: 'search_summary', text }, page, signal),
     searchDetails: (text, page, signal) =>
-      searchTickets(session, log, { search_details: text }, page, signal),
+      searchTickets(session, log, { field: 'search_details', text }, page, signal),
     ticketsById: (ids, signal) => ticketsById(session, log, ids, signal),
     watchedTickets: (ids, signal) => ticketsById({ get: session.getUrgently }, log, ids, signal),
     readTicket: (id, signal) => readTicket(session, id, signal),

@@ -32,6 +32,7 @@ export async function listClients(
         what: 'clients',
         pageSize,
         log,
+        learned: session.learned,
         fetchPage: (page) => fetchPage(clients, page, pageSize, { includeinactive: true, ...query }, signal),
         idOf: (client) => client.id,
       });
@@ -55,13 +56,16 @@ export async function listAssets(
   const page = (number: number, query: Query) =>
     fetchPage(list, number, USUAL_PAGE, { client_id: clientId, ...query }, signal);
   const first = await page(1, {});
-  const whole = first.total === null ? await isLast(first, () => page(2, {})) : first.received >= first.total;
+  const saysMore = first.total !== null && first.received < first.total;
+  const saysAll = first.total !== null && session.learned.countsProven;
+  const whole = !saysMore && (saysAll || (await isLast(first, () => page(2, {}))));
   const assets = whole
     ? first.items
     : await readAllPages({
         what: 'assets',
         pageSize: USUAL_PAGE,
         log,
+        learned: session.learned,
         fetchPage: (number) => page(number, { search }),
         idOf: (asset) => asset.id,
       });
@@ -69,7 +73,7 @@ export async function listAssets(
   return { whole, assets: usable.map(({ id, clientId: owner, names }) => ({ id, clientId: owner, names })) };
 }
 
-/** A list without a count is whole when the next page brings nothing that was not there: its server may cap pages. */
+/** A list is whole when the next page brings nothing that was not there: its server may cap pages. */
 async function isLast<T>(first: ListAnswer<T>, next: () => Promise<ListAnswer<T>>): Promise<boolean> {
   if (first.received === 0) return true;
   const known = new Set(first.items.map((item) => JSON.stringify(item)));
@@ -93,6 +97,7 @@ export async function listAgents(
         what: 'agents',
         pageSize: USUAL_PAGE,
         log,
+        learned: session.learned,
         fetchPage: (page) => fetchPage(list, page, USUAL_PAGE, query, signal),
         idOf: (agent) => agent.id,
       });
@@ -111,7 +116,7 @@ export interface PagedList<T> {
 }
 
 /** One page of a list, with Halo's own spelling of the parameters. */
-export function fetchPage<T>(
+export async function fetchPage<T>(
   { session, log, path, what, schema }: PagedList<T>,
   page: number,
   pageSize: number,
@@ -119,5 +124,7 @@ export function fetchPage<T>(
   signal: AbortSignal | undefined,
 ): Promise<ListAnswer<T>> {
   const paging: Query = { pageinate: true, page_no: page, page_size: pageSize };
-  return readList(() => session.get(path, { ...paging, ...query }, signal), schema, what, log);
+  const answer = await readList(() => session.get(path, { ...paging, ...query }, signal), schema, what, log);
+  if (answer.total !== null && answer.total > answer.received) session.learned.countsProven = true;
+  return answer;
 }

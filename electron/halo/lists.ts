@@ -14,7 +14,7 @@ export interface ListAnswer<T> {
 
 const MOST_PAGES = 2_000;
 
-/** How often a page that brought nothing new is asked for again, and how often the whole list. */
+/** How often a page that brought nothing new is asked for again, and how often at most the whole list. */
 const TRIES_PER_PAGE = 3;
 const READINGS = 3;
 
@@ -86,6 +86,8 @@ export interface PagedReading<T> {
   readonly fetchPage: (page: number) => Promise<ListAnswer<T>>;
   readonly idOf: (item: T) => number;
   readonly log: Log;
+  /** Whether this instance's counts are known to be of the whole list. */
+  readonly learned: { readonly countsProven: boolean };
 }
 
 /**
@@ -96,9 +98,12 @@ export interface PagedReading<T> {
 export async function readAllPages<T>(reading: PagedReading<T>): Promise<T[]> {
   const found = new Map<number, T>();
   for (let attempt = 1; attempt <= READINGS; attempt += 1) {
+    const before = found.size;
     const lacking = await readThrough(reading, found);
-    if (lacking <= 0) return [...found.values()];
+    if (lacking <= 0) break;
     reading.log.warn('halo.list-incomplete', { what: reading.what, found: found.size, lacking, attempt });
+    // A second reading that found no more: there is no more, whatever the count says.
+    if (attempt > 1 && found.size === before) break;
   }
   return [...found.values()];
 }
@@ -117,7 +122,7 @@ async function readThrough<T>(reading: PagedReading<T>, found: Map<number, T>): 
   for (let page = 1; page <= MOST_PAGES; ) {
     const answer = await reading.fetchPage(page);
     const isNews = absorb(reading, found, tally, answer);
-    if (isLastPage(answer, tally, reading.pageSize)) break;
+    if (isLastPage(answer, tally, reading)) break;
     if (isNews || page === 1) {
       page += 1;
       repeats = 0;
@@ -145,7 +150,11 @@ function absorb<T>(
   return isNews;
 }
 
-/** A full page that claims to be all is believed only once the next one brings nothing. */
-function isLastPage({ received, total }: ListAnswer<unknown>, { lacking }: Tally, pageSize: number): boolean {
-  return received === 0 || (total !== null && lacking <= 0 && received !== pageSize);
+/** A full page that claims to be all is believed only once the next one brings nothing, and so are unproven counts. */
+function isLastPage(
+  { received, total }: ListAnswer<unknown>,
+  { lacking }: Tally,
+  { pageSize, learned }: Pick<PagedReading<unknown>, 'pageSize' | 'learned'>,
+): boolean {
+  return received === 0 || (total !== null && lacking <= 0 && learned.countsProven && received !== pageSize);
 }

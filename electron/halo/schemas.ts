@@ -150,8 +150,9 @@ const AllowedStatus = z.union([
 
 /** Ids of the statuses a ticket type allows, in whatever shape the instance tells them; empty when it does not. */
 export function allowedStatusIds(type: NamedItem): ReadonlySet<number> {
-  const list = z.array(z.unknown()).safeParse(type.raw.allowed_status);
-  return new Set((list.data ?? []).flatMap((one) => AllowedStatus.safeParse(one).data ?? []));
+  const told = type.raw.allowed_status;
+  const list = typeof told === 'string' ? told.split(',') : z.array(z.unknown()).safeParse(told).data;
+  return new Set((list ?? []).flatMap((one) => AllowedStatus.safeParse(one).data ?? []));
 }
 
 const SignInPlace = z.object({ authUrl: z.string(), tenant: z.string().nullish() });

@@ -24,6 +24,18 @@ export interface HaloSession {
   readonly callCount: number;
   signInAgain(): void;
   readonly contact: Contact;
+  readonly learned: Learned;
+}
+
+/** What has been learned about an instance while it was used. */
+export interface Learned {
+  /**
+   * Some count what is on the page instead of what there is: until a count was larger than what came with it, one that
+   * says "that is all" is not believed.
+   */
+  countsProven: boolean;
+  /** Which way of searching tickets it takes, from the most exact one (0). */
+  searchWay: number;
 }
 
 const SCOPES = 'read:tickets edit:tickets read:customers read:assets';
@@ -82,6 +94,7 @@ export function createSession(connection: HaloConnection, tools: HaloTools): Hal
       return http.callCount + urgentHttp.callCount + signInHttp.callCount;
     },
     signInAgain: () => tokens.forget(),
+    learned: { countsProven: false, searchWay: 0 },
     get contact() {
       return { latencyMs: http.lastMs, tokenEndsAt: tokens.goodUntil };
     },

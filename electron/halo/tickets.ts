@@ -3,7 +3,7 @@ import type { CloseWay, ClosureOrder, HaloTicket, TicketDraft, TicketPage } from
 import type { Log } from '../companion/ports/log.ts';
 import { fetchPage, type PagedList } from './directory.ts';
 import { haloErrors } from './error-table.ts';
-import { listOf, readList } from './lists.ts';
+import { type ListAnswer, listOf, readList } from './lists.ts';
 import { ActionItem, TicketItem } from './schemas.ts';
 import type { HaloSession, Query } from './session.ts';
 
@@ -14,25 +14,46 @@ function ticketList(session: Pick<HaloSession, 'get'>, log: Log): PagedList<Halo
   return { session, log, path: '/Tickets', what: 'tickets', schema: TicketItem };
 }
 
-/** One page of tickets, newest first. */
+/** A field of tickets that is searched by itself, where the instance knows that parameter. */
+export type SearchField = 'search_summary' | 'search_details';
+
+const NEWEST_FIRST: Query = { order: 'id', orderdesc: true };
+
+/** From the most exact way of searching to the one that every instance has. What is found is compared by the caller. */
+const SEARCHES: readonly ((field: SearchField, text: string) => Query)[] = [
+  (field, text) => ({ ...NEWEST_FIRST, [field]: text }),
+  (field, text) => ({ [field]: text }),
+  (_, text) => ({ ...NEWEST_FIRST, search: text }),
+  (_, text) => ({ search: text }),
+];
+
+/** One page of tickets, newest first where the instance sorts. A way of searching that it refuses is not tried again. */
 export async function searchTickets(
   session: HaloSession,
   log: Log,
-  search: Query,
+  search: { readonly field: SearchField; readonly text: string },
   page: number,
   signal: AbortSignal | undefined,
 ): Promise<TicketPage> {
-  const query: Query = { order: 'id', orderdesc: true, ...search };
-  const { items, received, total } = await fetchPage(
-    ticketList(session, log),
-    page,
-    PAGE_SIZE,
-    query,
-    signal,
-  );
-  // The server chose the size of its pages; a last, shorter page at worst costs one call that brings nothing.
-  const hasMore = received > 0 && (total === null || page * received < total);
-  return { tickets: items, hasMore };
+  for (;;) {
+    const way = session.learned.searchWay;
+    const query = SEARCHES[way]?.(search.field, search.text) ?? {};
+    try {
+      const answer = await fetchPage(ticketList(session, log), page, PAGE_SIZE, query, signal);
+      return { tickets: answer.items, hasMore: hasMore(session, answer, page) };
+    } catch (error) {
+      const isRefused = error instanceof ServiceError && error.status === 400;
+      if (!isRefused || way + 1 >= SEARCHES.length) throw error;
+      log.warn('halo.search-refused', { way, text: error.message });
+      session.learned.searchWay = way + 1;
+    }
+  }
+}
+
+/** The server chose the size of its pages; a last, shorter page at worst costs one call that brings nothing. */
+function hasMore({ learned }: HaloSession, { received, total }: ListAnswer<unknown>, page: number): boolean {
+  if (received === 0) return false;
+  return total === null || !learned.countsProven || page * received < total;
 }
 
 /** Tickets by id, up to 100 in one call. Halo leaves out those it does not have. */
@@ -47,16 +68,18 @@ export async function ticketsById(
   const found = new Map<number, HaloTicket>();
   const query: Query = { ticketids: ids.join(',') };
   for (let page = 1; found.size < wanted.size && page <= ids.length; page += 1) {
-    const list = ticketList(session, log);
-    const { items, received, total } = await fetchPage(list, page, PAGE_SIZE, query, signal);
+    const answer = await fetchPage(ticketList(session, log), page, PAGE_SIZE, query, signal);
     const before = found.size;
-    for (const ticket of items) {
+    for (const ticket of answer.items) {
       if (wanted.has(ticket.id)) found.set(ticket.id, ticket);
     }
-    if (found.size === before || total === null || page * received >= total) break;
+    if (found.size === before || !hasMore(session, answer, page)) break;
   }
   return [...found.values()];
 }
+
+/** Some instances answer 400 instead of 404: there is nothing else to refuse in such a call. */
+const MISSING: ReadonlySet<number> = new Set([400, 404, 410]);
 
 /** The whole ticket, or null when Halo has none of that number. */
 export async function readTicket(
@@ -69,7 +92,7 @@ export async function readTicket(
     const ticket = TicketItem.safeParse(single(json));
     if (ticket.success && ticket.data.id === id) return ticket.data;
   } catch (error) {
-    if (error instanceof ServiceError && error.status === 404) return null;
+    if (error instanceof ServiceError && MISSING.has(error.status ?? 0)) return null;
     throw error;
   }
   throw new ServiceError({

@@ -55,6 +55,7 @@ export class FakeHalo implements Halo {
   /** Ways that the workflow refuses, loudly or by doing nothing. */
   refuses: { way: CloseWay; how: 'loudly' | 'silently' }[] = [];
   listsCarryDetails = false;
+  keepsThirdPartyId = true;
   signedInAgain = 0;
   #nextId = 4_711;
 
@@ -149,30 +150,22 @@ export class FakeHalo implements Halo {
   createTicket(draft: TicketDraft): Promise<HaloTicket> {
     return this.#call('createTicket', () => {
       const client = this.clients.find((one) => one.id === draft.clientId);
-      if (!client || client.inactive) {
-        throw new ServiceError({
-          service: 'halo',
-          kind: 'rejected',
-          text: told('The client is not valid.'),
-          status: 400,
-        });
+      if (!client || client.inactive) throw refusal('The client is not valid.');
+      if (draft.assetId !== null && !this.assets.some(({ id }) => id === draft.assetId)) {
+        throw refusal('The asset is not valid.');
       }
-      return toHaloTicket(this.seed({ ...draft, details: draft.detailsHtml, statusId: 1 }));
+      const thirdPartyId = this.keepsThirdPartyId ? draft.thirdPartyId : '';
+      return toHaloTicket(this.seed({ ...draft, thirdPartyId, details: draft.detailsHtml, statusId: 1 }));
     });
   }
 
   closeTicket(order: ClosureOrder, way: CloseWay): Promise<void> {
     return this.#call(`closeTicket:${way}`, () => {
-      const refusal = this.refuses.find((one) => one.way === way);
-      if (refusal?.how === 'loudly') {
-        throw new ServiceError({
-          service: 'halo',
-          kind: 'rejected',
-          text: told(`Not by ${way}.`),
-          status: 400,
-        });
-      }
-      if (refusal) return;
+      const refused = this.refuses.find((one) => one.way === way);
+      if (refused?.how === 'loudly') throw refusal(`Not by ${way}.`);
+      if (refused) return;
+      const agent = this.agents.find(({ id }) => id === order.agentId);
+      if (order.agentId !== null && (!agent || agent.disabled)) throw refusal('The agent is not valid.');
       const ticket = this.#ticket(order.ticketId);
       ticket.statusId = order.closedStatusId;
       ticket.closed = true;
@@ -253,6 +246,10 @@ export class FakeHalo implements Halo {
     this.calls.push(name);
     return troubled('halo', name, this.troubles, work);
   }
+}
+
+function refusal(text: string): ServiceError {
+  return new ServiceError({ service: 'halo', kind: 'rejected', text: told(text), status: 400 });
 }
 
 function toHaloTicket(ticket: FakeTicket): HaloTicket {

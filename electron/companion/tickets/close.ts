@@ -7,7 +7,7 @@ import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
 import type { Told } from '../ports/told.ts';
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
-import { agentOf, ticketNames } from './lookups.ts';
+import { agentOf, forgetAgents, ticketNames } from './lookups.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
 
 const LAST_WAY = 'close.wayThatWorked';
@@ -16,6 +16,8 @@ interface Closing {
   readonly item: OutboxItem;
   readonly ticket: Ticket;
   readonly order: ClosureOrder;
+  /** E-mail address of who decided. */
+  readonly decidedBy: string | null;
 }
 
 /** A close that Halo took, and by which way; `fallback` when the first way had been refused. */
@@ -65,17 +67,18 @@ async function prepare(core: Core, item: OutboxItem, signal: AbortSignal): Promi
   }
   if (ticket.state === 'closed') return null;
   const names = await ticketNames(core, signal);
+  const decidedBy = stored.request.decision.byEmail;
   const noteText = closureNoteOf(stored.request, ticket.reference);
   const order: ClosureOrder = {
     ticketId: ticket.haloTicketId,
     closedStatusId: names.closedStatusId,
-    agentId: await agentOf(core, stored.request.decision.byEmail, signal),
+    agentId: await agentOf(core, decidedBy, signal),
     noteText,
     noteHtml: asHtml(noteText),
     hours: hoursOf(core.settings.ticket),
     outcomeId: core.settings.ticket.closeOutcomeId,
   };
-  return { item, ticket, order };
+  return { item, ticket, order, decidedBy };
 }
 
 async function look(
@@ -103,9 +106,34 @@ async function closeUnlessClosed(
   if (seen === null) return finishGone(core, closing);
   if (isClosed(seen, order)) return await finishClosedAlready(core, closing, signal);
   await markRunning(closing.item);
-  const way = await preferredWay(core);
-  const used = await sendClose(core, order, way, signal);
-  return { closing, way: used, fallback: used !== way };
+  return await sendWithKnownAgent(core, closing, await preferredWay(core), signal);
+}
+
+/** Agents are remembered for a day: before a refusal is believed, it is made sure that this one is still good. */
+async function sendWithKnownAgent(
+  core: Core,
+  closing: Closing,
+  way: CloseWay,
+  signal: AbortSignal,
+): Promise<Sent> {
+  const send = async (one: Closing): Promise<Sent> => {
+    const used = await sendClose(core, one.order, way, signal);
+    return { closing: one, way: used, fallback: used !== way };
+  };
+  try {
+    return await send(closing);
+  } catch (error) {
+    const { order, decidedBy } = closing;
+    if (!(error instanceof ServiceError) || !isRefusal(error) || order.agentId === null) throw error;
+    await forgetAgents(core);
+    const agentId = await agentOf(core, decidedBy, signal);
+    if (agentId === order.agentId) throw error;
+    return await send({ ...closing, order: { ...order, agentId } });
+  }
+}
+
+function isRefusal({ kind }: ServiceError): boolean {
+  return kind === 'rejected' || kind === 'forbidden';
 }
 
 /** Tries the way that worked last; where the workflow or a missing right refuses it, the other. */
@@ -119,8 +147,7 @@ async function sendClose(
     await core.halo.closeTicket(order, way, signal);
     return way;
   } catch (error) {
-    if (!(error instanceof ServiceError) || (error.kind !== 'rejected' && error.kind !== 'forbidden'))
-      throw error;
+    if (!(error instanceof ServiceError) || !isRefusal(error)) throw error;
     core.log.info('ticket.close-refused', { ticket: order.ticketId, way, text: error.message });
     await core.halo.closeTicket(order, other(way), signal).catch((second: unknown) => {
       throw bothRefused(error, second);

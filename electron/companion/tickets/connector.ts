@@ -3,7 +3,9 @@ import { fold } from '../../../shared/domain/fold.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import type { JournalTx, StoredRequest } from '../journal/journal.ts';
+import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket } from '../ports/halo.ts';
+import { readVisible } from './read-visible.ts';
 import { referencesIn } from './reference.ts';
 import { ticketClosed } from './transitions.ts';
 
@@ -34,7 +36,7 @@ export async function connectorIsActive(core: Core, signal: AbortSignal): Promis
   const checkedAt = await core.journal.facts.get(CHECKED_AT);
   if (checkedAt !== null && Math.abs(now - Number(checkedAt)) < CHECK_EVERY_MS)
     return await knownActive(core);
-  const active = await findConnectorTicket(core, signal);
+  const active = await lookForConnector(core, signal);
   await core.journal.facts.set(ACTIVE, active ? 'yes' : 'no');
   await core.journal.facts.set(CHECKED_AT, String(now));
   if (active) core.log.warn('connector.active', {});
@@ -45,6 +47,17 @@ export async function knownActive(core: Core): Promise<boolean> {
   return (await core.journal.facts.get(ACTIVE)) === 'yes';
 }
 
+/** An instance that does not let us search keeps no ticket from being opened: nothing is known of a connector then. */
+async function lookForConnector(core: Core, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await findConnectorTicket(core, signal);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || error.kind !== 'rejected') throw error;
+    core.log.warn('connector.unknown', { text: error.message });
+    return false;
+  }
+}
+
 async function findConnectorTicket(core: Core, signal: AbortSignal): Promise<boolean> {
   const hosts = new Set(await portalHosts(core));
   let read = 0;
@@ -52,7 +65,7 @@ async function findConnectorTicket(core: Core, signal: AbortSignal): Promise<boo
     if (ticket.createdAt !== null && core.clock.now() - ticket.createdAt > RECENT_MS) continue;
     if (ticket.details === null) read += 1;
     if (read > DETAILS_READ_A_CHECK) break;
-    const details = ticket.details ?? (await core.halo.readTicket(ticket.id, signal))?.details ?? '';
+    const details = ticket.details ?? (await readVisible(core, ticket.id, signal))?.details ?? '';
     if (hostsIn(details).some((host) => hosts.has(host) || isIdemeumHost(host))) return true;
   }
   return false;
@@ -138,7 +151,7 @@ async function withDetails(
       whole.push(ticket);
     } else if (read < DETAILS_READ_A_PASS) {
       read += 1;
-      const answer = await core.halo.readTicket(ticket.id, signal);
+      const answer = await readVisible(core, ticket.id, signal);
       if (answer) whole.push(answer);
     }
   }

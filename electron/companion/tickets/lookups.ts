@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fold } from '../../../shared/domain/fold.ts';
 import type { Core } from '../core.ts';
+import { ServiceError } from '../ports/errors.ts';
 import type { HaloAgent, HaloAsset, TicketNames } from '../ports/halo.ts';
 
 /** How long Halo's answers are good for, in ms. What was not there is asked for again sooner. */
@@ -24,10 +25,10 @@ const CachedAgents = z.array(
   z.object({ id: z.number(), name: z.string(), email: z.string().nullable(), disabled: z.boolean() }),
 );
 
-/** Halo's ids for the names in the settings. Kept across restarts; `fresh` asks Halo again. */
-export async function ticketNames(core: Core, signal: AbortSignal, fresh = false): Promise<TicketNames> {
+/** Halo's ids for the names in the settings. Kept across restarts. */
+export async function ticketNames(core: Core, signal: AbortSignal): Promise<TicketNames> {
   const key = namesKey(core);
-  const cached = fresh ? null : await readCache(core, key, KEEP_NAMES_MS, CachedNames);
+  const cached = await readCache(core, key, KEEP_NAMES_MS, CachedNames);
   if (cached) return cached;
   const names = await core.halo.resolveNames(core.settings.ticket, signal);
   await core.journal.lookups.put(key, names, core.clock.now());
@@ -112,28 +113,46 @@ function hostPart(name: string): string {
 }
 
 /**
- * The Halo agent whose e-mail is that of the idemeum user who decided; null when there is none, or more than one.
- * Disabled agents do not count: Halo refuses them.
+ * The Halo agent whose e-mail is that of the idemeum user who decided; null when there is none, or more than one, or
+ * when Halo does not let us read agents: the ticket is closed all the same. Disabled agents do not count: Halo refuses
+ * them.
  */
 export async function agentOf(core: Core, email: string | null, signal: AbortSignal): Promise<number | null> {
   if (email === null) return null;
-  const wanted = fold(email);
-  const base = `agents:${core.halo.ticketUrl(0)}`;
-  const listed = await readCache(core, base, KEEP_FOUND_MS, CachedAgents);
-  const known = withEmail(listed ?? (await readAgents(core, base, null, signal)), wanted);
-  // Nobody on the list: the agent may be new, or the list may have been cut short.
-  const searchKey = `${base}:${wanted}`;
-  const found =
-    known.length > 0
-      ? known
-      : withEmail(
-          (await readCache(core, searchKey, KEEP_MISSING_MS, CachedAgents)) ??
-            (await readAgents(core, searchKey, email, signal)),
-          wanted,
-        );
+  const found = await agentsWith(core, email, signal);
   const usable = new Set(found.filter((agent) => !agent.disabled).map((agent) => agent.id));
   const [only] = usable;
   return usable.size === 1 && only !== undefined ? only : null;
+}
+
+/** For when Halo refused what was made of them. */
+export async function forgetAgents(core: Core): Promise<void> {
+  await core.journal.lookups.forget('agents:');
+}
+
+export async function forgetAssets(core: Core): Promise<void> {
+  await core.journal.lookups.forget('assets:');
+}
+
+async function agentsWith(core: Core, email: string, signal: AbortSignal): Promise<HaloAgent[]> {
+  const wanted = fold(email);
+  const base = `agents:${core.halo.ticketUrl(0)}`;
+  const searchKey = `${base}:${wanted}`;
+  const listed = await readCache(core, base, KEEP_FOUND_MS, CachedAgents);
+  const searched = await readCache(core, searchKey, KEEP_MISSING_MS, CachedAgents);
+  const known = withEmail([...(listed ?? []), ...(searched ?? [])], wanted);
+  if (known.length > 0 || searched !== null) return known;
+  try {
+    const all = withEmail(listed ?? (await readAgents(core, base, null, signal)), wanted);
+    // Nobody on the list: the agent may be new, or the list may have been cut short.
+    return all.length > 0 ? all : withEmail(await readAgents(core, searchKey, email, signal), wanted);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || (error.kind !== 'forbidden' && error.kind !== 'rejected'))
+      throw error;
+    core.log.warn('agents.unreadable', { text: error.message });
+    await core.journal.lookups.put(searchKey, [], core.clock.now());
+    return [];
+  }
 }
 
 function withEmail(agents: readonly HaloAgent[], foldedEmail: string): HaloAgent[] {

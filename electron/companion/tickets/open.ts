@@ -6,8 +6,8 @@ import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket, TicketDraft, TicketNames } from '../ports/halo.ts';
 import { detailsHtmlOf, personOf, summaryOf } from './compose.ts';
-import { type AssetMatch, assetOf, forgetNames, ticketNames } from './lookups.ts';
-import { lookIntoSightings, reconcile, recordSightings, sight } from './sightings.ts';
+import { type AssetMatch, assetOf, forgetAssets, forgetNames, ticketNames } from './lookups.ts';
+import { lookIntoSightings, noteWhetherIdIsKept, reconcile, recordSightings, sight } from './sightings.ts';
 import { ticketOpened, waitForMapping } from './transitions.ts';
 
 /** More pages than this with one reference means that Halo ignores the search text. */
@@ -65,6 +65,7 @@ async function recordOpened(tx: JournalTx, core: Core, ticket: Ticket, created: 
     closed: false,
   };
   await tx.sightings.save(sighting, now);
+  await noteWhetherIdIsKept(tx, created, ticket.requestId);
   if (created.clientReference !== null && created.clientId !== null) {
     await tx.clients.noteReference(created.clientId, created.clientReference);
   }
@@ -76,21 +77,26 @@ async function recordOpened(tx: JournalTx, core: Core, ticket: Ticket, created: 
   await reconcile(tx, ticket.reference, momentOf(core));
 }
 
-/** Ids that were looked up long ago may be gone: a refused create is tried once more with fresh ones. */
+/** What was looked up long ago may be gone: a refused create is tried once more with what Halo says now. */
 async function createWithKnownNames(core: Core, ticket: Ticket, stored: StoredRequest, signal: AbortSignal) {
-  const names = await ticketNames(core, signal);
-  const asset = await assetOf(core, ticket.haloClientId ?? 0, stored.request.device, signal);
-  const assetId = asset.kind === 'one' ? asset.assetId : null;
-  const create = (using: TicketNames) =>
-    core.halo.createTicket(draftOf(core, ticket, stored, asset, using), signal);
+  const lookUp = async () => ({
+    names: await ticketNames(core, signal),
+    asset: await assetOf(core, ticket.haloClientId ?? 0, stored.request.device, signal),
+  });
+  const create = async ({ names, asset }: Awaited<ReturnType<typeof lookUp>>) => ({
+    created: await core.halo.createTicket(draftOf(core, ticket, stored, asset, names), signal),
+    assetId: asset.kind === 'one' ? asset.assetId : null,
+  });
+  const known = await lookUp();
   try {
-    return { created: await create(names), assetId };
+    return await create(known);
   } catch (error) {
     if (!(error instanceof ServiceError) || error.kind !== 'rejected') throw error;
     await forgetNames(core);
-    const fresh = await ticketNames(core, signal, true);
-    if (JSON.stringify(fresh) === JSON.stringify(names)) throw error;
-    return { created: await create(fresh), assetId };
+    await forgetAssets(core);
+    const fresh = await lookUp();
+    if (JSON.stringify(fresh) === JSON.stringify(known)) throw error;
+    return await create(fresh);
   }
 }
 

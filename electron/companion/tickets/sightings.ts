@@ -3,6 +3,7 @@ import { type Core, type Moment, momentOf } from '../core.ts';
 import type { JournalTx, Sighting } from '../journal/journal.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { knownClosedStatus } from './lookups.ts';
+import { readVisible } from './read-visible.ts';
 import { referenceFor, referencesIn } from './reference.ts';
 import { closedByHand, closeOrder, ticketOpened } from './transitions.ts';
 
@@ -27,7 +28,7 @@ export async function sight(
     sightings.push({
       haloTicketId: ticket.id,
       reference,
-      isOurs: verdict ?? (isWanted ? await isOurs(core, ticket, reference, signal) : null),
+      isOurs: verdict ?? (isWanted ? await isOursAsFarAsSeen(core, ticket, reference, signal) : null),
       closed: ticket.closed || (closedStatusId !== null && ticket.statusId === closedStatusId),
     });
   }
@@ -39,23 +40,46 @@ export async function lookIntoSightings(core: Core, reference: string, signal: A
   for (const sighting of await core.journal.sightings.ofReference(reference)) {
     if (sighting.isOurs !== null) continue;
     const ticket = await core.halo.readTicket(sighting.haloTicketId, signal);
-    const seen = { ...sighting, isOurs: ticket !== null && (await isOurs(core, ticket, reference, signal)) };
+    const seen = { ...sighting, isOurs: ticket !== null && (await isOurs(core, ticket, reference)) };
     await core.journal.transact((tx) => recordSightings(tx, [seen], momentOf(core)));
   }
 }
 
-/** The id kept on the ticket has to be the one that the reference stands for (reference: halo-api.md). */
-async function isOurs(
+/** Null where Halo does not let us read the ticket: it is looked into when its request needs a ticket. */
+async function isOursAsFarAsSeen(
   core: Core,
   ticket: HaloTicket,
   reference: string,
   signal: AbortSignal,
-): Promise<boolean> {
-  const whole = ticket.thirdPartyId === null ? await core.halo.readTicket(ticket.id, signal) : ticket;
-  if (whole === null) return false;
-  if (whole.thirdPartyId !== null) return referenceFor(core.idemeum.host, whole.thirdPartyId) === reference;
-  // An instance that never tells that field: our own details name the reference too.
-  return referencesIn(whole.details).includes(reference);
+): Promise<boolean | null> {
+  // Lists may lack the id, and one that is empty says little.
+  const saysEnough = Boolean(ticket.thirdPartyId) || (ticket.thirdPartyId === '' && ticket.details !== null);
+  const whole = saysEnough ? ticket : await readVisible(core, ticket.id, signal);
+  return whole === null ? null : await isOurs(core, whole, reference);
+}
+
+const KEEPS_ID = 'halo.keepsThirdPartyId';
+
+/** Some instances take the id of a request and do not keep it: then it cannot tell whose a ticket is. */
+export async function noteWhetherIdIsKept(
+  tx: JournalTx,
+  { thirdPartyId }: HaloTicket,
+  requestId: string,
+): Promise<void> {
+  if (thirdPartyId === null) return;
+  await tx.facts.set(KEEPS_ID, thirdPartyId === requestId ? 'yes' : 'no');
+}
+
+/**
+ * The id kept on the ticket has to be the one that the reference stands for (reference: halo-api.md). Where the instance
+ * never tells that field, or does not keep it, our own details name the reference too.
+ */
+async function isOurs(core: Core, whole: HaloTicket, reference: string): Promise<boolean> {
+  const { thirdPartyId } = whole;
+  const isTold = thirdPartyId !== null && thirdPartyId !== '';
+  if (isTold) return referenceFor(core.idemeum.host, thirdPartyId) === reference;
+  const isNeverTold = thirdPartyId === null || (await core.journal.facts.get(KEEPS_ID)) === 'no';
+  return isNeverTold && referencesIn(whole.details).includes(reference);
 }
 
 /** Records what was seen in Halo and brings the tickets of our requests in line with it. */

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk } from '../../../test/support/desk.ts';
+import type { Troubles } from '../../../test/support/trouble.ts';
+
+let desk: Desk;
+
+beforeEach(() => {
+  desk = new Desk();
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+  desk.halo.assets = [{ id: 55, clientId: 901, names: ['PC-1'] }];
+  desk.halo.agents = [{ id: 8, name: 'Tina Tech', email: 'tina@msp.example', disabled: false }];
+});
+afterEach(() => desk.dispose());
+
+/** Halo refuses this call, and nothing else. */
+const refusing =
+  (refused: string, error: 'forbidden' | 'rejected'): Troubles =>
+  (call) =>
+    call === refused ? { kind: 'error', error, when: 'before' } : null;
+
+describe('what Halo has changed since it was looked up', () => {
+  test('an asset that is gone is looked up again, and the ticket is opened without it', async () => {
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    expect(desk.halo.tickets[0]?.assetId).toBe(55);
+    desk.halo.assets = [];
+    desk.idemeum.put({ id: 'r2' });
+    expect(await desk.pass()).toMatchObject({ opened: 1, parked: 0 });
+    expect(desk.halo.tickets[1]?.assetId).toBeNull();
+  });
+
+  test('an agent who was disabled is looked up again, and the ticket is closed without one', async () => {
+    desk.idemeum.put({ id: 'r1' });
+    desk.idemeum.settle('r1', 'approved');
+    await desk.pass();
+    desk.halo.agents = [{ id: 8, name: 'Tina Tech', email: 'tina@msp.example', disabled: true }];
+    desk.idemeum.put({ id: 'r2' });
+    desk.idemeum.settle('r2', 'approved');
+    expect(await desk.pass()).toMatchObject({ closed: 1, parked: 0 });
+    expect(desk.halo.tickets.map(({ closings }) => closings[0]?.agentId)).toEqual([8, null]);
+  });
+
+  test('an agent who is still good leaves a refusal as it is', async () => {
+    desk.halo.refuses = [
+      { way: 'ticket', how: 'loudly' },
+      { way: 'action', how: 'loudly' },
+    ];
+    desk.idemeum.put({ id: 'r1' });
+    desk.idemeum.settle('r1', 'approved');
+    const summary = await desk.pass();
+    expect(summary).toMatchObject({ parked: 1 });
+    expect(summary.problems.join()).toContain('Halo refused both ways of closing');
+  });
+});
+
+describe('what Halo does not let the companion see', () => {
+  test.each(['forbidden', 'rejected'] as const)(
+    'agents (%s): tickets are closed without one',
+    async (error) => {
+      desk.halo.troubles = refusing('listAgents', error);
+      desk.idemeum.put({ id: 'r1' });
+      desk.idemeum.settle('r1', 'approved');
+      desk.idemeum.put({ id: 'r2' });
+      desk.idemeum.settle('r2', 'denied');
+      expect(await desk.pass()).toMatchObject({ closed: 2, parked: 0 });
+      expect(desk.halo.calls.filter((call) => call === 'listAgents')).toHaveLength(1);
+    },
+  );
+
+  test('one ticket among those that the watch finds holds up no other', async () => {
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    const ours = desk.halo.tickets[0];
+    desk.halo.seed({ summary: `Re: ${ours?.summary}`, thirdPartyId: null });
+    desk.halo.troubles = refusing('readTicket', 'forbidden');
+    desk.clock.advance(60_000);
+    desk.idemeum.put({ id: 'r2' });
+    expect(await desk.pass()).toMatchObject({ opened: 1, refused: [] });
+  });
+
+  test('a search of details that it refuses keeps no ticket from being opened', async () => {
+    desk.halo.troubles = refusing('searchDetails', 'rejected');
+    desk.idemeum.put({ id: 'r1' });
+    expect(await desk.pass()).toMatchObject({ opened: 1, parked: 0 });
+  });
+});
+
+describe('an instance that does not keep the id of a request', () => {
+  test('has its tickets found again by what their details say', async () => {
+    desk.halo.keepsThirdPartyId = false;
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    desk.idemeum.put({ id: 'r2' });
+    let lost = false;
+    desk.halo.troubles = (call) => {
+      if (call !== 'createTicket' || lost) return null;
+      lost = true;
+      return { kind: 'error', error: 'interrupted', when: 'after' };
+    };
+    await desk.pass();
+    expect(lost).toBe(true);
+    expect(desk.halo.tickets).toHaveLength(2);
+    expect(await desk.ticketOf('r2')).toMatchObject({
+      state: 'open',
+      haloTicketId: desk.halo.tickets[1]?.id,
+    });
+  });
+});

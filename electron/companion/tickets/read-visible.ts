@@ -1,0 +1,19 @@
+import type { Core } from '../core.ts';
+import { ServiceError } from '../ports/errors.ts';
+import type { HaloTicket } from '../ports/halo.ts';
+
+/**
+ * The whole ticket; null where there is none, or where Halo does not let us read this one. Lists may show tickets that
+ * must not be read: one of them must not hold up all others.
+ * @throws ServiceError for everything that may pass
+ */
+export async function readVisible(core: Core, id: number, signal: AbortSignal): Promise<HaloTicket | null> {
+  try {
+    return await core.halo.readTicket(id, signal);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || (error.kind !== 'forbidden' && error.kind !== 'rejected'))
+      throw error;
+    core.log.warn('ticket.unreadable', { ticket: id, text: error.message });
+    return null;
+  }
+}
