@@ -131,7 +131,7 @@ test('trouble makes the pauses longer, up to five minutes', async () => {
   expect(longest).toBeLessThanOrEqual(300_000);
 });
 
-test('a decision taken here is sent at once, not at the next poll', async () => {
+test('a decision taken here is sent and confirmed at once, not at the next poll', async () => {
   desk.idemeum.put({ id: 'r1' });
   companion.start();
   await settled(1);
@@ -144,6 +144,8 @@ test('a decision taken here is sent at once, not at the next poll', async () => 
     undoable: false,
   });
   await expect.poll(() => desk.idemeum.requests.get('r1')?.status).toBe('denied');
+  // What came of it is read at once too: no time has passed.
+  await expect.poll(async () => (await companion.findRequest('r1'))?.request.status).toBe('denied');
 });
 
 test('a decision that can be taken back waits five seconds, in a pause too', async () => {

@@ -170,6 +170,17 @@ describe('a decision is not taken', () => {
     expect((await decide()).accepted).toBe(true);
   });
 
+  test('twice is allowed where idemeum confirmed the first and did nothing', async () => {
+    desk.idemeum.decide = async () => undefined;
+    await decide();
+    await desk.pass();
+    expect((await decide({ verdict: 'deny' })).accepted).toBe(true);
+  });
+
+  test('back where there is none', async () => {
+    expect((await (await desk.companion()).withdraw('r1')).done).toBe(false);
+  });
+
   test('back once it may have been sent', async () => {
     desk.idemeum.troubles = (call) =>
       call === 'decide' ? { kind: 'error', error: 'unreachable', when: 'before' } : null;
