@@ -77,6 +77,36 @@ const order: DecisionOrder = {
 };
 
 describe('createIdemeum', () => {
+  it('asks for smaller pages where a size is refused, and keeps to the one that is taken', async () => {
+    const { idemeum, calls } = tenant(({ url }) =>
+      Number(url.searchParams.get('size')) > 30
+        ? json({ message: 'size is at most 30' }, 400)
+        : json({ requests: [item(1)], nextPage: null }),
+    );
+    expect((await idemeum.readRequests(null)).requests).toHaveLength(1);
+    await idemeum.readRequests(null);
+    expect(calls.map(({ url }) => url.searchParams.get('size'))).toEqual(['100', '50', '25', '25']);
+  });
+
+  it('tells what was refused when no size of pages will do, and begins anew the next time', async () => {
+    const { idemeum, calls } = tenant(() => json({ message: 'No such cursor.' }, 400));
+    for (let reading = 0; reading < 2; reading += 1) {
+      await expect(idemeum.readRequests('2026-03-04T05:00:00.000Z')).rejects.toThrow('No such cursor.');
+    }
+    expect(calls.map(({ url }) => url.searchParams.get('size'))).toEqual([
+      ...['100', '50', '25', '10'],
+      ...['100', '50', '25', '10'],
+    ]);
+  });
+
+  it('takes any type of answer to the disabling of an account', async () => {
+    const { idemeum, calls } = tenant(({ headers }) =>
+      headers.get('accept') === '*/*' ? new Response(null, { status: 204 }) : json({}, 406),
+    );
+    await idemeum.disableJitAccount({ customerDisplayName: 'Contoso', technicianEmail: 'tec@acme.example' });
+    expect(calls).toHaveLength(1);
+  });
+
   it('says what the profile can do, and which tenant it is', () => {
     const profile: ConnectionProfile = { name: 'none', auth: 'oauth2', operations: {} };
     expect(tenant(() => json({})).idemeum.can).toEqual({

@@ -1,6 +1,7 @@
 import type { ConnectionProfile } from '../../shared/domain/connection-profile.ts';
 import type { Clock, Random } from '../companion/ports/clock.ts';
 import type { Contact } from '../companion/ports/contact.ts';
+import { ServiceError } from '../companion/ports/errors.ts';
 import type {
   DecisionOrder,
   Idemeum,
@@ -34,7 +35,7 @@ import {
 } from './failure-texts.ts';
 import { jitDisableRequest } from './jit-disable.ts';
 import { type Operation, requestFor } from './operation-request.ts';
-import { PAGE_SIZE, readUntilQuiet } from './paging.ts';
+import { PAGE_SIZES, readUntilQuiet } from './paging.ts';
 import { RequestCollection } from './request-collection.ts';
 import { withToken } from './signed-in-http.ts';
 import type { PlaceholderValues } from './templates.ts';
@@ -90,6 +91,8 @@ class IdemeumClient implements Idemeum {
   readonly #tokens: TokenSource;
   /** The profile's operations go with the portal's session instead of a token. */
   readonly #bySession: boolean;
+  /** Which size of pages this tenant takes, from the largest (0). */
+  #pageSize = 0;
   readonly #tokenHttp: ServiceHttp;
   /** One for each operation, because each explains its failures in its own words. */
   readonly #customersHttp: ServiceHttp;
@@ -161,8 +164,8 @@ class IdemeumClient implements Idemeum {
     const collection = new RequestCollection(operation);
     let serverTime: number | null = null;
     const fetchPage = async (page: number) => {
-      const values = { cursor: updatedSince, page, size: PAGE_SIZE };
-      const answer = await this.#read(this.#requestsHttp, operation, values, signal);
+      const values = { cursor: updatedSince, page };
+      const answer = await this.#readPage(this.#requestsHttp, operation, values, signal);
       serverTime ??= serverTimeOf(answer);
       return answer.json;
     };
@@ -182,7 +185,7 @@ class IdemeumClient implements Idemeum {
     const operation = available(this.#operations.listCustomers, CUSTOMERS);
     const collection = new CustomerCollection(operation);
     const fetchPage = async (page: number) => {
-      const answer = await this.#read(this.#customersHttp, operation, { page, size: PAGE_SIZE }, signal);
+      const answer = await this.#readPage(this.#customersHttp, operation, { page }, signal);
       return answer.json;
     };
     const list = { name: CUSTOMERS.thing, items: operation.items, next: operation.next, fetchPage };
@@ -220,6 +223,27 @@ class IdemeumClient implements Idemeum {
       body: body ?? '',
       tokenUrl: below(this.#options.url, TOKEN_PATH).href,
     };
+  }
+
+  /** A tenant that refuses the size of a page is asked for smaller ones, from its first page on. */
+  async #readPage(
+    http: ServiceHttp,
+    operation: Operation,
+    values: PlaceholderValues & { readonly page: number },
+    signal: AbortSignal | undefined,
+  ): Promise<HttpAnswer> {
+    for (;;) {
+      const size = PAGE_SIZES[this.#pageSize] ?? PAGE_SIZES[0];
+      try {
+        return await this.#read(http, operation, { ...values, size }, signal);
+      } catch (error) {
+        const isRefused = error instanceof ServiceError && error.status === 400 && values.page === 1;
+        if (!isRefused) throw error;
+        // When none will do, the size was not what it minds.
+        this.#pageSize = (this.#pageSize + 1) % PAGE_SIZES.length;
+        if (this.#pageSize === 0) throw error;
+      }
+    }
   }
 
   async #read(

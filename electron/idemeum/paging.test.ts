@@ -40,6 +40,10 @@ describe('readOnce', () => {
     expect(asked).toEqual([1, 2, 5]);
   });
 
+  it.each([[null], [undefined], [''], ['  ']])('ends at next = %j', async (next) => {
+    await expect(readOnce(scripted({ items: [1], next }), tools)).resolves.toEqual({ items: [1], pages: 1 });
+  });
+
   it('reads one page when the profile knows no next', async () => {
     const list: PagedList = { ...listOf(() => ({ items: [1], next: 2 })), next: undefined };
     await expect(readOnce(list, tools)).resolves.toEqual({ items: [1], pages: 1 });

@@ -3,8 +3,8 @@ import { ServiceError } from '../companion/ports/errors.ts';
 import { idemeumErrors } from './error-table.ts';
 import { valueAt } from './json-pointer.ts';
 
-/** A wish: the server may give fewer or more. */
-export const PAGE_SIZE = 100;
+/** Wishes: the server may give fewer or more. Where it refuses one, the next is tried. */
+export const PAGE_SIZES: readonly [number, ...number[]] = [100, 50, 25, 10];
 
 const MOST_PAGES = 10_000;
 const TRIES_PER_PAGE = 3;
@@ -129,9 +129,10 @@ function pageOf(list: PagedList, number: number, json: unknown): Page | string {
   return isForward ? { items, next } : `no number of a later page at ${placeOf(list.next)}`;
 }
 
-/** The next page's number, null at the end of the list, NaN for anything else. */
+/** The next page's number, null at the end of the list (some say so by an empty text), NaN for anything else. */
 function nextOf(value: unknown): number | null {
   if (value === undefined || value === null) return null;
+  if (typeof value === 'string' && value.trim() === '') return null;
   if (typeof value === 'string' && /^\d{1,15}$/u.test(value.trim())) return Number(value);
   return typeof value === 'number' ? value : Number.NaN;
 }
