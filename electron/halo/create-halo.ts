@@ -32,7 +32,8 @@ export function createHalo(options: HaloConnection & HaloTools): Halo {
     searchDetails: (text, page, signal) =>
       searchTickets(session, log, { field: 'search_details', text }, page, signal),
     ticketsById: (ids, signal) => ticketsById(session, log, ids, signal),
-    watchedTickets: (ids, signal) => ticketsById({ get: session.getUrgently }, log, ids, signal),
+    watchedTickets: (ids, signal) =>
+      ticketsById({ get: session.getUrgently, learned: session.learned }, log, ids, signal),
     readTicket: (id, signal) => readTicket(session, id, signal),
     actionNotes: (ticketId, signal) => actionNotes(session, log, ticketId, signal),
     createTicket: (draft, signal) => createTicket(session, draft, signal),

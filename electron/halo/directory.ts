@@ -4,7 +4,7 @@ import type { HaloAgent, HaloAsset, HaloClient } from '../companion/ports/halo.t
 import type { Log } from '../companion/ports/log.ts';
 import { type ListAnswer, readAllPages, readList } from './lists.ts';
 import { AgentItem, AssetItem, ClientItem } from './schemas.ts';
-import type { HaloSession, Query } from './session.ts';
+import type { HaloSession, ListSession, Query } from './session.ts';
 
 /** Clients use pages of 999 with /Client; an instance that refuses gets 100 (reference: halo-api.md). */
 const CLIENTS_A_PAGE = 999;
@@ -108,7 +108,7 @@ export async function listAgents(
 
 /** A list that Halo gives in pages. */
 export interface PagedList<T> {
-  readonly session: Pick<HaloSession, 'get'>;
+  readonly session: ListSession;
   readonly log: Log;
   readonly path: string;
   readonly what: string;

@@ -27,6 +27,9 @@ export interface HaloSession {
   readonly learned: Learned;
 }
 
+/** What reading a list takes: calls that wait for room in the window, or those that do not. */
+export type ListSession = Pick<HaloSession, 'get' | 'learned'>;
+
 /** What has been learned about an instance while it was used. */
 export interface Learned {
   /**

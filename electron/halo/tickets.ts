@@ -5,12 +5,12 @@ import { fetchPage, type PagedList } from './directory.ts';
 import { haloErrors } from './error-table.ts';
 import { type ListAnswer, listOf, readList } from './lists.ts';
 import { ActionItem, TicketItem } from './schemas.ts';
-import type { HaloSession, Query } from './session.ts';
+import type { HaloSession, ListSession, Query } from './session.ts';
 
 /** The most that Halo gives for tickets (reference: halo-openapi-subset.json). */
 const PAGE_SIZE = 100;
 
-function ticketList(session: Pick<HaloSession, 'get'>, log: Log): PagedList<HaloTicket> {
+function ticketList(session: ListSession, log: Log): PagedList<HaloTicket> {
   return { session, log, path: '/Tickets', what: 'tickets', schema: TicketItem };
 }
 
@@ -51,14 +51,14 @@ export async function searchTickets(
 }
 
 /** The server chose the size of its pages; a last, shorter page at worst costs one call that brings nothing. */
-function hasMore({ learned }: HaloSession, { received, total }: ListAnswer<unknown>, page: number): boolean {
+function hasMore({ learned }: ListSession, { received, total }: ListAnswer<unknown>, page: number): boolean {
   if (received === 0) return false;
   return total === null || !learned.countsProven || page * received < total;
 }
 
 /** Tickets by id, up to 100 in one call. Halo leaves out those it does not have. */
 export async function ticketsById(
-  session: Pick<HaloSession, 'get'>,
+  session: ListSession,
   log: Log,
   ids: readonly number[],
   signal: AbortSignal | undefined,
