@@ -68,9 +68,7 @@ const COMMANDS = {
       await ensureInstalled(),
       STEPS.filter((step) => step.fast === true),
     ),
-  // The window's figures need a browser and run from their sources.
-  bench: async (args) =>
-    await installBuildRun(args.includes('ui') ? 'test/bench/ui.ts' : 'out/bench.mjs', args),
+  bench: async (args) => await installBuildRun('test/bench/main.ts', args),
   campaign: async (args) => await installBuildRun('out/campaign.mjs', args),
   screenshots: async (args) => await installBuildRun('test/screenshots/main.ts', args),
   sandbox: async (args) => await installBuildRun('out/sandbox.mjs', args),

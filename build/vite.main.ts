@@ -14,7 +14,6 @@ const ENTRIES = {
 
 /** A package of the product has no test folder. */
 const TEST_ENTRIES = {
-  bench: 'test/bench/main.ts',
   campaign: 'test/faults/main.ts',
   'test/companion-process': 'test/faults/companion-process.ts',
 };

@@ -21,7 +21,7 @@ const BUNDLES = [
   {
     name: 'main',
     config: 'build/vite.main.ts',
-    sources: [...COMMON, 'electron', 'build/vite.main.ts', 'build/chromium.mjs', 'test/bench', 'test/faults'],
+    sources: [...COMMON, 'electron', 'build/vite.main.ts', 'build/chromium.mjs', 'test/faults'],
     outputs: ['out/main.mjs', 'out/headless.mjs', 'out/sandbox.mjs'],
   },
   {

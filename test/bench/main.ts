@@ -6,6 +6,7 @@ import { openRealDesk } from '../support/real-desk.ts';
 import type { Figure } from './figures.ts';
 import { jitFigures } from './jit.ts';
 import { report } from './report.ts';
+import { uiFigures } from './ui.ts';
 
 /**
  * Figures that anyone can reproduce: `npm run bench`, and `npm run bench -- --json` for programs. Calls are counted
@@ -85,6 +86,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   calls: callsPerRequest,
   mapping: callsForMapping,
   jit: jitFigures,
+  ui: uiFigures,
 };
 
 const wanted = process.argv.slice(2).filter((arg) => arg !== '--json');
