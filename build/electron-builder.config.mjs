@@ -56,13 +56,16 @@ const configuration = {
     category: 'public.app-category.business',
     hardenedRuntime: true,
     darkModeSupport: true,
-    // The tray is its place; the dock shows it while a window is open.
+    // keytar brings one file for each kind of processor, and picks one: there is nothing to merge.
+    x64ArchFiles: '**/node_modules/keytar/prebuilds/**',
     entitlements: inRoot('build', 'entitlements.mac.plist'),
     entitlementsInherit: inRoot('build', 'entitlements.mac.plist'),
   },
   linux: {
     target: ['AppImage', 'deb'],
     executableName: 'idemeum-companion',
+    // The entry is named like the desktopName of the package: that is how a desktop knows whose window and badge it is.
+    syncDesktopName: true,
     category: 'Utility',
     maintainer: 'idemeum Companion <support@idemeum.invalid>',
     synopsis: 'Joins idemeum elevation requests with HaloPSA tickets',

@@ -1,22 +1,26 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { createPackageWithOptions, getRawHeader } from '@electron/asar';
+import { getRawHeader } from '@electron/asar';
 import { build, Platform } from 'electron-builder';
+import { wrongFuses } from './fuses.mjs';
+import { layOutStandIn } from './stand-in.mjs';
 import { ensureElectron } from './steps/electron-runtime.mjs';
 import { checkPackage } from './steps/package-check.mjs';
 import { inRoot } from './steps/paths.mjs';
 import { reportFailure, StartFailure, say } from './steps/say.mjs';
-import { STAGE, stage } from './steps/stage.mjs';
+import { stage } from './steps/stage.mjs';
 
 /**
- * `npm run package`: packages the app for this system. Where Electron's program cannot be had, everything that can be
- * checked without it is checked all the same, and it is said that no package was built.
+ * `npm run package`: packages the app for this system. Where Electron's program cannot be had, electron-builder packs
+ * the app around a stand-in for it, everything in that is checked all the same, and it is said that no package was built.
  */
 
 /** @typedef {import('./steps/package-check.mjs').PackedFile} PackedFile */
 
 const DIST = inRoot('out', 'package', 'dist');
-const CHECKED = inRoot('out', 'package', 'checked.asar');
+/** Packed around the stand-in: to be looked into, and nothing to install. */
+const CHECKED = inRoot('out', 'package', 'checked');
+const STAND_IN = inRoot('out', 'package', 'stand-in');
 
 /**
  * @param {string} archive
@@ -75,15 +79,39 @@ async function verifyConfiguration() {
   return configuration;
 }
 
+/**
+ * What electron-builder makes of the configuration, up to the installers. They want tools that it fetches by itself.
+ * For Linux wherever it runs: the programs of the other systems have forms that a stand-in cannot take.
+ * @param {import('electron-builder').Configuration} configuration
+ */
+async function packAroundStandIn(configuration) {
+  layOutStandIn(STAND_IN);
+  rmSync(CHECKED, { recursive: true, force: true });
+  const directories = { ...configuration.directories, output: CHECKED };
+  await build({
+    targets: Platform.LINUX.createTarget('dir'),
+    config: { ...configuration, electronDist: STAND_IN, directories },
+    publish: 'never',
+  });
+  const [archive = ''] = archivesBelow(CHECKED);
+  verify(archive);
+  const program = path.join(path.dirname(path.dirname(archive)), configuration.linux?.executableName ?? '');
+  const wrong = await wrongFuses(program, { ...configuration.electronFuses });
+  if (wrong.length > 0) {
+    throw new StartFailure('fuses are not as configured', 'see @electron/fuses', wrong.join('\n'));
+  }
+  console.log(`ok   ${Object.keys(configuration.electronFuses ?? {}).length} fuses are set as configured`);
+}
+
 async function main() {
-  stage(process.platform);
-  const configuration = await verifyConfiguration();
   const runtime = await ensureElectron(process.execPath, { insist: true });
-  rmSync(CHECKED, { force: true });
-  await createPackageWithOptions(STAGE, CHECKED, { unpack: '**/*.node' });
-  verify(CHECKED);
+  stage(runtime.binary === null ? 'linux' : process.platform);
+  const configuration = await verifyConfiguration();
   if (runtime.binary === null) {
-    say(`no package was built: ${runtime.reason}. What it would hold was checked.`);
+    await packAroundStandIn(configuration);
+    say(
+      `no package was built: ${runtime.reason}. What it would hold was packed around a stand-in and checked.`,
+    );
     return 0;
   }
   rmSync(DIST, { recursive: true, force: true });

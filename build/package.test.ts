@@ -1,6 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { describe, expect, it } from 'vitest';
 import configuration from './electron-builder.config.mjs';
+import { wrongFuses } from './fuses.mjs';
+import { layOutStandIn } from './stand-in.mjs';
 import { checkPackage } from './steps/package-check.mjs';
 import { inRoot } from './steps/paths.mjs';
 
@@ -81,5 +86,31 @@ describe('how it is packaged', () => {
     expect(configuration.mac).toMatchObject({ hardenedRuntime: true });
     expect(configuration.protocols).toEqual([{ name: 'idemeum Companion', schemes: ['idemeum-companion'] }]);
     expect(configuration.asarUnpack).toEqual(['**/*.node']);
+    // Both halves of a universal app hold the same files of keytar, which is an error unless it is said to be meant.
+    expect(configuration.mac?.x64ArchFiles).toContain('keytar/prebuilds');
+  });
+
+  it('19: fuses that are not as wanted are found in a program', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'stand-in-'));
+    try {
+      layOutStandIn(folder);
+      const program = path.join(folder, 'electron');
+      const wanted = { ...configuration.electronFuses };
+      expect(await wrongFuses(program, wanted)).toContain('the fuse runAsNode is true, wanted false');
+      await flipFuses(program, {
+        version: FuseVersion.V1,
+        [FuseV1Options.RunAsNode]: false,
+        [FuseV1Options.EnableCookieEncryption]: true,
+        [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+        [FuseV1Options.EnableNodeCliInspectArguments]: false,
+        [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
+        [FuseV1Options.OnlyLoadAppFromAsar]: true,
+        [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+        [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+      });
+      expect(await wrongFuses(program, wanted)).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import configuration from './electron-builder.config.mjs';
+import { wrongFuses } from './fuses.mjs';
 import { inRoot } from './steps/paths.mjs';
 
 /**
@@ -10,8 +10,6 @@ import { inRoot } from './steps/paths.mjs';
  */
 
 const DIST = inRoot('out', 'package', 'dist');
-/** What stands for a fuse that is set (Electron's fuse wire, version 1). */
-const SET = '1'.charCodeAt(0);
 
 /** Programs as they lie in the unpacked folders of the three systems. */
 function programs() {
@@ -27,22 +25,12 @@ function programs() {
     .filter((file) => existsSync(file));
 }
 
-/** @param {string} name of electron-builder's, such as runAsNode */
-function optionOf(name) {
-  const wanted = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return Object.entries(FuseV1Options).find(([key]) => key === wanted)?.[1];
-}
-
 let wrong = 0;
 const found = programs();
 for (const program of found) {
-  const wire = new Map(Object.entries(await getCurrentFuseWire(program)));
-  for (const [name, isWanted] of Object.entries(configuration.electronFuses ?? {})) {
-    const isSet = Number(wire.get(String(optionOf(name)))) === SET;
-    if (isSet !== isWanted) {
-      wrong += 1;
-      console.error(`${path.basename(program)}: the fuse ${name} is ${isSet}, wanted ${isWanted}`);
-    }
+  for (const finding of await wrongFuses(program, { ...configuration.electronFuses })) {
+    wrong += 1;
+    console.error(`${path.basename(program)}: ${finding}`);
   }
 }
 if (found.length === 0)

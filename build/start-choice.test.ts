@@ -1,11 +1,16 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ensureElectron, noDesktopReason } from './steps/electron-runtime.mjs';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ensureElectron, noDesktopReason, noSandboxReason } from './steps/electron-runtime.mjs';
 import { chooseStart } from './steps/start-choice.mjs';
 
-const LINUX = { platform: 'linux' as const, env: { DISPLAY: ':0' }, userId: 1000 };
+const LINUX = {
+  platform: 'linux' as const,
+  env: { DISPLAY: ':0' },
+  userId: 1000,
+  kernelSettings: '/nowhere',
+};
 const there = async () => ({ binary: '/electron', reason: null });
 const missing = async () => ({ binary: null, reason: 'it could not be fetched' });
 
@@ -36,6 +41,29 @@ describe('what npm start starts', () => {
     ['Windows', 'win32', {}, undefined, null],
   ])('with %s on %s', (_what, platform, env, userId, reason) => {
     expect(noDesktopReason(platform, env, userId)).toBe(reason);
+  });
+});
+
+describe('the sandbox on Linux', () => {
+  const settings = mkdtempSync(path.join(tmpdir(), 'kernel-'));
+  const kernel = (name: string, value: string) => {
+    rmSync(settings, { recursive: true });
+    mkdirSync(path.join(settings, path.dirname(name)), { recursive: true });
+    writeFileSync(path.join(settings, name), `${value}\n`);
+  };
+  afterAll(() => rmSync(settings, { recursive: true }));
+
+  it.each<[string, string, boolean]>([
+    ['kernel/apparmor_restrict_unprivileged_userns', '1', false],
+    ['kernel/apparmor_restrict_unprivileged_userns', '0', true],
+    ['kernel/unprivileged_userns_clone', '0', false],
+    ['user/max_user_namespaces', '0', false],
+    ['user/max_user_namespaces', '15000', true],
+  ])('with %s at %s: works %s', async (name, value, works) => {
+    kernel(name, value);
+    expect(noSandboxReason('/nowhere/electron', settings) === null).toBe(works);
+    const choice = await chooseStart([], { ...LINUX, kernelSettings: settings }, there);
+    expect(choice.binary === null).toBe(!works);
   });
 });
 

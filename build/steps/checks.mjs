@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt } from './bundle.mjs';
-import { electronBinary, noDesktopReason } from './electron-runtime.mjs';
+import { electronBinary, noDesktopReason, noSandboxReason } from './electron-runtime.mjs';
 import { inRoot, ROOT } from './paths.mjs';
 import { capture } from './run.mjs';
 import { StartFailure } from './say.mjs';
@@ -123,7 +123,10 @@ function inBrowser(project) {
 async function electron(node, circumstances) {
   const binary = electronBinary();
   const why = noDesktopReason(process.platform, process.env, process.getuid?.());
-  const reason = binary === null ? 'Electron’s program is not here (npm run package tries to fetch it)' : why;
+  const reason =
+    binary === null
+      ? 'Electron’s program is not here (npm run package tries to fetch it)'
+      : (why ?? noSandboxReason(binary));
   const env = reason === null && binary !== null ? { ELECTRON_BINARY: binary } : {};
   const outcome = await vitest(['electron'], env)(node, circumstances);
   return reason === null ? outcome : { ...outcome, note: `${outcome.note}, as ${reason}` };

@@ -70,6 +70,32 @@ export function noDesktopReason(platform, env, userId) {
   return userId === 0 ? 'the desktop app does not run as root' : null;
 }
 
+/** Settings of the kernel, with the value at which a program of a user's cannot make the sandbox that Chromium needs. */
+const FORBIDDEN = /** @type {const} */ ([
+  // Ubuntu since 24.04.
+  ['kernel/apparmor_restrict_unprivileged_userns', '1'],
+  ['kernel/unprivileged_userns_clone', '0'],
+  ['user/max_user_namespaces', '0'],
+]);
+
+/**
+ * Why Electron would end with a stack trace instead of a window: on Linux its sandbox wants user namespaces, or a
+ * helper that root has installed. Null when nothing is known to speak against it.
+ * @param {string} binary
+ * @param {string} [settings] the folder of the kernel's settings; there is none on other systems
+ * @returns {string | null}
+ */
+export function noSandboxReason(binary, settings = '/proc/sys') {
+  const helper = statSync(path.join(path.dirname(binary), 'chrome-sandbox'), { throwIfNoEntry: false });
+  const SETUID = 0o4000;
+  if (helper !== undefined && helper.uid === 0 && (helper.mode & SETUID) !== 0) return null;
+  const isForbidden = FORBIDDEN.some(([name, value]) => {
+    const file = path.join(settings, name);
+    return existsSync(file) && readFileSync(file, 'utf8').trim() === value;
+  });
+  return isForbidden ? 'this system forbids the sandbox that the desktop app does not run without' : null;
+}
+
 /** @param {string} output */
 function firstLine(output) {
   const line = output.split('\n').find((text) => text.trim() !== '') ?? 'no reason was given';

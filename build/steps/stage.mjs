@@ -4,7 +4,7 @@ import { inRoot } from './paths.mjs';
 
 /** Lays out exactly what a package holds: bundles, drawn icons, and the one native module. */
 
-export const STAGE = inRoot('out', 'package', 'app');
+const STAGE = inRoot('out', 'package', 'app');
 
 /** Bundles of the desktop app; the others are for the console, measuring and tests. */
 const BUNDLES = ['main.mjs', 'preload.cjs', 'sandbox.mjs'];
@@ -61,6 +61,7 @@ export function stage(platform) {
     author: 'idemeum Companion',
     type: 'module',
     main: 'out/main.mjs',
+    desktopName: 'idemeum-companion.desktop',
     dependencies: { keytar: facts.dependencies.keytar },
   };
   writeFileSync(path.join(STAGE, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,4 +1,4 @@
-import { noDesktopReason } from './electron-runtime.mjs';
+import { noDesktopReason, noSandboxReason } from './electron-runtime.mjs';
 
 /** What only the console does: whoever asks for one of these wants no window of its own. */
 const CONSOLE_ONLY = [
@@ -21,7 +21,7 @@ function asksForConsole(args) {
 /**
  * What `npm start` starts: the desktop app where it can run, else the console with the reason in one line.
  * @param {readonly string[]} args
- * @param {{ platform: NodeJS.Platform, env: NodeJS.ProcessEnv, userId: number | undefined }} machine
+ * @param {{ platform: NodeJS.Platform, env: NodeJS.ProcessEnv, userId: number | undefined, kernelSettings?: string }} machine
  * @param {() => Promise<import('./electron-runtime.mjs').Runtime>} fetchElectron
  * @returns {Promise<{ binary: string } | { binary: null, reason: string | null }>} no reason when the console was asked for
  */
@@ -30,5 +30,7 @@ export async function chooseStart(args, machine, fetchElectron) {
   const reason = noDesktopReason(machine.platform, machine.env, machine.userId);
   if (reason !== null) return { binary: null, reason };
   const runtime = await fetchElectron();
-  return runtime.binary === null ? { binary: null, reason: runtime.reason } : { binary: runtime.binary };
+  if (runtime.binary === null) return { binary: null, reason: runtime.reason };
+  const noSandbox = noSandboxReason(runtime.binary, machine.kernelSettings);
+  return noSandbox === null ? { binary: runtime.binary } : { binary: null, reason: noSandbox };
 }

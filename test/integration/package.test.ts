@@ -13,7 +13,9 @@ describe('npm run package', { timeout: 120_000 }, () => {
       env: { ...process.env, COMPANION_ELECTRON_WAIT_SECONDS: '5' },
     });
     expect(stdout).toContain('the configuration is one that electron-builder takes');
-    expect(stdout).toMatch(/checked\.asar: \d+ files, \d\.\d MB/u);
+    expect(stdout).toMatch(/app\.asar: \d+ files, \d\.\d MB/u);
+    expect(stdout).toMatch(/beside the archive: .*keytar\.node/u);
+    if (!stdout.includes('dist')) expect(stdout).toContain('8 fuses are set as configured');
     if (!stdout.includes('dist'))
       expect(stderr).toMatch(/no package was built: Electron’s program could not be fetched/u);
     // Every chunk that is needed was laid out, and the native module loads from there.
