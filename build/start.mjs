@@ -17,7 +17,7 @@ const USAGE = `node build/start.mjs COMMAND, or npm run COMMAND:
   start     installs, builds and runs the companion    npm start -- --help
   test      everything that can be checked here        npm test [-- STEP …]
   check     the fast part of it                        npm run check
-  bench     measures                                   npm run bench -- --json (or: calls, mapping, jit, ui)
+  bench     measures                                   npm run bench -- --json (or: calls, mapping, jit, journal, ui)
   campaign  a long run with faults and kills           npm run campaign -- --requests 500 --kills 10
   screenshots  pictures of every screen                npm run screenshots
   sandbox   the pretend idemeum and Halo alone         npm run sandbox -- --help

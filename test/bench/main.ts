@@ -5,6 +5,7 @@ import { seeded } from '../support/fake-clock.ts';
 import { openRealDesk } from '../support/real-desk.ts';
 import type { Figure } from './figures.ts';
 import { jitFigures } from './jit.ts';
+import { journalFigures } from './journal.ts';
 import { report } from './report.ts';
 import { uiFigures } from './ui.ts';
 
@@ -87,6 +88,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   mapping: callsForMapping,
   jit: jitFigures,
   ui: uiFigures,
+  journal: journalFigures,
 };
 
 const wanted = process.argv.slice(2).filter((arg) => arg !== '--json');

@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import { askedAt, ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
 import { fold } from '../../../../shared/domain/fold.ts';
 import type { ListedFilter, RequestListQuery, RequestRepository, StoredRequest } from '../journal.ts';
+import { inOrder, searchInSlices } from './request-search.ts';
 import { searchColumnsOf } from './request-texts.ts';
 import { like } from './search-text.ts';
 import type { Tables } from './tables.ts';
@@ -49,6 +50,12 @@ export function requestRepository(db: Kysely<Tables>): RequestRepository {
       const matching = db
         .selectFrom('requests')
         .where((eb) => eb.and([matchesFilter(eb, filter), matchesText(eb, search), ...narrowed(eb, query)]));
+      if (hasWords(query)) {
+        const matches = inOrder(await searchInSlices(db, matching), order);
+        const page = matches.slice(offset, offset + limit).map(({ id }) => id);
+        const rows = new Map((await this.findMany(page)).map((stored) => [stored.request.id, stored]));
+        return { rows: page.flatMap((id) => rows.get(id) ?? []), total: matches.length };
+      }
       const count = await matching
         .select((eb) => eb.fn.countAll<number | bigint>().as('total'))
         .executeTakeFirstOrThrow();
@@ -158,6 +165,11 @@ function narrowed(eb: Requests, query: RequestListQuery) {
     ...wordsOf(query.device).map((word) => contains('device_text', word)),
     ...wordsOf(query.application).map((word) => contains('application_text', word)),
   ];
+}
+
+/** Whether words are looked for anywhere in the texts. */
+function hasWords({ search, customer, person, device, application }: RequestListQuery): boolean {
+  return [search, customer, person, device, application].some((text) => wordsOf(text).length > 0);
 }
 
 function matchesText(eb: Requests, search: string) {

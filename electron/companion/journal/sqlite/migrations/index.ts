@@ -6,6 +6,7 @@ import { up as alerts } from './004-alerts.ts';
 import { up as mappingChanges } from './005-mapping-changes.ts';
 import { up as requestsByApplication } from './006-requests-by-application.ts';
 import { up as search } from './007-search.ts';
+import { up as longLife } from './008-long-life.ts';
 
 /** Every schema version in order. A migration that has been released is never changed, only followed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -16,4 +17,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '005-mapping-changes': { up: mappingChanges },
   '006-requests-by-application': { up: requestsByApplication },
   '007-search': { up: search },
+  '008-long-life': { up: longLife },
 };
