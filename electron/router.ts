@@ -1,13 +1,13 @@
 import { implement, ORPCError } from '@orpc/server';
 import type { Overview } from '../shared/contract/companion.ts';
-import type { CheckResult } from '../shared/contract/health.ts';
+import type { DatabaseState } from '../shared/contract/health.ts';
 import { contract } from '../shared/contract.ts';
 import type { CompanionApi } from './companion/api.ts';
 import type { Clock } from './companion/ports/clock.ts';
 import { ServiceError } from './companion/ports/errors.ts';
 import type { Log } from './companion/ports/log.ts';
 import type { SettingsApi } from './settings/settings-api.ts';
-import type { ShellApi } from './shell-api.ts';
+import type { CheckEntered, ShellApi } from './shell-api.ts';
 import { supportReport } from './support-report.ts';
 
 /** A burst of changes is told once: a renderer that asks again ten times a second shows nothing more. */
@@ -19,8 +19,8 @@ export interface ShellFacts {
   readonly sandbox: boolean;
   readonly shell: ShellApi;
   readonly settings: SettingsApi;
-  /** Tries the connections of the settings, which may not be in use yet. */
-  readonly checkEntered: (signal?: AbortSignal) => AsyncGenerator<CheckResult, void, undefined>;
+  readonly checkEntered: CheckEntered;
+  readonly database: () => Promise<DatabaseState>;
 }
 
 const REPORTED_ALERTS = 30;
@@ -125,16 +125,20 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
     health: {
       check: os.health.check.handler(({ input, signal }) =>
         toldInWords(
-          input.which === 'running' ? companion.checks(signal) : facts.checkEntered(signal),
+          input.which === 'running'
+            ? companion.checks(input.services, signal)
+            : facts.checkEntered(input.services, signal),
           'health.check',
           tools.log,
         ),
       ),
+      database: os.health.database.handler(() => facts.database()),
       report: os.health.report.handler(async () => ({
         text: supportReport({
           overview: await overviewOf(companion, facts),
           settings: facts.settings.read().settings,
           alerts: await companion.alerts.recent(REPORTED_ALERTS),
+          database: await facts.database(),
           shell: shell.kind,
           platform: process.platform,
           node: process.versions.node,

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Warning } from '../shared/contract/companion.ts';
-import type { CheckResult } from '../shared/contract/health.ts';
+import type { CheckResult, DatabaseState } from '../shared/contract/health.ts';
 import { type ConnectionProfile, parseProfile } from '../shared/domain/connection-profile.ts';
 import type { TicketDefaults, TicketMaker } from '../shared/domain/ticket.ts';
 import type { CompanionApi } from './companion/api.ts';
-import { checkConnections } from './companion/checks/check-connections.ts';
+import { checkHalo, checkIdemeum } from './companion/checks/check-connections.ts';
 import { createCompanion } from './companion/companion.ts';
 import { journalErrors } from './companion/journal/error-table.ts';
 import { openJournal } from './companion/journal/open-journal.ts';
@@ -13,6 +13,7 @@ import type { Clock, Random } from './companion/ports/clock.ts';
 import type { CallLedger, Halo } from './companion/ports/halo.ts';
 import type { Idemeum } from './companion/ports/idemeum.ts';
 import type { Log } from './companion/ports/log.ts';
+import { databaseState } from './database-state.ts';
 import { createHalo } from './halo/create-halo.ts';
 import { createLogger } from './http/logger.ts';
 import { createRedactor, type Redactor } from './http/redactor.ts';
@@ -22,7 +23,7 @@ import { createIdemeum } from './idemeum/idemeum-client.ts';
 import { ConfigError, systemErrorCode } from './settings/config-error.ts';
 import { settingsErrors } from './settings/error-table.ts';
 import { readJson } from './settings/json-text.ts';
-import type { Connections, WorkSettings } from './settings/settings.ts';
+import type { Connections, HaloSettings, IdemeumSettings, WorkSettings } from './settings/settings.ts';
 
 /** The log of a run, and what keeps secrets out of it. */
 export interface Diary {
@@ -49,17 +50,16 @@ export interface ServicesOptions {
   readonly saveTicketMaker: (maker: TicketMaker) => Promise<void>;
 }
 
-/** What the clients of both services are made of. */
-export type ClientOptions = Pick<
-  ServicesOptions,
-  'diary' | 'clock' | 'random' | 'fetch' | 'sessionFetch' | 'connections' | 'secrets'
->;
+/** What the client of any service is made with. */
+export type ClientTools = Pick<ServicesOptions, 'diary' | 'clock' | 'random' | 'fetch' | 'sessionFetch'>;
 
 /** The companion with everything it needs, for whichever shell shows it. */
 export interface Services {
   readonly companion: CompanionApi;
   /** What the shell has to tell the technician about the start. */
   readonly warnings: readonly Warning[];
+  /** How the journal's file is now. */
+  database(): Promise<DatabaseState>;
   close(): Promise<void>;
 }
 
@@ -81,12 +81,14 @@ export async function createServices(options: ServicesOptions): Promise<Services
   redactor.addSecret(secrets.idemeum);
   const whole = await loadProfile(connections.idemeum.profile);
   const profile = options.mayDecide ? whole : withoutDecisions(whole);
-  const { journal, setAside } = await openJournal(join(options.folder, JOURNAL_FILE), { clock, log });
+  const file = join(options.folder, JOURNAL_FILE);
+  const { journal, setAside, schema } = await openJournal(file, { clock, log });
+  const opened = { schema, setAside, foundSoundAt: clock.now() };
   try {
     const companion = createCompanion({
       journal,
-      idemeum: idemeumClient(options, profile),
-      halo: haloClient(options, journal.callLedger),
+      idemeum: idemeumClient(options, connections.idemeum, secrets.idemeum, profile),
+      halo: haloClient(options, connections.halo, secrets.halo, journal.callLedger),
       clock,
       random: options.random,
       log,
@@ -94,28 +96,36 @@ export async function createServices(options: ServicesOptions): Promise<Services
       onTicketMakerChosen: options.saveTicketMaker,
     });
     const warnings: readonly Warning[] = setAside === null ? [] : [journalWarning(setAside)];
-    return { companion, warnings, close: () => journal.close() };
+    const database = () => databaseState(file, opened);
+    return { companion, warnings, database, close: () => journal.close() };
   } catch (error) {
     await journal.close();
     throw error;
   }
 }
 
-/**
- * Tries connections that are not in use yet, with clients of their own. Throws ConfigError for a connection profile
- * that cannot be read.
- */
-export async function* tryConnections(
-  options: ClientOptions,
+/** Tries a connection to Halo that is not in use yet, with a client of its own. */
+export async function* tryHalo(
+  tools: ClientTools,
+  connection: HaloSettings,
+  secret: string,
   ticket: TicketDefaults,
   signal?: AbortSignal,
 ): AsyncGenerator<CheckResult, void, undefined> {
-  const { diary, secrets, connections, clock } = options;
-  diary.redactor.addSecret(secrets.halo);
-  diary.redactor.addSecret(secrets.idemeum);
-  const profile = await loadProfile(connections.idemeum.profile);
-  const halo = haloClient(options, unlimitedLedger());
-  yield* checkConnections({ halo, idemeum: idemeumClient(options, profile), ticket, clock }, signal);
+  tools.diary.redactor.addSecret(secret);
+  yield* checkHalo({ halo: haloClient(tools, connection, secret, unlimitedLedger()), ticket }, signal);
+}
+
+/** The same for idemeum. Throws ConfigError for a connection profile that cannot be read. */
+export async function* tryIdemeum(
+  tools: ClientTools,
+  connection: IdemeumSettings,
+  secret: string,
+  signal?: AbortSignal,
+): AsyncGenerator<CheckResult, void, undefined> {
+  tools.diary.redactor.addSecret(secret);
+  const idemeum = idemeumClient(tools, connection, secret, await loadProfile(connection.profile));
+  yield* checkIdemeum({ idemeum, clock: tools.clock }, signal);
 }
 
 /** A check makes a dozen calls: no window is filled by it. */
@@ -134,12 +144,16 @@ function withoutDecisions(profile: ConnectionProfile): ConnectionProfile {
   return { ...profile, operations };
 }
 
-function haloClient(options: ClientOptions, ledger: CallLedger): Halo {
-  const { diary, clock, random, connections, secrets } = options;
-  const { url, tokenUrl, tenant, clientId, requestLimit, budgetShare } = connections.halo;
+function haloClient(
+  { diary, clock, random, fetch }: ClientTools,
+  connection: HaloSettings,
+  secret: string,
+  ledger: CallLedger,
+): Halo {
+  const { url, tokenUrl, tenant, clientId, requestLimit, budgetShare } = connection;
   return createHalo({
     ...diary,
-    fetch: options.fetch,
+    fetch,
     clock,
     random,
     ledger,
@@ -147,24 +161,28 @@ function haloClient(options: ClientOptions, ledger: CallLedger): Halo {
     tokenUrl: tokenUrl === null ? null : addressOf('halo.tokenUrl', tokenUrl),
     tenant,
     clientId,
-    clientSecret: async () => secrets.halo,
+    clientSecret: async () => secret,
     requestLimit,
     budgetShare,
   });
 }
 
-function idemeumClient(options: ClientOptions, profile: ConnectionProfile): Idemeum {
-  const { diary, clock, random, connections, secrets } = options;
-  const url = addressOf('idemeum.url', connections.idemeum.url);
+function idemeumClient(
+  { diary, clock, random, fetch, sessionFetch }: ClientTools,
+  connection: IdemeumSettings,
+  secret: string,
+  profile: ConnectionProfile,
+): Idemeum {
+  const url = addressOf('idemeum.url', connection.url);
   return createIdemeum({
     ...diary,
-    fetch: options.fetch,
+    fetch,
     clock,
     random,
     url,
-    sessionFetch: options.sessionFetch?.(url) ?? null,
-    clientId: connections.idemeum.clientId,
-    clientSecret: async () => secrets.idemeum,
+    sessionFetch: sessionFetch?.(url) ?? null,
+    clientId: connection.clientId,
+    clientSecret: async () => secret,
     profile,
   });
 }

@@ -1,8 +1,16 @@
 import type { z } from 'zod';
+import type { CheckResult } from '../shared/contract/health.ts';
 import type { OpenTarget, PortalSessionRow, ProxyQuestion } from '../shared/contract/shell.ts';
 import type { Destination } from '../shared/domain/destination.ts';
+import type { ServiceName } from '../shared/domain/service-health.ts';
 import type { Words } from './companion/ports/told.ts';
 import { runErrors } from './run/error-table.ts';
+
+/** Tries connections of the settings, which may not be in use yet. */
+export type CheckEntered = (
+  services: readonly ServiceName[],
+  signal?: AbortSignal,
+) => AsyncGenerator<CheckResult, void, undefined>;
 
 interface Done {
   readonly done: boolean;

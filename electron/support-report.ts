@@ -1,4 +1,5 @@
 import type { Overview } from '../shared/contract/companion.ts';
+import type { DatabaseState } from '../shared/contract/health.ts';
 import type { Setting } from '../shared/contract/settings.ts';
 import type { ToldAlert } from '../shared/domain/alert.ts';
 
@@ -6,6 +7,7 @@ export interface ReportFacts {
   readonly overview: Overview;
   readonly settings: readonly Setting[];
   readonly alerts: readonly ToldAlert[];
+  readonly database: DatabaseState;
   readonly shell: 'desktop' | 'console';
   readonly platform: string;
   readonly node: string;
@@ -31,8 +33,11 @@ export function supportReport(facts: ReportFacts): string {
       ({ service, state, text, lastSuccessAt, nextTryAt }) =>
         `- ${service}: ${state}; last success ${age(lastSuccessAt, now)}; next try ${age(nextTryAt, now)}${text === null ? '' : `; ${anonymous(text)}`}`,
     ),
-    `- Halo calls: ${haloBudget.used} of ${haloBudget.allowed} in ${haloBudget.windowMinutes} min`,
+    `- Halo calls: ${haloBudget.used} of ${haloBudget.allowed} (Halo allows ${haloBudget.limit}) in ${haloBudget.windowMinutes} min`,
     `- polling: ${polling.running ? 'running' : 'stopped'} every ${polling.intervalSeconds} s, last ${age(polling.lastPollAt, now)}`,
+    '',
+    'Database',
+    ...databaseLines(facts.database, now),
     '',
     'Counts',
     ...Object.entries(counts).map(([name, count]) => `- ${name}: ${count}`),
@@ -56,6 +61,17 @@ export function supportReport(facts: ReportFacts): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** The file's place holds the user's name, and the names of its copies the times of what happened. */
+function databaseLines(
+  { setAside, bytes, freeBytes, schema, copies, foundSoundAt }: DatabaseState,
+  now: number,
+) {
+  return [
+    `- ${setAside === null ? 'sound' : 'damaged and begun anew'}, checked ${age(foundSoundAt, now)}, version ${schema}`,
+    `- ${Math.round(bytes / 1_000)} kB, ${Math.round(freeBytes / 1_000_000)} MB free, ${copies.length} older ones beside it`,
+  ];
+}
+
 function resultOf(result: ToldAlert['result']): string {
   return result.status === 'not-shown' ? `not shown, ${result.reason}` : result.status;
 }
@@ -73,5 +89,12 @@ export function anonymous(text: string): string {
     .replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/\S+/giu, '[address]')
     .replaceAll(/“[^”]*”/gu, '“…”')
     .replaceAll(/"[^"]*"/gu, '"…"')
+    .replaceAll(/\bsaid: .*/gsu, 'said: …')
+    .replaceAll(/(?:\b[a-z]:\\|\\\\)[^\s;,]+/giu, '[path]')
+    .replaceAll(/(?<![\w.])\/(?:[\w.@-]+\/)+[\w.@-]*/gu, '[path]')
+    .replaceAll(
+      /\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[\da-f]{0,4}:){2,7}[\da-f]{1,4}(?![\w:])/giu,
+      '[ip]',
+    )
     .replaceAll(/\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b/giu, '[host]');
 }

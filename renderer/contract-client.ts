@@ -117,6 +117,7 @@ const READING = new Set([
   'insight',
   'export',
   'exportCsv',
+  'database',
 ]);
 
 export const client: ContractRouterClient<Contract> = createORPCClient(

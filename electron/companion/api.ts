@@ -88,7 +88,10 @@ export interface CompanionApi {
   syncNow(): { readonly started: boolean };
   chooseTicketMaker(maker: TicketMaker): Promise<void>;
   /** Tries both connections; nothing is written. */
-  checks(signal?: AbortSignal): AsyncGenerator<CheckResult, void, undefined>;
+  checks(
+    services: readonly ServiceName[],
+    signal?: AbortSignal,
+  ): AsyncGenerator<CheckResult, void, undefined>;
   /** A ticket and its closure note as they would be written, for an example request. */
   ticketPreview(): TicketPreview;
   /** @throws ServiceError when Halo cannot be asked */

@@ -1,4 +1,5 @@
 import type { Warning } from '../../shared/contract/companion.ts';
+import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { TicketMaker } from '../../shared/domain/ticket.ts';
 import { type Activity, createActivity } from './activity/activity.ts';
 import { Alerts } from './alerts/alerts.ts';
@@ -184,9 +185,9 @@ class Companion implements CompanionApi {
     this.#acted();
   }
 
-  checks(signal?: AbortSignal) {
+  checks(services: readonly ServiceName[], signal?: AbortSignal) {
     const { halo, idemeum, settings, clock } = this.#core;
-    return checkConnections({ halo, idemeum, ticket: settings.ticket, clock }, signal);
+    return checkConnections({ halo, idemeum, ticket: settings.ticket, clock }, services, signal);
   }
 
   ticketPreview() {

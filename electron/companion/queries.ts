@@ -55,7 +55,12 @@ export async function overview(
       quarantined: (await core.journal.quarantine.list()).length,
     },
     contacts: { idemeum: { ...core.idemeum.contact }, halo: { ...core.halo.contact } },
-    haloBudget: { used: budget.used, allowed: budget.allowed, windowMinutes: budget.windowMs / 60_000 },
+    haloBudget: {
+      used: budget.used,
+      allowed: budget.allowed,
+      limit: budget.limit,
+      windowMinutes: budget.windowMs / 60_000,
+    },
     canDecide: core.idemeum.can.decide,
     ticketMaker: core.ticketMaker().maker,
     warnings: [...shellWarnings, ...(await ownWarnings(core))],

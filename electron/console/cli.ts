@@ -150,7 +150,14 @@ async function serve(
   const { services, settings, checkEntered, diary } = running;
   await runConsole({
     companion: services.companion,
-    facts: { version: host.version, sandbox: claimed.sandbox, shell: CONSOLE_SHELL, settings, checkEntered },
+    facts: {
+      version: host.version,
+      sandbox: claimed.sandbox,
+      shell: CONSOLE_SHELL,
+      settings,
+      checkEntered,
+      database: services.database,
+    },
     renderer: await readRenderer(join(host.outFolder, 'renderer')),
     port: options.port,
     open: options.open,

@@ -34,14 +34,15 @@ export interface CallBudget {
 /** Keeps our calls below our share of Halo's window, whoever makes them and however often we are restarted. */
 export function callBudget({ ledger, clock, requestLimit, windowMs, budgetShare }: HaloTools): CallBudget {
   const window = windowMs ?? WINDOW_MS;
-  const allowed = Math.max(1, Math.floor((requestLimit ?? WINDOW_LIMIT) * (budgetShare ?? SHARE)));
+  const limit = requestLimit ?? WINDOW_LIMIT;
+  const allowed = Math.max(1, Math.floor(limit * (budgetShare ?? SHARE)));
   const urgent = urgentCalls(window);
   let refusals = 0;
   const takeUpTo =
-    (limit: () => number): Take =>
+    (most: () => number): Take =>
     async (signal) => {
       for (;;) {
-        const taken = await ledger.tryTake(clock.now(), window, Math.max(1, limit()));
+        const taken = await ledger.tryTake(clock.now(), window, Math.max(1, most()));
         if (taken.taken) return;
         if (taken.waitMs > LONGEST_WAIT_MS || signal?.aborted) throw exhausted(taken.waitMs);
         await clock.sleep(taken.waitMs, signal);
@@ -64,7 +65,7 @@ export function callBudget({ ledger, clock, requestLimit, windowMs, budgetShare 
       refusals = 0;
     },
     async use() {
-      return { used: await ledger.countSince(clock.now() - window), allowed, windowMs: window };
+      return { used: await ledger.countSince(clock.now() - window), allowed, limit, windowMs: window };
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { Told } from '../companion/ports/told.ts';
 import { SECRET_VARIABLE, SERVICE_TITLE } from '../keychain/secret-error.ts';
 import { type Secrets, secretAccount } from '../keychain/secrets.ts';
@@ -17,13 +18,16 @@ export async function bothSecrets(
   );
   if (halo !== null && idemeum !== null) return { halo, idemeum };
   throw new ConfigError([
-    ...(halo === null ? [missingSecret('halo', connections)] : []),
-    ...(idemeum === null ? [missingSecret('idemeum', connections)] : []),
+    ...(halo === null ? [missingSecret('halo', connections.halo)] : []),
+    ...(idemeum === null ? [missingSecret('idemeum', connections.idemeum)] : []),
   ]);
 }
 
-function missingSecret(service: 'halo' | 'idemeum', connections: Connections): Told {
-  const { url, clientId } = connections[service];
+/** Says where the secret of a service is looked for, and how it gets there. */
+export function missingSecret(
+  service: ServiceName,
+  { url, clientId }: { readonly url: string; readonly clientId: string },
+): Told {
   return runErrors.noSecret(SERVICE_TITLE[service], clientId, url, SECRET_VARIABLE[service]);
 }
 

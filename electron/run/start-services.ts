@@ -1,15 +1,13 @@
-import type { CheckResult } from '../../shared/contract/health.ts';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Told } from '../companion/ports/told.ts';
 import { SecretError } from '../keychain/secret-error.ts';
 import { type Secrets, secretAccount } from '../keychain/secrets.ts';
-import { createServices, type Diary, type Services, tryConnections } from '../services.ts';
+import { createServices, type Diary, type Services } from '../services.ts';
 import type { Features } from '../settings/policy.ts';
-import { combineSettings, type SettingsReading, type WorkSettings } from '../settings/settings.ts';
+import type { SettingsReading, WorkSettings } from '../settings/settings.ts';
 import { type SecretKeeper, SettingsService } from '../settings/settings-service.ts';
-import { runErrors } from './error-table.ts';
-import { findingsOf } from './failure-text.ts';
-import { bothSecrets } from './first-steps.ts';
+import type { CheckEntered } from '../shell-api.ts';
+import { checkEntered } from './check-entered.ts';
 import type { Access, Claim, Tell } from './start-up.ts';
 
 export interface ServicesHost {
@@ -29,7 +27,7 @@ function allowed({ work }: SettingsReading, features: Features): WorkSettings {
 export interface Running {
   readonly services: Services;
   readonly settings: SettingsService;
-  readonly checkEntered: (signal?: AbortSignal) => AsyncGenerator<CheckResult, void, undefined>;
+  readonly checkEntered: CheckEntered;
 }
 
 /** Starts the core for the folder that was claimed, and hands it what a person has to know about the start. */
@@ -71,39 +69,12 @@ export async function startServices(
     log: diary.log,
   });
   settings.onChange((reading) => services.companion.applySettings(allowed(reading, claimed.features)));
-  const checkEntered = (signal?: AbortSignal) =>
-    checkEnteredWith({ clock, fetch, sessionFetch, secrets, tell }, claimed, diary, signal);
-  return { services, settings, checkEntered };
-}
-
-/** The connections as they stand in the settings, whether they are in use or not. */
-async function* checkEnteredWith(
-  { clock, fetch, sessionFetch, secrets }: ServicesHost,
-  { sources }: Claim,
-  diary: Diary,
-  signal?: AbortSignal,
-): AsyncGenerator<CheckResult, void, undefined> {
-  const { policy, given, home } = sources;
-  const layers = [policy, home.layer, given].filter((layer) => layer !== null);
-  const { connections, missing, work } = combineSettings(layers);
-  if (connections === null) {
-    for (const service of ['halo', 'idemeum'] as const) {
-      const own = missing.filter((path) => path.startsWith(service));
-      const text = own.length === 0 ? null : runErrors.connectionIncomplete().text;
-      yield { id: `${service}-sign-in`, service, state: own.length === 0 ? 'left-out' : 'failed', text };
-    }
-    return;
-  }
-  try {
-    const both = await bothSecrets(connections, secrets);
-    const options = { diary, clock, random: Math.random, fetch, sessionFetch, connections, secrets: both };
-    yield* tryConnections(options, work.ticket, signal);
-  } catch (error) {
-    const findings = findingsOf(error, '');
-    if (findings === null) throw error;
-    const text = findings.map((finding) => finding.text).join(' ');
-    yield { id: 'halo-sign-in', service: 'halo', state: 'failed', text };
-  }
+  const host = { clock, fetch, sessionFetch, secrets, tell };
+  return {
+    services,
+    settings,
+    checkEntered: (which, signal) => checkEntered(host, claimed.sources, diary, which, signal),
+  };
 }
 
 /** What settings may do with the keychain: look whether there is a secret, and put one in. */

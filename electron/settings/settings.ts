@@ -51,6 +51,8 @@ export interface SettingsReading {
   /** What the window speaks. */
   readonly language: LanguageChoice;
   readonly connections: Connections | null;
+  /** The same, one by one. */
+  readonly entered: { readonly halo: HaloSettings | null; readonly idemeum: IdemeumSettings | null };
   /** The settings without which the services cannot be called, that no source has. */
   readonly missing: readonly string[];
   /** True when not one of the connection's settings is there: a first run. */
@@ -108,6 +110,7 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
     'idemeum.url': idemeum.url,
     'idemeum.clientId': idemeum.clientId,
   };
+  const entered = { halo: haloOf(halo), idemeum: idemeumOf(idemeum) };
   const missing = Object.entries(needed).filter(([, value]) => value === undefined);
   return {
     work: {
@@ -123,7 +126,11 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
     },
     desktop: DesktopSettings.parse(merged),
     language: window.language,
-    connections: connectionsOf(halo, idemeum),
+    connections:
+      entered.halo !== null && entered.idemeum !== null
+        ? { halo: entered.halo, idemeum: entered.idemeum }
+        : null,
+    entered,
     missing: missing.map(([path]) => path),
     nothingConfigured: missing.length === Object.keys(needed).length,
   };
@@ -139,23 +146,15 @@ function mergedOf(layers: readonly CheckedLayer[]): Readonly<Record<string, unkn
   return layers.reduce<Readonly<Record<string, unknown>>>((under, { raw }) => layOver(under, raw), {});
 }
 
-function connectionsOf(
-  halo: z.infer<typeof Whole>['halo'],
-  idemeum: z.infer<typeof Whole>['idemeum'],
-): Connections | null {
-  if (halo.url === undefined || halo.clientId === undefined) return null;
-  if (idemeum.url === undefined || idemeum.clientId === undefined) return null;
-  return {
-    halo: {
-      url: halo.url,
-      clientId: halo.clientId,
-      tokenUrl: halo.tokenUrl ?? null,
-      tenant: halo.tenant ?? null,
-      requestLimit: halo.requestLimit,
-      budgetShare: halo.budgetShare,
-    },
-    idemeum: { url: idemeum.url, clientId: idemeum.clientId, profile: idemeum.profile ?? null },
-  };
+function haloOf(halo: z.infer<typeof Whole>['halo']): HaloSettings | null {
+  const { url, clientId, tokenUrl = null, tenant = null, requestLimit, budgetShare } = halo;
+  if (url === undefined || clientId === undefined) return null;
+  return { url, clientId, tokenUrl, tenant, requestLimit, budgetShare };
+}
+
+function idemeumOf({ url, clientId, profile }: z.infer<typeof Whole>['idemeum']): IdemeumSettings | null {
+  if (url === undefined || clientId === undefined) return null;
+  return { url, clientId, profile: profile ?? null };
 }
 
 /** Sections about the person at this desk: they hold in practice too, and outlive it. */

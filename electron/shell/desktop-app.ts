@@ -116,7 +116,8 @@ export class DesktopApp {
       },
     });
     const { sandbox, settings, checkEntered } = core;
-    const facts = { version: host.version, sandbox, shell, settings, checkEntered };
+    const { database } = core.services;
+    const facts = { version: host.version, sandbox, shell, settings, checkEntered, database };
     contract.serve(createRouter(this.#companion, facts, { log, clock }));
     this.#tray = this.#openOutside(log);
     this.#followUpdates(state, proxy);

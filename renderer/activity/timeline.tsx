@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconDownload, IconSearch, IconShieldCheck } from '@tabler/icons-react';
-import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { IconDownload, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ActivityEntry, ExportFormat } from '../../shared/contract/activity.ts';
 import { client, companion, textOf } from '../contract-client.ts';
@@ -13,6 +13,7 @@ import { saveFile } from '../ui/save-file.ts';
 import { tellFailure } from '../ui/tell.ts';
 import { When } from '../ui/time.tsx';
 import { hrefOf } from '../ui/use-route.ts';
+import { VerifyRecord } from './verify-record.tsx';
 
 const PAGE = 50;
 const SEARCH_AFTER_MS = 200;
@@ -49,7 +50,7 @@ export function Timeline({ range }: { readonly range: Range }) {
         <h3 id="timeline-title" className="grow">
           {t.activity.timeline.title}
         </h3>
-        <Verify />
+        <VerifyRecord />
         <Export range={range} />
       </div>
       <div className="activity-head">
@@ -137,28 +138,6 @@ function Entry({ entry }: { readonly entry: ActivityEntry }) {
         </p>
       </div>
     </li>
-  );
-}
-
-function Verify() {
-  const verify = useMutation(
-    companion.activity.verify.mutationOptions({ onError: (error) => tellFailure(textOf(error)) }),
-  );
-  return (
-    <>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        leftSection={<IconShieldCheck aria-hidden size={14} />}
-        loading={verify.isPending}
-        onClick={() => verify.mutate({})}
-      >
-        {t.activity.timeline.verify}
-      </Button>
-      <span role="status" className={verify.data?.whole === false ? 'bad' : 'good'}>
-        {verify.data?.text}
-      </span>
-    </>
   );
 }
 

@@ -1,9 +1,11 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { AlertKind } from '../../shared/domain/alert.ts';
 import { companion, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { Problem } from '../ui/problem.tsx';
 import { When } from '../ui/time.tsx';
+import { hrefOf } from '../ui/use-route.ts';
 
 const SHOWN = 10;
 
@@ -18,6 +20,7 @@ export function AlertsCard() {
     <section className="surface card" aria-labelledby="health-alerts">
       <h3 id="health-alerts">{t.healthScreen.alerts.title}</h3>
       <p className="dim">{t.healthScreen.alerts.help}</p>
+      <HeldBack />
       <div className="card-buttons">
         <Button size="xs" variant="default" loading={test.isPending} onClick={() => test.mutate({})}>
           {t.healthScreen.alerts.test}
@@ -42,5 +45,25 @@ export function AlertsCard() {
         ))}
       </ul>
     </section>
+  );
+}
+
+/** What the settings hold back: the first reason to think of when a notification did not come. */
+function HeldBack() {
+  const read = useQuery(companion.settings.read.queryOptions({ input: {} }));
+  const valueAt = (path: string) => read.data?.settings.find((one) => one.path === path)?.value ?? null;
+  const off = AlertKind.options.filter((kind) => valueAt(`notifications.kinds.${kind}`) === false);
+  const quiet = valueAt('notifications.quiet');
+  const isQuiet = typeof quiet === 'object' && quiet !== null && !Array.isArray(quiet);
+  if (off.length === 0 && !isQuiet) return null;
+  const kinds = off.map((kind) => t.settings.fields[`notifications.kinds.${kind}`].label).join(', ');
+  return (
+    <p>
+      {off.length > 0 && <span>{t.healthScreen.alerts.off(kinds)}. </span>}
+      {isQuiet && <span>{t.healthScreen.alerts.quiet(quiet.from, quiet.to)}. </span>}
+      <a className="link" href={hrefOf('settings')}>
+        {t.healthScreen.alerts.change}
+      </a>
+    </p>
   );
 }

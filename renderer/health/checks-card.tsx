@@ -1,10 +1,11 @@
 import { Button, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect } from 'react';
 import type { CheckResult } from '../../shared/contract/health.ts';
-import { client, textOf } from '../contract-client.ts';
+import type { ServiceName } from '../../shared/domain/service-health.ts';
 import { t } from '../strings/texts.ts';
 import { Problem } from '../ui/problem.tsx';
+import { useChecks } from './use-checks.ts';
 
 const LOOKS = {
   ok: { Icon: IconCircleCheck, tone: 'good' },
@@ -12,58 +13,51 @@ const LOOKS = {
   'left-out': { Icon: IconCircleMinus, tone: 'dim' },
 } as const;
 
+const BOTH: readonly ServiceName[] = ['halo', 'idemeum'];
+
 interface Props {
   /** The connections in use, or those that were entered for the next start. */
   readonly which: 'running' | 'entered';
+  readonly services?: readonly ServiceName[];
+  /** Tried by itself, and again whenever this is another one; left out: only when somebody asks for it. */
+  readonly tryFor?: string | null;
   readonly onAllGood?: () => void;
 }
 
-/** Tries the connections, each check told as soon as it is done. */
-export function ChecksCard({ which, onAllGood }: Props) {
-  const [results, setResults] = useState<readonly CheckResult[]>([]);
-  const [isTrying, setTrying] = useState(false);
-  const [isOver, setOver] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const run = async () => {
-    setResults([]);
-    setProblem(null);
-    setOver(false);
-    setTrying(true);
-    const found: CheckResult[] = [];
-    try {
-      for await (const result of await client.health.check({ which })) {
-        found.push(result);
-        setResults([...found]);
-      }
-      setOver(true);
-      if (found.every(({ state }) => state !== 'failed')) onAllGood?.();
-    } catch (error) {
-      setProblem(textOf(error instanceof Error ? error : new Error(String(error))));
-    }
-    setTrying(false);
-  };
-  const failed = results.filter(({ state }) => state === 'failed').length;
+/** Tries connections, each check shown as soon as it is done. */
+export function ChecksCard({ which, services = BOTH, tryFor = null, onAllGood }: Props) {
+  const { results, state, problem, run } = useChecks(which, services);
+  useEffect(() => {
+    if (tryFor !== null) void run();
+  }, [tryFor, run]);
+  const failed = results.filter((result) => result.state === 'failed').length;
+  const isAllGood = state === 'over' && failed === 0;
+  useEffect(() => {
+    if (isAllGood) onAllGood?.();
+  }, [isAllGood, onAllGood]);
+  const id = `checks-${which}`;
   return (
-    <section className="surface card" aria-labelledby={`checks-${which}`}>
-      <h3 id={`checks-${which}`}>{t.healthScreen.check.title}</h3>
+    <section className="surface card" aria-labelledby={id}>
+      <h3 id={id}>{t.healthScreen.check.title}</h3>
       <p className="dim">{t.healthScreen.check.help}</p>
       <ul className="checks" aria-live="polite">
         {results.map((result) => (
           <Check key={result.id} result={result} />
         ))}
-        {isTrying && (
+        {state === 'trying' && (
           <li className="state dim">
-            <Loader size={14} /> {t.healthScreen.check.trying}
+            <Loader size={14} /> {t.healthScreen.check.trying(results.length)}
           </li>
         )}
       </ul>
       <Problem text={problem} />
       <p role="status" className="strong">
-        {isOver && (failed === 0 ? t.healthScreen.check.allGood : t.healthScreen.check.someFailed(failed))}
+        {state === 'over' &&
+          (isAllGood ? t.healthScreen.check.allGood : t.healthScreen.check.someFailed(failed))}
       </p>
       <div className="card-buttons">
-        <Button size="xs" variant="default" disabled={isTrying} onClick={() => void run()}>
-          {isOver ? t.healthScreen.check.again : t.healthScreen.check.button}
+        <Button size="xs" variant="default" disabled={state === 'trying'} onClick={() => void run()}>
+          {state === 'over' ? t.healthScreen.check.again : t.healthScreen.check.button}
         </Button>
       </div>
     </section>
@@ -73,7 +67,7 @@ export function ChecksCard({ which, onAllGood }: Props) {
 function Check({ result }: { readonly result: CheckResult }) {
   const { Icon, tone } = LOOKS[result.state];
   return (
-    <li>
+    <li data-state={result.state}>
       <span className={`state ${tone}`}>
         <Icon aria-hidden size={15} />
         <span>

@@ -4,21 +4,54 @@ import { number } from './locale.ts';
 export const health: Catalogue['healthScreen'] = {
   title: 'Wie es steht',
   intro:
-    'Beide Dienste, der Schlüsselbund dieses Computers, Benachrichtigungen und Sitzungen, und was zu tun ist, wo etwas nicht stimmt.',
+    'Dienste, Datenbank, Schlüsselbund, Sitzungen und Benachrichtigungen, und was zu tun ist, wo etwas nicht stimmt.',
   services: {
     title: 'Dienste',
-    latency: (ms) => `antwortet in ${number(ms)} ms`,
-    signedInUntil: 'meldet sich neu an',
-    budget: 'Halo-Aufrufe in den letzten 5 Minuten',
-    lastPoll: 'Letzte Abfrage von idemeum',
-    nextPoll: 'Die nächste',
+    latency: 'Antwortet in',
+    milliseconds: (ms) => `${number(ms)} ms`,
+    unknown: 'noch nicht bekannt',
+    token: 'Token gilt bis',
+    noToken: 'nicht angemeldet',
+    budget: 'Halo-Aufrufe',
+    budgetHelp: (allowed, limit, minutes) =>
+      `in ${number(minutes)} Minuten. Der Companion hört bei ${number(allowed)} auf; der Rest von Halos ${number(limit)} ist für Ihre anderen Integrationen.`,
+    polling: 'Abfrage',
+    nextPoll: 'Nächste Abfrage',
+  },
+  needs: {
+    stuck: (count) =>
+      count === 1
+        ? 'Ein Schritt steckt fest oder wurde beiseitegelegt.'
+        : `${number(count)} Schritte stecken fest oder wurden beiseitegelegt.`,
+    unmapped: (count) =>
+      count === 1
+        ? 'Ein Ticket wartet auf einen Halo-Client.'
+        : `${number(count)} Tickets warten auf einen Halo-Client.`,
+    lookAtRequests: 'Ansehen',
+    lookAtMapping: 'Zur Zuordnung',
+  },
+  database: {
+    title: 'Datenbank',
+    help: 'Das Journal: alles, was der Companion weiß und getan hat, in einer Datei auf diesem Computer.',
+    state: 'Zustand',
+    sound: 'unversehrt',
+    begunAnew: 'neu begonnen',
+    checked: 'geprüft',
+    schema: (version) => `Version ${number(version)}`,
+    setAside: (file) =>
+      `Das vorige war beschädigt und liegt als ${file} bereit. Tickets finden sich über ihre Kennung wieder, keines wird verdoppelt.`,
+    copies: (names) => `Daneben: ${names}`,
+    file: 'Datei',
+    size: 'Größe',
+    free: (size) => `${size} sind auf diesem Datenträger frei`,
+    record: 'Protokoll',
   },
   check: {
     title: 'Die Verbindungen prüfen',
     help: 'Liest von allem, was der Companion braucht, ein wenig. Nichts wird geschrieben.',
     button: 'Jetzt prüfen',
     again: 'Noch einmal prüfen',
-    trying: 'Wird geprüft …',
+    trying: (done) => `Wird geprüft … (${number(done)} erledigt)`,
     allGood: 'Alles, was der Companion braucht, ist da.',
     someFailed: (count) =>
       count === 1 ? 'Eine Prüfung scheiterte.' : `${number(count)} Prüfungen scheiterten.`,
@@ -44,6 +77,9 @@ export const health: Catalogue['healthScreen'] = {
   alerts: {
     title: 'Benachrichtigungen',
     help: 'Warum Sie eine Benachrichtigung bekommen haben oder nicht.',
+    off: (kinds) => `In den Einstellungen abgeschaltet: ${kinds}`,
+    quiet: (from, to) => `Ruhe von ${from} bis ${to}`,
+    change: 'Ändern',
     test: 'Jetzt eine zeigen',
     shown: 'Sie wurde gezeigt.',
     none: 'Noch war nichts zu melden.',

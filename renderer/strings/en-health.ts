@@ -17,21 +17,54 @@ const checks: Readonly<Record<CheckId, string>> = {
 export const health = {
   title: 'How things are',
   intro:
-    'Both services, this computer’s keychain, notifications and sessions, with what to do where something is wrong.',
+    'Services, database, keychain, sessions and notifications, with what to do where something is wrong.',
   services: {
     title: 'Services',
-    latency: (ms: number) => `answers in ${number(ms)} ms`,
-    signedInUntil: 'signs in anew',
-    budget: 'Halo calls in the last 5 minutes',
-    lastPoll: 'Last poll of idemeum',
-    nextPoll: 'Next one',
+    latency: 'Answers in',
+    milliseconds: (ms: number) => `${number(ms)} ms`,
+    unknown: 'not known yet',
+    token: 'Token is good until',
+    noToken: 'not signed in',
+    budget: 'Halo calls',
+    budgetHelp: (allowed: number, limit: number, minutes: number) =>
+      `within ${number(minutes)} minutes. The companion stops at ${number(allowed)}; the rest of Halo’s ${number(limit)} is for your other integrations.`,
+    polling: 'Polling',
+    nextPoll: 'Next poll',
+  },
+  needs: {
+    stuck: (count: number) =>
+      count === 1
+        ? 'One step is stuck or was set aside.'
+        : `${number(count)} steps are stuck or were set aside.`,
+    unmapped: (count: number) =>
+      count === 1
+        ? 'One ticket waits for a Halo client.'
+        : `${number(count)} tickets wait for a Halo client.`,
+    lookAtRequests: 'Look at them',
+    lookAtMapping: 'Open the mapping',
+  },
+  database: {
+    title: 'Database',
+    help: 'The journal: everything that the companion knows and did, in one file on this computer.',
+    state: 'State',
+    sound: 'sound',
+    begunAnew: 'begun anew',
+    checked: 'checked',
+    schema: (version: number) => `version ${number(version)}`,
+    setAside: (file: string) =>
+      `The one before was damaged and is kept as ${file}. Tickets are found again by their reference, so none is doubled.`,
+    copies: (names: string) => `Beside it: ${names}`,
+    file: 'File',
+    size: 'Size',
+    free: (size: string) => `${size} are free on this disk`,
+    record: 'Record',
   },
   check: {
     title: 'Try the connections',
     help: 'Reads a little of everything that the companion needs. Nothing is written.',
     button: 'Try now',
     again: 'Try again',
-    trying: 'Trying…',
+    trying: (done: number) => `Trying… (${number(done)} done)`,
     allGood: 'Everything that the companion needs is there.',
     someFailed: (count: number) => (count === 1 ? 'One check failed.' : `${number(count)} checks failed.`),
     states: { ok: 'good', failed: 'failed', 'left-out': 'left out' },
@@ -45,6 +78,9 @@ export const health = {
   alerts: {
     title: 'Notifications',
     help: 'Why you did, or did not, get a notification.',
+    off: (kinds: string) => `Switched off in the settings: ${kinds}`,
+    quiet: (from: string, to: string) => `Quiet from ${from} to ${to}`,
+    change: 'Change',
     test: 'Show one now',
     shown: 'It was shown.',
     none: 'There was nothing to tell yet.',

@@ -40,6 +40,21 @@ export function number(value: number, options?: Intl.NumberFormatOptions): strin
   return format.format(value);
 }
 
+const SIZES = ['kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** "4.3 MB": two figures are enough. */
+export function fileSize(bytes: number): string {
+  const power = Math.max(1, Math.min(SIZES.length, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const unit = SIZES[power - 1] ?? 'kilobyte';
+  const value = bytes / 1_000 ** power;
+  return number(value, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  });
+}
+
 /** "5 min. ago", "in 2 days". */
 export function relativeTime(value: number, unit: Intl.RelativeTimeFormatUnit): string {
   return formats.relative.format(value, unit);

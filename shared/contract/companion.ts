@@ -58,7 +58,14 @@ export const Overview = z.object({
       tokenEndsAt: EpochMs.nullable(),
     }),
   ),
-  haloBudget: z.object({ used: z.number().int(), allowed: z.number().int(), windowMinutes: z.number() }),
+  haloBudget: z.object({
+    used: z.number().int(),
+    /** The companion's share of the limit. */
+    allowed: z.number().int(),
+    /** What Halo allows to everybody together. */
+    limit: z.number().int(),
+    windowMinutes: z.number(),
+  }),
   /** False where the connection profile has no such operation: the portal is offered instead. */
   canDecide: z.boolean(),
   ticketMaker: TicketMaker,

@@ -1,6 +1,7 @@
 import { describe, expect, inject, test } from 'vitest';
 import { ServiceError } from '../../electron/companion/ports/errors.ts';
-import { noChecks } from '../support/settings.ts';
+import { fakeCompanion } from '../../electron/console/testing/fake-companion.ts';
+import { noChecks, testSettings } from '../support/settings.ts';
 import { told } from '../support/told.ts';
 import { expectFine } from './support/access.ts';
 import { badDay } from './support/busy-day.ts';
@@ -28,6 +29,16 @@ describe.skipIf(executable === null)('health', () => {
             text: 'Halo does not allow the companion to read assets. The API-only agent needs Assets “Read Only”.',
           };
           yield { id: 'halo-names', service: 'halo', state: 'left-out', text: null };
+        },
+        activity: {
+          ...fakeCompanion().activity,
+          verify: async () => ({
+            whole: true,
+            entries: 12,
+            last: null,
+            beginsAfter: null,
+            text: 'All 12 entries are as they were written.',
+          }),
         },
         alerts: {
           attach: () => undefined,
@@ -77,8 +88,45 @@ describe.skipIf(executable === null)('health', () => {
     await page.getByRole('alert').filter({ hasText: text }).waitFor();
   });
 
-  test('says why there was no notification, and tries one', async () => {
+  test('says of each service how it is, of its calls how many are left, and what needs a person', async () => {
     const { page } = await opened();
+    const services = page.getByRole('region', { name: 'Services' });
+    await services.getByText('HaloPSA refused the client id or secret (invalid_client).').waitFor();
+    await services.getByText('Have its credentials or rights put right').waitFor();
+    await services.getByText('120 ms').waitFor();
+    await services.getByText('37 of 300').waitFor();
+    await services.getByText('The companion stops at 240').waitFor();
+    const needs = page.getByRole('region', { name: 'Needs you' });
+    await needs.getByText('This computer has no keychain').waitFor();
+    await needs.getByRole('link', { name: 'Open the mapping' }).click();
+    await page.getByRole('heading', { name: 'Which customer is which Halo client' }).waitFor();
+  });
+
+  test('says how the database is, and checks its record', async () => {
+    const { page, set, stage } = await opened();
+    const database = page.getByRole('region', { name: 'Database' });
+    await database.getByText('sound').waitFor();
+    await database.getByText('4.3 MB').waitFor();
+    set({
+      database: { ...stage.database, setAside: '/data/journal.sqlite.damaged-1', freeBytes: 9_000_000 },
+    });
+    await database.getByText('begun anew').waitFor();
+    await database.getByText('kept as /data/journal.sqlite.damaged-1').waitFor();
+    await database.getByText('9 MB are free').waitFor();
+    await database.getByRole('button', { name: 'Check that nothing was altered' }).click();
+    await database.getByText('All 12 entries are as they were written.').waitFor();
+  });
+
+  test('says why there was no notification, and tries one', async () => {
+    const one = desk();
+    one.set({
+      settings: testSettings({
+        notifications: { kinds: { 'jit-ending': false }, quiet: { from: '22:00', to: '07:00' } },
+      }),
+    });
+    const { page } = await opened();
+    await page.getByText('Switched off in the settings: A JIT account ends soon.').waitFor();
+    await page.getByText('Quiet from 22:00 to 07:00.').waitFor();
     await page.getByText('not shown: It came in your quiet hours.').waitFor();
     await page.getByRole('button', { name: 'Show one now' }).click();
     await page.getByText('A browser tab shows none.').waitFor();

@@ -11,7 +11,7 @@ import { fakeCompanion, MAPPING } from '../../electron/console/testing/fake-comp
 import { createRouter } from '../../electron/router.ts';
 import { CONSOLE_SHELL } from '../../electron/shell-api.ts';
 import type { Contract } from '../../shared/contract.ts';
-import { noChecks, testSettings } from '../support/settings.ts';
+import { aDatabase, noChecks, testSettings } from '../support/settings.ts';
 import { told } from '../support/told.ts';
 
 const clock = { now: () => 0, sleep: async () => undefined };
@@ -36,6 +36,7 @@ async function start(changes: Partial<CompanionApi> = {}): Promise<void> {
       shell: CONSOLE_SHELL,
       settings: testSettings().service,
       checkEntered: noChecks,
+      database: aDatabase,
     },
     { log, clock },
   );

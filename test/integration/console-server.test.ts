@@ -10,7 +10,7 @@ import { fakeCompanion } from '../../electron/console/testing/fake-companion.ts'
 import { createRouter } from '../../electron/router.ts';
 import { readRenderer } from '../../electron/run/renderer-files.ts';
 import { CONSOLE_SHELL } from '../../electron/shell-api.ts';
-import { noChecks, testSettings } from '../support/settings.ts';
+import { aDatabase, noChecks, testSettings } from '../support/settings.ts';
 
 const clock = { time: Date.now(), now: () => clock.time, sleep: async () => undefined };
 
@@ -44,6 +44,7 @@ beforeAll(async () => {
       shell: CONSOLE_SHELL,
       settings: testSettings().service,
       checkEntered: noChecks,
+      database: aDatabase,
     },
     { log: silentLog, clock },
   );
@@ -295,6 +296,7 @@ it('a port that is in use is named', async () => {
       shell: CONSOLE_SHELL,
       settings: testSettings().service,
       checkEntered: noChecks,
+      database: aDatabase,
     },
     { log: silentLog, clock },
   );

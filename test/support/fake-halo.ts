@@ -181,7 +181,7 @@ export class FakeHalo implements Halo {
   }
 
   async budgetUse() {
-    return { used: this.calls.length, allowed: 240, windowMs: 300_000 };
+    return { used: this.calls.length, allowed: 240, limit: 300, windowMs: 300_000 };
   }
 
   signInAgain(): void {

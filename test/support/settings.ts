@@ -2,7 +2,7 @@ import { silentLog } from '../../electron/companion/ports/log.ts';
 import type { Policy } from '../../electron/settings/policy.ts';
 import { SettingsService } from '../../electron/settings/settings-service.ts';
 import type { SettingsStore } from '../../electron/settings/settings-store.ts';
-import type { CheckResult } from '../../shared/contract/health.ts';
+import type { CheckResult, DatabaseState } from '../../shared/contract/health.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 
 export interface TestSettings {
@@ -55,6 +55,19 @@ function memoryStore(raw: Readonly<Record<string, unknown>>): SettingsStore {
     replace: (next) => {
       kept = next;
     },
+  };
+}
+
+/** A journal that is sound. */
+export async function aDatabase(): Promise<DatabaseState> {
+  return {
+    file: '/home/tess/.local/share/idemeum-companion/journal.sqlite',
+    bytes: 4_321_000,
+    freeBytes: 52_000_000_000,
+    schema: 6,
+    foundSoundAt: 1_000,
+    setAside: null,
+    copies: [],
   };
 }
 

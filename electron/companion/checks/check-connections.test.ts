@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ServiceName } from '../../../shared/domain/service-health.ts';
 import { TicketDefaults } from '../../../shared/domain/ticket.ts';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { FakeHalo } from '../../../test/support/fake-halo.ts';
@@ -7,7 +8,10 @@ import { told as textOf } from '../../../test/support/told.ts';
 import { ServiceError, type ServiceErrorKind } from '../ports/errors.ts';
 import { checkConnections } from './check-connections.ts';
 
-async function found(trouble: (call: string) => ServiceErrorKind | null) {
+async function found(
+  trouble: (call: string) => ServiceErrorKind | null,
+  services: readonly ServiceName[] = ['halo', 'idemeum'],
+) {
   const clock = new FakeClock();
   const fail = (service: 'halo' | 'idemeum', call: string) => {
     const kind = trouble(call);
@@ -15,28 +19,31 @@ async function found(trouble: (call: string) => ServiceErrorKind | null) {
   };
   const halo = new FakeHalo(clock);
   const idemeum = new FakeIdemeum(clock);
-  const results = checkConnections({
-    clock,
-    ticket: TicketDefaults.parse({}),
-    halo: {
-      probe: async (what) => fail('halo', what),
-      resolveNames: async () => {
-        fail('halo', 'names');
-        return await halo.resolveNames();
+  const results = checkConnections(
+    {
+      clock,
+      ticket: TicketDefaults.parse({}),
+      halo: {
+        probe: async (what) => fail('halo', what),
+        resolveNames: async () => {
+          fail('halo', 'names');
+          return await halo.resolveNames();
+        },
+      },
+      idemeum: {
+        can: idemeum.can,
+        readRequests: async () => {
+          fail('idemeum', 'requests');
+          return { requests: [], malformed: [], serverTime: null, failure: null };
+        },
+        listCustomers: async () => {
+          fail('idemeum', 'customers');
+          return [];
+        },
       },
     },
-    idemeum: {
-      can: idemeum.can,
-      readRequests: async () => {
-        fail('idemeum', 'requests');
-        return { requests: [], malformed: [], serverTime: null, failure: null };
-      },
-      listCustomers: async () => {
-        fail('idemeum', 'customers');
-        return [];
-      },
-    },
-  });
+    services,
+  );
   const told: string[] = [];
   for await (const { id, state, text } of results)
     told.push(`${id} ${state}${text === null ? '' : ` ${text}`}`);
@@ -57,6 +64,11 @@ const GOOD = [
 
 test('all is well', async () => {
   expect(await found(() => null)).toEqual(GOOD);
+});
+
+test('a service is tried by itself', async () => {
+  expect(await found(() => null, ['halo'])).toEqual(GOOD.slice(0, 6));
+  expect(await found(() => null, ['idemeum'])).toEqual(GOOD.slice(6));
 });
 
 test('a right that is missing fails its own check only', async () => {

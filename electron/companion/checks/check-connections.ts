@@ -21,13 +21,18 @@ export interface CheckedConnections {
  */
 export async function* checkConnections(
   connections: CheckedConnections,
+  services: readonly ServiceName[],
   signal?: AbortSignal,
 ): AsyncGenerator<CheckResult, void, undefined> {
-  yield* checkHalo(connections, signal);
-  yield* checkIdemeum(connections, signal);
+  if (services.includes('halo')) yield* checkHalo(connections, signal);
+  if (services.includes('idemeum')) yield* checkIdemeum(connections, signal);
 }
 
-async function* checkHalo({ halo, ticket }: CheckedConnections, signal?: AbortSignal) {
+/** Tries Halo alone. */
+export async function* checkHalo(
+  { halo, ticket }: Pick<CheckedConnections, 'halo' | 'ticket'>,
+  signal?: AbortSignal,
+): AsyncGenerator<CheckResult, void, undefined> {
   // Whoever cannot sign in is refused everything else too: one failure is enough to read.
   const signIn = await tried('halo-sign-in', 'halo', () => halo.probe('agents', signal), isAboutSignIn);
   yield signIn;
@@ -46,7 +51,11 @@ async function* checkHalo({ halo, ticket }: CheckedConnections, signal?: AbortSi
     : leftOut('halo-names', 'halo', null);
 }
 
-async function* checkIdemeum({ idemeum, clock }: CheckedConnections, signal?: AbortSignal) {
+/** Tries idemeum alone. */
+export async function* checkIdemeum(
+  { idemeum, clock }: Pick<CheckedConnections, 'idemeum' | 'clock'>,
+  signal?: AbortSignal,
+): AsyncGenerator<CheckResult, void, undefined> {
   if (!idemeum.can.listRequests) {
     yield leftOut('idemeum-requests', 'idemeum', companionErrors.noListInProfile());
     return;

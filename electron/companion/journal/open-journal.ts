@@ -32,6 +32,8 @@ export interface OpenedJournal {
   readonly journal: Journal;
   /** Where a damaged journal was moved to, or null. Nothing of it is lost; a fresh one was begun. */
   readonly setAside: string | null;
+  /** How many changes of the schema it has been through. */
+  readonly schema: number;
 }
 
 /** The journal was made by a newer version of the companion and must not be touched by this one. */
@@ -63,7 +65,7 @@ export async function openJournal(
     await db.destroy();
     throw error;
   }
-  return { journal: journalOn(db), setAside };
+  return { journal: journalOn(db), setAside, schema: Object.keys(migrations).length };
 }
 
 /**

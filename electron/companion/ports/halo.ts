@@ -96,7 +96,10 @@ export interface TicketPage {
 /** How many of our own calls lie in Halo's rolling window. */
 export interface BudgetUse {
   readonly used: number;
+  /** Our share of the limit. */
   readonly allowed: number;
+  /** What Halo allows to everybody together. */
+  readonly limit: number;
   readonly windowMs: number;
 }
 

@@ -28,7 +28,7 @@ const OVERVIEW: CompanionOverview = {
     idemeum: { latencyMs: 40, tokenEndsAt: null },
     halo: { latencyMs: 120, tokenEndsAt: null },
   },
-  haloBudget: { used: 3, allowed: 240, windowMinutes: 5 },
+  haloBudget: { used: 3, allowed: 240, limit: 300, windowMinutes: 5 },
   canDecide: true,
   ticketMaker: 'companion',
   warnings: [],

@@ -20,7 +20,7 @@ export function busyDay(stage: Stage): void {
   stage.parked = [aParked(7)];
   stage.overview = {
     ...stage.overview,
-    haloBudget: { used: 37, allowed: 240, windowMinutes: 5 },
+    haloBudget: { used: 37, allowed: 240, limit: 300, windowMinutes: 5 },
     services: [
       { service: 'idemeum', state: 'ok', text: null, lastSuccessAt: now - 4_000, nextTryAt: null },
       {

@@ -6,12 +6,12 @@ import { fakeCompanion, MAPPING } from '../../../electron/console/testing/fake-c
 import { createRouter } from '../../../electron/router.ts';
 import { readRenderer } from '../../../electron/run/renderer-files.ts';
 import { CONSOLE_SHELL } from '../../../electron/shell-api.ts';
-import type { CheckResult } from '../../../shared/contract/health.ts';
+import type { CheckResult, DatabaseState } from '../../../shared/contract/health.ts';
 import type { UnmappedCustomer } from '../../../shared/contract/mapping.ts';
 import type { ParkedRow } from '../../../shared/contract/outbox.ts';
 import type { QuarantinedItem } from '../../../shared/contract/quarantine.ts';
 import type { RequestFilter, RequestRow } from '../../../shared/contract/requests.ts';
-import { noChecks, type TestSettings, testSettings } from '../../support/settings.ts';
+import { aDatabase, noChecks, type TestSettings, testSettings } from '../../support/settings.ts';
 
 const clock = { now: () => Date.now(), sleep: async () => undefined };
 const RENDERER = fileURLToPath(new URL('../../../out/renderer', import.meta.url));
@@ -26,6 +26,7 @@ export interface Stage {
   /** Methods that behave otherwise, from now on. */
   override: Partial<CompanionApi>;
   sandbox: boolean;
+  database: DatabaseState;
   /** What was set, over a keychain that remembers. */
   settings: TestSettings;
   /** What trying the entered connections finds. */
@@ -61,6 +62,7 @@ export async function startScripted() {
     unmapped: [],
     override: {},
     sandbox: false,
+    database: await aDatabase(),
     settings: testSettings(),
     checks: noChecks,
     asked: [],
@@ -74,6 +76,7 @@ export async function startScripted() {
     version: '1.0.0',
     shell: CONSOLE_SHELL,
     checkEntered: () => stage.checks(),
+    database: async () => stage.database,
     get settings() {
       return stage.settings.service;
     },
