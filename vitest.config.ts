@@ -47,6 +47,31 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'security',
+          include: ['test/security/**/*.test.ts'],
+          exclude: ['test/security/**/*.long.test.ts'],
+          globalSetup: ['build/e2e-setup.ts'],
+          // The bundles run as they are, in Node's own module loader.
+          server: { deps: { external: [/\/out\//] } },
+          fileParallelism: false,
+          ...PATIENT,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // What takes minutes: only npm run security runs it.
+          name: 'security-long',
+          include: ['test/security/**/*.long.test.ts'],
+          globalSetup: ['build/e2e-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'electron',
           include: ['test/electron/**/*.test.ts'],
           fileParallelism: false,

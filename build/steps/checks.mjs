@@ -158,6 +158,7 @@ export const STEPS = [
   { name: 'faults', onBuilt: true, run: vitest(['faults']) },
   { name: 'desktop', onBuilt: true, run: inBrowser('desktop') },
   { name: 'e2e', onBuilt: true, run: inBrowser('e2e') },
+  { name: 'security', onBuilt: true, run: inBrowser('security') },
   { name: 'electron', onBuilt: true, run: electron },
 ];
 
@@ -193,7 +194,7 @@ async function lookAround(steps) {
   /** @type {Circumstances} */
   const circumstances = { built: false, browser: null, noBrowserReason: '' };
   const names = steps.map((step) => step.name);
-  if (names.includes('e2e') || names.includes('desktop')) {
+  if (['e2e', 'desktop', 'security'].some((name) => names.includes(name))) {
     const chromium = await ensureChromium();
     circumstances.browser = chromium.browser;
     if (chromium.browser === null) circumstances.noBrowserReason = chromium.reason;

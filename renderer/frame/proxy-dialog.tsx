@@ -1,8 +1,8 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ProxyQuestion } from '../../shared/contract/shell.ts';
-import { companion, textOf } from '../contract-client.ts';
+import { client, companion, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
@@ -22,23 +22,30 @@ function Question({ question }: { readonly question: ProxyQuestion }) {
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [isOver, setOver] = useState(false);
-  const answer = useMutation(
-    companion.shell.answerProxy.mutationOptions({
-      onSuccess: () => {
-        setPassword('');
-        setOver(true);
-      },
-    }),
-  );
+  const [isPending, setPending] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  // Past the cache of queries, which would keep the password for minutes.
+  const answer = async (given: { readonly username: string | null; readonly password: string | null }) => {
+    setPending(true);
+    const text = await client.shell.answerProxy({ id: question.id, ...given }).then(
+      () => null,
+      (error: Error) => textOf(error),
+    );
+    setPending(false);
+    setProblem(text);
+    if (text !== null) return;
+    setPassword('');
+    setOver(true);
+  };
   if (isOver) return null;
-  const giveUp = () => answer.mutate({ id: question.id, username: null, password: null });
+  const giveUp = () => void answer({ username: null, password: null });
   return (
     <Dialog onClose={giveUp} title={t.frame.proxy.title} size="sm">
       <form
         className="dialog-body"
         onSubmit={(event) => {
           event.preventDefault();
-          answer.mutate({ id: question.id, username, password });
+          void answer({ username, password });
         }}
       >
         <p className="wrap">
@@ -61,12 +68,12 @@ function Question({ question }: { readonly question: ProxyQuestion }) {
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <p className="dim">{t.frame.proxy.kept}</p>
-        <Problem text={answer.error ? textOf(answer.error) : null} />
+        <Problem text={problem} />
         <div className="dialog-buttons">
           <Button variant="default" onClick={giveUp}>
             {t.frame.proxy.giveUp}
           </Button>
-          <Button type="submit" loading={answer.isPending}>
+          <Button type="submit" loading={isPending}>
             {t.frame.proxy.signIn}
           </Button>
         </div>

@@ -1,35 +1,42 @@
 import { Button, PasswordInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
-import { companion, textOf } from '../contract-client.ts';
+import { client, companion, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 
-/** A secret that can be put in, and never looked at. */
+/**
+ * A secret that can be put in, and never looked at. Sent without the cache of queries, which keeps what it sent for
+ * minutes: once the field is empty the window holds the secret no more.
+ */
 export function SecretField({ service }: { readonly service: ServiceName }) {
   const [secret, setSecret] = useState('');
   const queries = useQueryClient();
   const states = useQuery(companion.settings.secrets.queryOptions({ input: {} }));
-  const store = useMutation(
-    companion.settings.storeSecret.mutationOptions({
-      onSuccess: ({ done }) => {
-        if (!done) return;
-        setSecret('');
-        announce(t.settings.secret.stored);
-        void queries.invalidateQueries();
-      },
-    }),
-  );
+  const [isStoring, setStoring] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const store = async () => {
+    setStoring(true);
+    const text = await client.settings.storeSecret({ service, secret }).then(
+      ({ done, text: said }) => (done ? null : said),
+      (error: Error) => textOf(error),
+    );
+    setStoring(false);
+    setRefusal(text);
+    if (text !== null) return;
+    setSecret('');
+    announce(t.settings.secret.stored);
+    void queries.invalidateQueries();
+  };
   const state = states.data?.find((one) => one.service === service);
-  const refusal = store.error ? textOf(store.error) : store.data?.done === false ? store.data.text : null;
   return (
     <li className="setting">
       <form
         className="secret"
         onSubmit={(event) => {
           event.preventDefault();
-          if (secret !== '') store.mutate({ service, secret });
+          if (secret !== '') void store();
         }}
       >
         <PasswordInput
@@ -42,7 +49,7 @@ export function SecretField({ service }: { readonly service: ServiceName }) {
           autoComplete="off"
           onChange={(event) => setSecret(event.currentTarget.value)}
         />
-        <Button type="submit" variant="default" disabled={secret === ''} loading={store.isPending}>
+        <Button type="submit" variant="default" disabled={secret === ''} loading={isStoring}>
           {t.settings.secret.store}
         </Button>
       </form>
