@@ -163,7 +163,12 @@ class Companion implements CompanionApi {
   }
 
   overview() {
-    const warnings = [...this.#shellWarnings, ...this.activity.warnings()];
+    const trouble = this.#poller.journalTrouble;
+    const warnings: readonly Warning[] = [
+      ...(trouble === null ? [] : [{ kind: 'set-up' as const, text: trouble.text }]),
+      ...this.#shellWarnings,
+      ...this.activity.warnings(),
+    ];
     return queries.overview(this.#core, this.#poller.state, warnings);
   }
 

@@ -163,3 +163,38 @@ test('a decision that can be taken back waits five seconds, in a pause too', asy
   clock.advance(250);
   await expect.poll(() => desk.idemeum.requests.get('r1')?.status).toBe('approved');
 });
+
+test('a journal that cannot be written for a while ends nothing; it is said, and goes on from there', async () => {
+  const journal = await desk.journal();
+  const { transact } = journal;
+  const full = Object.assign(new Error('database or disk is full'), { errcode: 13 });
+  desk.idemeum.put({ id: 'r1' });
+  journal.transact = () => Promise.reject(full);
+  companion.start();
+  const warnings = async () => (await companion.overview()).warnings.map(({ text }) => text).join();
+  await expect.poll(warnings).toContain('No space is left for the journal');
+  expect((await companion.overview()).polling.running).toBe(true);
+  journal.transact = transact;
+  await expect.poll(() => clock.sleeping).toBeGreaterThan(0);
+  clock.advance(30_000);
+  await expect.poll(() => desk.halo.tickets).toHaveLength(1);
+  await expect.poll(warnings).not.toContain('No space is left');
+});
+
+test('a clock that is set back by hours stops neither the polls nor what waits to be sent', async () => {
+  desk.idemeum.put({ id: 'r1' });
+  desk.halo.troubles = (call) =>
+    call === 'createTicket' ? { kind: 'error', error: 'failing', when: 'before' } : null;
+  companion.start();
+  await settled(1);
+  desk.halo.troubles = () => null;
+  clock.advance(-5 * 3_600_000);
+  // Sleepers sleep by a clock that nobody sets.
+  clock.wakeAll();
+  await settled(2);
+  for (let minute = 0; minute < 3; minute += 1) {
+    await expect.poll(() => clock.sleeping).toBeGreaterThan(0);
+    clock.advance(60_000);
+  }
+  await expect.poll(() => desk.halo.tickets).toHaveLength(1);
+});

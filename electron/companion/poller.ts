@@ -1,9 +1,11 @@
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import type { Core } from './core.ts';
 import { type CycleOrder, type CycleResult, runCycle } from './cycle.ts';
+import { journalTroubleOf } from './journal/journal-trouble.ts';
 import { Loop } from './loop.ts';
 import { KINDS_OF, recoverInterrupted } from './outbox/runner.ts';
 import { pauseAfter } from './ports/retry.ts';
+import type { Told } from './ports/told.ts';
 import type { PollingState } from './queries.ts';
 import { switchTicketMaker } from './tickets/connector.ts';
 
@@ -17,6 +19,15 @@ const NEXT_ASK_MS = 1_000;
 
 /** How often a pass reads again what it could not understand. */
 const READINGS_OF_MALFORMED = 3;
+
+/** Pause while the journal cannot be written, for example on a full disk. */
+const JOURNAL_PAUSE_MS = 30_000;
+
+/** Longest sleep: a clock that was set is noticed after this. */
+const LONGEST_SLEEP_MS = 60_000;
+
+/** Corrections of the clock up to this size change nothing that matters. */
+const CLOCK_SLACK_MS = 30_000;
 
 /** Each poll comes up to this share earlier than the setting says, so that the desks of one MSP do not poll in step. */
 const POLL_JITTER = 0.1;
@@ -38,6 +49,8 @@ export class Poller {
   #failures = 0;
   #pausedUntil: number | null = null;
   #isAsleep = false;
+  #lastTurnAt = 0;
+  #journalTrouble: Told | null = null;
 
   constructor(core: Core) {
     this.#core = core;
@@ -53,6 +66,11 @@ export class Poller {
       nextPollAt: running && !isPaused ? this.#nextPollAt : null,
       pausedUntil: isPaused ? this.#pausedUntil : null,
     };
+  }
+
+  /** What keeps the journal from being written; null while it can be. */
+  get journalTrouble(): Told | null {
+    return this.#journalTrouble;
   }
 
   /** Does nothing by itself until then (epoch ms). What a person asks for is still done. */
@@ -154,24 +172,57 @@ export class Poller {
   }
 
   async #begin(): Promise<void> {
+    await this.#core.journal.outbox.startWaitsAnew(this.#core.clock.now());
     await recoverInterrupted(this.#core);
     await this.#core.journal.transact((tx) => switchTicketMaker(tx, this.#core.ticketMaker().maker));
   }
 
+  /** A journal that cannot be written for a while ends nothing: what was being sent then is looked for afterwards. */
   async #run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        await this.#turns(signal);
+      } catch (error) {
+        const trouble = journalTroubleOf(error);
+        if (trouble === null) throw error;
+        this.#core.log.error('companion.journal-trouble', error);
+        this.#journalTrouble = trouble;
+        this.#core.changed();
+        this.#loop.beginTurn();
+        await this.#loop.sleep(JOURNAL_PAUSE_MS);
+      }
+    }
+  }
+
+  async #turns(signal: AbortSignal): Promise<void> {
     await this.#begin();
     let first = true;
     while (!signal.aborted) {
       this.#loop.beginTurn();
+      await this.#noticeClockSetBack();
       const asked = this.#asked;
       this.#asked = false;
       const isTime = !this.#isPaused() && this.#core.clock.now() >= this.#nextPollAt;
       const poll = first || asked || isTime;
       await this.#turn({ poll, isStart: first, isPass: false, hurry: first || asked }, signal);
       first = false;
+      this.#journalTrouble = null;
       if (signal.aborted) break;
       await this.#loop.sleep(await this.#untilNext());
     }
+  }
+
+  /** Everything that was planned by the later time would wait for it to come again. */
+  async #noticeClockSetBack(): Promise<void> {
+    const { clock, journal, log } = this.#core;
+    const now = clock.now();
+    if (now < this.#lastTurnAt - CLOCK_SLACK_MS) {
+      log.warn('companion.clock-set-back', { byMs: this.#lastTurnAt - now });
+      this.#nextPollAt = now;
+      for (const service of SERVICES) this.#core.health.tryAgain(service);
+      await journal.outbox.startWaitsAnew(now);
+    }
+    this.#lastTurnAt = now;
   }
 
   async #turn(order: CycleOrder, signal: AbortSignal): Promise<CycleResult> {
@@ -202,7 +253,8 @@ export class Poller {
       const never = Number.POSITIVE_INFINITY;
       return Math.max(SHORTEST_TURN_MS, Math.min(end ?? never, decision ?? never) - now);
     }
-    const times = [this.#nextPollAt, ...(await this.#entryTimes(now + NEXT_ASK_MS))];
+    const entryTimes = await this.#entryTimes(now + NEXT_ASK_MS);
+    const times = [this.#nextPollAt, now + LONGEST_SLEEP_MS, ...entryTimes];
     return Math.max(SHORTEST_TURN_MS, Math.min(...times) - now);
   }
 

@@ -37,12 +37,13 @@ export function callBudget({ ledger, clock, requestLimit, windowMs, budgetShare 
   const limit = requestLimit ?? WINDOW_LIMIT;
   const allowed = Math.max(1, Math.floor(limit * (budgetShare ?? SHARE)));
   const urgent = urgentCalls(window);
+  const now = steadyTime(clock);
   let refusals = 0;
   const takeUpTo =
     (most: () => number): Take =>
     async (signal) => {
       for (;;) {
-        const taken = await ledger.tryTake(clock.now(), window, Math.max(1, most()));
+        const taken = await ledger.tryTake(now(), window, Math.max(1, most()));
         if (taken.taken) return;
         if (taken.waitMs > LONGEST_WAIT_MS || signal?.aborted) throw exhausted(taken.waitMs);
         await clock.sleep(taken.waitMs, signal);
@@ -50,22 +51,22 @@ export function callBudget({ ledger, clock, requestLimit, windowMs, budgetShare 
     };
   const takeAny = takeUpTo(() => allowed);
   return {
-    take: takeUpTo(() => allowed - urgent.stillWanted(clock.now())),
+    take: takeUpTo(() => allowed - urgent.stillWanted(now())),
     async takeUrgent(signal) {
-      urgent.note(clock.now());
+      urgent.note(now());
       await takeAny(signal);
     },
     takeSignIn: takeAny,
     async refused(retryAfterMs) {
       const blockMs = retryAfterMs ?? Math.min(window, FIRST_BLOCK_MS * 2 ** Math.min(refusals, 10));
       refusals += 1;
-      await ledger.blockUntil(clock.now() + blockMs);
+      await ledger.blockUntil(now() + blockMs);
     },
     succeeded() {
       refusals = 0;
     },
     async use() {
-      return { used: await ledger.countSince(clock.now() - window), allowed, limit, windowMs: window };
+      return { used: await ledger.countSince(now() - window), allowed, limit, windowMs: window };
     },
   };
 }
@@ -85,6 +86,13 @@ function urgentCalls(windowMs: number) {
       return Math.max(0, wanted - made.length);
     },
   };
+}
+
+/** Time as the window of the service knows it: a clock that is set must not empty it. */
+function steadyTime(clock: HaloTools['clock']): () => number {
+  if (clock.elapsed === undefined) return () => clock.now();
+  const beginning = clock.now() - clock.elapsed();
+  return () => Math.round(beginning + (clock.elapsed?.() ?? 0));
 }
 
 function exhausted(waitMs: number): ServiceError {

@@ -218,6 +218,27 @@ describe('writing', () => {
 });
 
 describe('the rate limit', () => {
+  test('a clock that is set does not empty the window', async () => {
+    api = (_, response) => answer(response, 200, []);
+    const taken: number[] = [];
+    let elapsed = 5_000;
+    clock.elapsed = () => elapsed;
+    const ledger: CallLedger = {
+      ...freeLedger(),
+      tryTake: async (now) => {
+        taken.push(now);
+        return { taken: true };
+      },
+    };
+    const began = clock.now();
+    const client = halo({ ledger });
+    await client.listAgents(null);
+    clock.advance(7 * 3_600_000);
+    elapsed += 1_000;
+    await client.listAgents(null);
+    expect(taken.at(-1)).toBe(began + 1_000);
+  });
+
   test('a 429 without Retry-After blocks everybody, longer each time', async () => {
     api = (_, response) =>
       answer(response, 429, '"Rate Limit Reached - 300 Requests per rolling 5 minute window"');

@@ -3,6 +3,7 @@ import type { Clock } from '../../electron/companion/ports/clock.ts';
 /** Time that passes only when somebody sleeps, or when the test says so. */
 export class FakeClock implements Clock {
   #now: number;
+  elapsed?: () => number;
 
   constructor(start = Date.parse('2026-03-02T09:00:00Z')) {
     this.#now = start;

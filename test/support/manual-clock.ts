@@ -29,6 +29,11 @@ export class ManualClock implements Clock {
     });
   }
 
+  /** What the sleepers' own timers do, whatever was done to the clock. */
+  wakeAll(): void {
+    for (const sleeper of this.#sleepers) sleeper.wake();
+  }
+
   advance(ms: number): void {
     this.#now += ms;
     for (const sleeper of this.#sleepers) {

@@ -10,6 +10,24 @@ export const journalErrors = {
     byItself: 'Does not start, and leaves the journal as it is.',
     toDo: 'Install the newer version again. To go back for good, restore the copy `journal.sqlite.before-version-N` that the newer version made beside the journal.',
   }),
+  full: errorText('journal.full', {
+    text: () =>
+      'No space is left for the journal, so nothing is sent. Free some: the companion goes on by itself.',
+    examples: [[]],
+    meaning:
+      'The disk of the data folder is full. What is sent has to be written down first, or it could be sent twice.',
+    byItself: 'Sends nothing, and tries to write again every half minute. Nothing is lost.',
+    toDo: 'Free space on the disk that holds the data folder.',
+  }),
+  unwritable: errorText('journal.unwritable', {
+    text: () =>
+      'The journal cannot be written at the moment, so nothing is sent. The companion tries again by itself.',
+    examples: [[]],
+    meaning:
+      'The data folder became read-only, its disk does not answer, or another program holds the journal open.',
+    byItself: 'Sends nothing, and tries to write again every half minute. Nothing is lost.',
+    toDo: 'If it stays: check the permissions and the disk of the data folder, and whether a backup or a virus scanner holds `journal.sqlite`.',
+  }),
   setAside: errorText('journal.set-aside', {
     text: (file: string) =>
       `The journal was damaged and was set aside as ${file}; a new one was begun. ` +

@@ -2,11 +2,14 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
 import { silentLog } from '../ports/log.ts';
+import { journalTroubleOf } from './journal-trouble.ts';
 import { JournalTooNewError, openJournal } from './open-journal.ts';
+import { nodeSqliteDialect } from './sqlite/dialect.ts';
 
 let folder: string;
 let file: string;
@@ -157,6 +160,65 @@ describe('the list of requests', () => {
     expect((await list('decided', '')).total).toBe(1);
     expect((await list('all', 'ADA note')).rows.map((row) => row.request.id)).toEqual(['a']);
     expect((await list('all', '100%_')).total).toBe(0);
+    await journal.close();
+  });
+});
+
+describe('a disk that is full', () => {
+  test('is told as what it is, and the journal goes on once there is room', async () => {
+    const database = new DatabaseSync(file);
+    database.exec('CREATE TABLE things (text TEXT)');
+    database.exec('PRAGMA max_page_count=10');
+    const db = new Kysely<{ things: { text: string } }>({ dialect: nodeSqliteDialect(database) });
+    const write = () =>
+      db.transaction().execute(async (tx) => {
+        for (let n = 0; n < 100; n += 1) {
+          await tx
+            .insertInto('things')
+            .values({ text: 'x'.repeat(2_000) })
+            .execute();
+        }
+      });
+    const error: unknown = await write().catch((failure: unknown) => failure);
+    expect(journalTroubleOf(error)?.code).toBe('journal.full');
+    database.exec('PRAGMA max_page_count=10000');
+    await write();
+    expect(database.prepare('SELECT count(*) AS n FROM things').get()).toEqual({ n: 100 });
+    await db.destroy();
+  });
+
+  test.each([
+    [10, 'journal.unwritable'],
+    [8 | (1 << 8), 'journal.unwritable'],
+    [11, undefined],
+    [19, undefined],
+  ])('SQLite’s code %i: %s', (errcode, code) => {
+    expect(journalTroubleOf(Object.assign(new Error(), { errcode }))?.code).toBe(code);
+  });
+});
+
+describe('a clock that is set back', () => {
+  const NOW = 1_000_000;
+  const HOUR = 3_600_000;
+
+  test('lets entries wait as long as they were meant to, from then on', async () => {
+    const { journal } = await open();
+    const order = { kind: 'open-ticket' as const, requestId: null, payload: null };
+    await journal.outbox.ask({ ...order, subject: 'later', notBefore: NOW + HOUR + 7_000 }, NOW + HOUR);
+    await journal.outbox.ask({ ...order, subject: 'before', notBefore: NOW + 3_000 }, NOW - 5_000);
+    await journal.outbox.startWaitsAnew(NOW);
+    expect(await journal.outbox.findFor('open-ticket', 'later')).toMatchObject({ until: NOW + 7_000 });
+    expect(await journal.outbox.findFor('open-ticket', 'before')).toMatchObject({ until: NOW + 3_000 });
+    await journal.close();
+  });
+
+  test('keeps calls in the window for one window, and no block for longer than a service may ask', async () => {
+    const { journal } = await open();
+    const { callLedger: ledger } = journal;
+    expect(await ledger.tryTake(NOW + HOUR, 300_000, 1)).toEqual({ taken: true });
+    await ledger.blockUntil(NOW + 2 * HOUR);
+    expect(await ledger.tryTake(NOW, 300_000, 1)).toEqual({ taken: false, waitMs: 300_000 });
+    expect(await ledger.tryTake(NOW + 300_000, 300_000, 1)).toEqual({ taken: true });
     await journal.close();
   });
 });

@@ -92,6 +92,8 @@ export interface OutboxRepository {
   /** Entries that may run now, oldest first: due ones, and waiting ones whose time has come. */
   ready(kinds: readonly OutboxKind[], now: number, limit: number): Promise<OutboxItem[]>;
   update(item: OutboxItem): Promise<void>;
+  /** The clock was set back: entries that wait do so as long as they were meant to, from now on. */
+  startWaitsAnew(now: number): Promise<void>;
   inState(state: OutboxState): Promise<OutboxItem[]>;
   /** Entries of a kind that are due, waiting or running, oldest first. */
   unfinishedOf(kind: OutboxKind): Promise<OutboxItem[]>;

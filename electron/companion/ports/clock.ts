@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Resolves after `ms`, or at once when the signal aborts. Never rejects. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Milliseconds since some moment, whatever people do to the clock; absent where `now` is as steady. */
+  elapsed?(): number;
 }
 
 /** A number in [0, 1). */
@@ -13,6 +15,7 @@ export type Random = () => number;
 export function wallClock(scale = 1, epoch = Date.now()): Clock {
   return {
     now: () => Math.round(epoch + (Date.now() - epoch) * scale),
+    elapsed: () => performance.now() * scale,
     sleep: (ms, signal) => sleepReal(Math.max(0, ms / scale), signal),
   };
 }

@@ -7,6 +7,9 @@ const BLOCKED_UNTIL = 'halo.blockedUntil';
 /** Calls are kept a little longer than any window, for the health screen. */
 const KEEP_MS = 15 * 60_000;
 
+/** No service is obeyed for longer. */
+const LONGEST_BLOCK_MS = 3_600_000;
+
 /** Remembers our calls across restarts and kills: the window of the service does not start afresh with us. */
 export function callLedger(db: Kysely<Tables>): CallLedger {
   const blockedUntil = async (executor: Kysely<Tables>): Promise<number> => {
@@ -21,7 +24,11 @@ export function callLedger(db: Kysely<Tables>): CallLedger {
     tryTake: (now, windowMs, allowed) =>
       db.transaction().execute(async (tx) => {
         const blocked = await blockedUntil(tx);
-        if (blocked > now) return { taken: false, waitMs: blocked - now };
+        // Further ahead than any service may ask for: the clock was set back since.
+        if (blocked > now && blocked <= now + LONGEST_BLOCK_MS)
+          return { taken: false, waitMs: blocked - now };
+        // Calls that a clock made which has been set back since: they lie in the window, for one window more.
+        await tx.updateTable('halo_calls').set({ at: now }).where('at', '>', now).execute();
         const used = await countSince(tx, now - windowMs);
         if (used >= allowed)
           return { taken: false, waitMs: await untilFree(tx, now, windowMs, used - allowed) };
@@ -54,7 +61,7 @@ async function countSince(db: Kysely<Tables>, since: number): Promise<number> {
   return Number(row.total);
 }
 
-/** Until enough of the oldest calls have left the window that one more fits. A clock set back waits one window. */
+/** Until enough of the oldest calls have left the window that one more fits. */
 async function untilFree(
   db: Kysely<Tables>,
   now: number,

@@ -30,6 +30,7 @@ function keep(prepared: Map<string, SqliteStatement>, sql: string, statement: Sq
 }
 
 function prepare(database: DatabaseSync, sql: string): SqliteStatement {
+  if (sql === 'rollback') return rollback(database);
   const statement = database.prepare(sql);
   return {
     reader: statement.columns().length > 0,
@@ -38,6 +39,15 @@ function prepare(database: DatabaseSync, sql: string): SqliteStatement {
     // Read row by row it stays busy, so that needs a statement of its own.
     iterate: (parameters) => database.prepare(sql).iterate(...parameters.map(toSqlValue)),
   };
+}
+
+/** A full disk ends a transaction by itself; rolling it back once more would fail, and hide what had happened. */
+function rollback(database: DatabaseSync): SqliteStatement {
+  const run = () => {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    return { changes: 0, lastInsertRowid: 0 };
+  };
+  return { reader: false, all: () => [], run, iterate: () => [].values() };
 }
 
 function toSqlValue(value: unknown): SQLInputValue {

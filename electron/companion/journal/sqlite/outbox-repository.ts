@@ -59,6 +59,17 @@ export function outboxRepository(db: Kysely<Tables>): OutboxRepository {
     async update(item) {
       await db.updateTable('outbox').set(columnsOf(item)).where('id', '=', item.id).execute();
     },
+    async startWaitsAnew(now) {
+      await db
+        .updateTable('outbox')
+        .set((eb) => ({
+          until: eb(eb(eb.ref('until'), '-', eb.ref('updated_at')), '+', now),
+          updated_at: now,
+        }))
+        .where('state', '=', 'waiting')
+        .where('updated_at', '>', now)
+        .execute();
+    },
     async inState(state) {
       const rows = await select().where('state', '=', state).orderBy('id').execute();
       return rows.map(toItem);
