@@ -11,6 +11,8 @@ const CONSOLE_ONLY = [
   '--port',
   '--no-open',
   '--verify-audit',
+  '--backup',
+  '--restore',
 ];
 
 /** @param {readonly string[]} args */

@@ -59,4 +59,12 @@ export const companionErrors = {
     byItself: 'Shows everything in its window.',
     toDo: 'Use the desktop app for notifications.',
   }),
+  decisionRestored: errorText('companion.decision-restored', {
+    text: () =>
+      'This decision waited to be sent when the backup was made that the journal was restored from. Look at the request, and decide again if it still waits.',
+    examples: [[]],
+    meaning: 'The journal was restored. Nobody can tell whether the decision was sent or taken back since.',
+    byItself: 'Sends nothing.',
+    toDo: 'Press *Dismiss*; decide again when the request is still pending.',
+  }),
 };

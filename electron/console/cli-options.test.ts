@@ -8,6 +8,7 @@ describe('the command line', () => {
       port: 0,
       data: null,
       config: null,
+      copy: null,
       sandbox: false,
       open: true,
       json: false,

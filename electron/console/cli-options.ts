@@ -6,7 +6,17 @@ import { consoleErrors } from './error-table.ts';
 
 /** What the command line asks for. */
 export interface CliOptions {
-  readonly task: 'help' | 'version' | 'store-secrets' | 'verify-audit' | 'once' | 'console';
+  readonly task:
+    | 'help'
+    | 'version'
+    | 'store-secrets'
+    | 'verify-audit'
+    | 'backup'
+    | 'restore'
+    | 'once'
+    | 'console';
+  /** The file of --backup or --restore; null for other tasks. */
+  readonly copy: string | null;
   readonly port: number;
   /** Null: the operating system's usual place. */
   readonly data: string | null;
@@ -27,6 +37,8 @@ const OPTIONS = {
   json: { type: 'boolean' },
   'store-secrets': { type: 'boolean' },
   'verify-audit': { type: 'boolean' },
+  backup: { type: 'string' },
+  restore: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -44,6 +56,7 @@ export function parseCliOptions(argv: readonly string[]): CliOptions {
     task,
     port: values.port === undefined ? 0 : parsePort(values.port),
     data: pathOf('--data', values.data, 'a folder'),
+    copy: pathOf('--backup', values.backup, 'a file') ?? pathOf('--restore', values.restore, 'a file'),
     config: pathOf('--config', values.config, 'a file'),
     sandbox: values.sandbox ?? false,
     open: !values['no-open'],
@@ -89,16 +102,19 @@ function unknownOption(name: string): Told {
 
 /** Tasks of their own, with what makes no sense beside them. */
 const CLASHES = {
-  'store-secrets': ['sandbox', 'verify-audit'],
-  'verify-audit': ['store-secrets'],
+  'store-secrets': ['sandbox', 'verify-audit', 'backup', 'restore'],
+  'verify-audit': ['store-secrets', 'backup', 'restore'],
+  backup: ['restore', 'json'],
+  restore: ['json'],
 } as const;
+const TASKS = ['store-secrets', 'verify-audit', 'backup', 'restore'] as const;
 
 function taskOf(values: Values): CliOptions['task'] {
   if (values.help) return 'help';
   if (values.version) return 'version';
-  const task = (['store-secrets', 'verify-audit'] as const).find((name) => values[name]);
+  const task = TASKS.find((name) => values[name] !== undefined && values[name] !== false);
   if (task === undefined) return values.once ? 'once' : 'console';
-  const other = (['once', ...CLASHES[task]] as const).find((name) => values[name]);
+  const other = (['once', ...CLASHES[task]] as const).find((name) => values[name] !== undefined);
   if (other !== undefined) {
     throw new ConfigError(consoleErrors.clash(task, other));
   }
@@ -160,6 +176,13 @@ Audit
   --verify-audit     check that nobody altered or removed an entry of the audit in DIR, and
                      print what was found (with --json: as one line of JSON). Changes
                      nothing, and may be used while the companion runs
+
+Journal
+  --backup FILE      write a checked copy of the journal in DIR to a new file; may be used
+                     while the companion runs
+  --restore FILE     put a backup in the place of the journal in DIR, after it was checked;
+                     the one before is kept beside it. No companion may run there. What was
+                     done since the backup is found again in Halo and idemeum
 
   --version          print the version
   --help, -h         print this

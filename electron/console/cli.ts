@@ -13,6 +13,7 @@ import { policyPath } from '../settings/policy.ts';
 import { CONSOLE_SHELL } from '../shell-api.ts';
 import { type CliOptions, helpText, parseCliOptions } from './cli-options.ts';
 import { consoleErrors } from './error-table.ts';
+import { runBackup, runRestore } from './journal-commands.ts';
 import { runConsole } from './run-console.ts';
 import { exitCodeOf, ONCE_PATIENCE_MS, summaryLine, summaryText } from './run-once.ts';
 import { spawnSandbox } from './sandbox-child.ts';
@@ -55,6 +56,12 @@ export async function runCli(host: CliHost): Promise<number> {
     if (options.task === 'verify-audit') {
       const folder = options.sandbox ? sandboxFolder(dataFolder) : dataFolder;
       return await verifyAudit(folder, options.json, terminal);
+    }
+    if (options.copy !== null) {
+      const folder = options.sandbox ? sandboxFolder(dataFolder) : dataFolder;
+      return options.task === 'backup'
+        ? await runBackup(folder, options.copy, terminal)
+        : await runRestore(folder, options.copy, clock, terminal);
     }
     const secrets = createSecrets({ loadKeychain, clock, handedOver });
     const { platform } = process;

@@ -152,4 +152,42 @@ export const runErrors = {
     byItself: 'Goes on with the settings it was started with.',
     toDo: 'Restart it where it was started, or the service that runs it.',
   }),
+  noJournalToBackUp: errorText('run.no-journal-to-back-up', {
+    text: (folder: string) =>
+      `--backup: found no journal in ${folder}, expected the data folder of a companion (--data)`,
+    examples: [['companion-data']],
+    meaning: 'There is nothing to back up in this folder.',
+    byItself: 'Changes nothing.',
+    toDo: 'Give the data folder with `--data`. `--help` prints the usual one.',
+  }),
+  backupExists: errorText('run.backup-exists', {
+    text: (file: string) => `--backup: found a file at ${file}, expected a new one`,
+    examples: [['journal.backup']],
+    meaning: 'A backup overwrites nothing.',
+    byItself: 'Changes nothing.',
+    toDo: 'Choose another name, such as one with the date in it.',
+  }),
+  backupUnsound: errorText('run.backup-unsound', {
+    text: (file: string) => `--backup: the copy of ${file} did not pass its check and was removed`,
+    examples: [['companion-data/journal.sqlite']],
+    meaning: 'The journal or the disk that the copy was written to is damaged.',
+    byItself: 'Keeps no copy that could not be trusted.',
+    toDo: 'Try another disk. If it stays, start the companion: it sets a damaged journal aside and begins anew.',
+  }),
+  notABackup: errorText('run.not-a-backup', {
+    text: (file: string) =>
+      `--restore: ${file} is no journal, or is damaged; expected a backup. Nothing was replaced`,
+    examples: [['journal.backup']],
+    meaning: 'There is no such file, it is something else, or it fails its check.',
+    byItself: 'Leaves the journal as it is.',
+    toDo: 'Take another backup.',
+  }),
+  backupTampered: errorText('run.backup-tampered', {
+    text: (file: string, finding: string) =>
+      `--restore: the audit in ${file} is not whole. ${finding} Nothing was replaced`,
+    examples: [['journal.backup', 'Entry #5 of the audit is not as it was written.']],
+    meaning: 'Somebody changed the backup, or the journal before it was backed up.',
+    byItself: 'Leaves the journal as it is.',
+    toDo: 'Take another backup, and find out who can write where this one was kept.',
+  }),
 };

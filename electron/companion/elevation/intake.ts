@@ -10,7 +10,7 @@ import { reconcile } from '../tickets/sightings.ts';
 import { release, requestIsOver } from '../tickets/transitions.ts';
 
 const CURSOR = 'intake.cursor';
-const LAST_WHOLE = 'intake.lastWholeAt';
+export const LAST_WHOLE = 'intake.lastWholeAt';
 const WHOLE_COUNT = 'intake.wholeCount';
 const FIRST_SEEN_MALFORMED = 'intake.malformedSince';
 

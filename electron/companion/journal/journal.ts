@@ -208,6 +208,7 @@ export interface QuarantineRepository {
 export interface FactRepository {
   get(key: string): Promise<string | null>;
   set(key: string, value: string): Promise<void>;
+  forget(key: string): Promise<void>;
 }
 
 /** Everything that can be done to the journal inside one transaction. */

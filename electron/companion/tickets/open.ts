@@ -5,6 +5,7 @@ import { type JournalTx, type OutboxItem, requestIdOf, type StoredRequest } from
 import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket, TicketDraft, TicketNames } from '../ports/halo.ts';
+import { mayBeForgotten } from '../restored.ts';
 import { detailsHtmlOf, personOf, summaryOf } from './compose.ts';
 import { type AssetMatch, assetOf, forgetAssets, forgetNames, ticketNames } from './lookups.ts';
 import { lookIntoSightings, noteWhetherIdIsKept, reconcile, recordSightings, sight } from './sightings.ts';
@@ -29,7 +30,8 @@ export async function openTicket(core: Core, item: OutboxItem, signal: AbortSign
   }
   await lookIntoSightings(core, ticket.reference, signal);
   if (await isLinked(core, ticket)) return { apply: async () => undefined };
-  if (item.uncertain && (await findEarlierTry(core, ticket, signal))) return { apply: async () => undefined };
+  const mayExist = item.uncertain || (await mayBeForgotten(core.journal, stored.request.createdAt ?? 0));
+  if (mayExist && (await findEarlierTry(core, ticket, signal))) return { apply: async () => undefined };
   const placed = { ...ticket, haloClientId: mapping.haloClientId };
   const { created, assetId } = await createWithKnownNames(core, placed, stored, signal);
   return {

@@ -5,8 +5,8 @@ import { REFERENCE_PREFIX } from './reference.ts';
 import { recordSightings, sight } from './sightings.ts';
 import { closedByHand } from './transitions.ts';
 
-const SCANNED_ALL = 'watch.scannedAll';
-const LAST_WATCH = 'watch.lastAt';
+export const SCANNED_ALL = 'watch.scannedAll';
+export const LAST_WATCH = 'watch.lastAt';
 const LAST_SWEEP = 'watch.lastSweepAt';
 
 /** A first scan reads every ticket with one of our references, at most this many pages of 100. */

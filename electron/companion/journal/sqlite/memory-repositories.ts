@@ -149,5 +149,8 @@ export function factRepository(db: Kysely<Tables>): FactRepository {
         .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
         .execute();
     },
+    async forget(key) {
+      await db.deleteFrom('facts').where('key', '=', key).execute();
+    },
   };
 }
