@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { getRawHeader } from '@electron/asar';
 import { build, Platform } from 'electron-builder';
 import { wrongFuses } from './fuses.mjs';
+import { billOfMaterials, bundledPlaces } from './sbom.mjs';
 import { layOutStandIn } from './stand-in.mjs';
 import { ensureElectron } from './steps/electron-runtime.mjs';
 import { checkPackage } from './steps/package-check.mjs';
@@ -103,10 +104,27 @@ async function packAroundStandIn(configuration) {
   console.log(`ok   ${Object.keys(configuration.electronFuses ?? {}).length} fuses are set as configured`);
 }
 
+/** Beside the installers: what is in them. */
+async function writeBillOfMaterials() {
+  const read = (/** @type {string} */ name) => JSON.parse(readFileSync(inRoot(name), 'utf8'));
+  const { name, version, description } = read('package.json');
+  const bundled = bundledPlaces(inRoot('out'));
+  const text = await billOfMaterials(read('package-lock.json'), bundled, { name, version, description });
+  mkdirSync(DIST, { recursive: true });
+  const file = path.join(DIST, `${name}-${version}.cdx.json`);
+  writeFileSync(file, text);
+  const { components } = JSON.parse(text);
+  console.log(
+    `ok   ${path.relative(inRoot(), file)}: ${components.length} components, holds to CycloneDX 1.6`,
+  );
+}
+
 async function main() {
   const runtime = await ensureElectron(process.execPath, { insist: true });
   stage(runtime.binary === null ? 'linux' : process.platform);
   const configuration = await verifyConfiguration();
+  rmSync(DIST, { recursive: true, force: true });
+  await writeBillOfMaterials();
   if (runtime.binary === null) {
     await packAroundStandIn(configuration);
     say(
@@ -114,7 +132,6 @@ async function main() {
     );
     return 0;
   }
-  rmSync(DIST, { recursive: true, force: true });
   await build({ targets: Platform.current().createTarget(), config: configuration, publish: 'never' });
   for (const archive of archivesBelow(DIST)) verify(archive);
   return 0;

@@ -5,7 +5,7 @@
  *   node build/start.mjs start [options for the companion]
  */
 import { ensureBuilt } from './steps/bundle.mjs';
-import { runSteps, STEPS, stepsNamed } from './steps/checks.mjs';
+import { runSteps, SECURITY_STEPS, STEPS, stepsNamed } from './steps/checks.mjs';
 import { ensureElectron } from './steps/electron-runtime.mjs';
 import { ensureInstalled } from './steps/install.mjs';
 import { launch, launchDesktop } from './steps/launch.mjs';
@@ -19,6 +19,7 @@ const USAGE = `node build/start.mjs COMMAND, or npm run COMMAND:
   check     the fast part of it                        npm run check
   bench     measures                                   npm run bench -- --json (or: calls, mapping, jit, journal, ui)
   campaign  a long run with faults and kills           npm run campaign -- --requests 500 --kills 10
+  security  attacks, planted secrets, dependencies   npm run security
   screenshots  pictures of every screen                npm run screenshots
   sandbox   the pretend idemeum and Halo alone         npm run sandbox -- --help
   build     builds what is stale
@@ -70,6 +71,7 @@ const COMMANDS = {
     ),
   bench: async (args) => await installBuildRun('test/bench/main.ts', args),
   campaign: async (args) => await installBuildRun('out/campaign.mjs', args),
+  security: async () => await runSteps(await ensureInstalled(), SECURITY_STEPS),
   screenshots: async (args) => await installBuildRun('test/screenshots/main.ts', args),
   sandbox: async (args) => await installBuildRun('out/sandbox.mjs', args),
   package: async (args) => await installBuildRun('build/package.mjs', args),

@@ -105,6 +105,23 @@ async function build(node, circumstances) {
 }
 
 /**
+ * A script of ours whose output is what matters, so it is shown when it passes too.
+ * @param {string} script
+ * @returns {Step['run']}
+ */
+function shown(script) {
+  return async (node) => {
+    const { code, output } = await capture(node, [script], {
+      cwd: ROOT,
+      timeoutMs: STEP_TIMEOUT_MS,
+      env: PLAIN,
+    });
+    if (code === 0) console.log(output.trimEnd());
+    return { tally: code === 0 ? PASSED : FAILED, output };
+  };
+}
+
+/**
  * Tests that open pages: skipped, with the reason, where there is no browser to open them in.
  * @param {string} project
  * @returns {Step['run']}
@@ -160,6 +177,13 @@ export const STEPS = [
   { name: 'e2e', onBuilt: true, run: inBrowser('e2e') },
   { name: 'security', onBuilt: true, run: inBrowser('security') },
   { name: 'electron', onBuilt: true, run: electron },
+];
+
+/** The whole security proof: what `npm test` runs of it, and what takes longer or asks a registry. */
+export const SECURITY_STEPS = [
+  ...STEPS.filter(({ name }) => name === 'build' || name === 'security'),
+  { name: 'memory', onBuilt: true, run: inBrowser('security-long') },
+  { name: 'audit', run: shown(inRoot('build', 'audit.mjs')) },
 ];
 
 /**

@@ -9,7 +9,7 @@ import { fakeCompanion } from '../../../electron/console/testing/fake-companion.
 import { createRouter } from '../../../electron/router.ts';
 import { readRenderer } from '../../../electron/run/renderer-files.ts';
 import { CONSOLE_SHELL } from '../../../electron/shell-api.ts';
-import { noChecks, testSettings } from '../../support/settings.ts';
+import { aDatabase, noChecks, testSettings } from '../../support/settings.ts';
 
 export interface Reply {
   readonly status: number;
@@ -51,6 +51,7 @@ export async function startAttacked(): Promise<Attacked> {
     shell: CONSOLE_SHELL,
     settings: testSettings().service,
     checkEntered: noChecks,
+    database: aDatabase,
   };
   const router = createRouter(core, facts, { log: silentLog, clock });
   const renderer = await readRenderer(folder);
