@@ -15,6 +15,8 @@ export interface CompanionSettings {
   /** The technician at this desk; goes with decisions made here. */
   readonly technicianEmail: string | null;
   readonly jit: JitSettings;
+  /** How long the journal keeps what is over, in days. */
+  readonly keepDays: number;
   readonly notifications: AlertSettings;
 }
 

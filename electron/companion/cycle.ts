@@ -3,6 +3,7 @@ import { type PollResult, pollRequests } from './elevation/intake.ts';
 import { mapCustomers, readCustomers } from './mapping/mapper.ts';
 import { KINDS_OF, parkItem, type RunCounts, retryParked, runOutbox } from './outbox/runner.ts';
 import { ServiceError } from './ports/errors.ts';
+import { dropOld } from './retention.ts';
 import { connectorIsActive, linkConnectorTickets } from './tickets/connector.ts';
 import { ticketNames } from './tickets/lookups.ts';
 import { isTimeToWatch, watchTickets } from './tickets/watch.ts';
@@ -49,6 +50,7 @@ export async function runCycle(core: Core, order: CycleOrder, signal: AbortSigna
         })
       : null;
   const run = await withHalo(core, () => serveTickets(core, order, signal));
+  if (poll !== null && !signal.aborted) await dropOld(core, poll.serverTime);
   return { poll, ...(run ?? NO_RUN), haloServed: run !== null };
 }
 

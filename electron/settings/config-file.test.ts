@@ -150,6 +150,7 @@ describe('settings', () => {
       work: {
         technicianEmail: null,
         pollIntervalMs: 15_000,
+        keepDays: 400,
         jit: { hours: 4, customerHours: [], portalParameter: 'customerDisplayName', isAllowed: true },
         notifications: { kinds: EVERY_KIND, quiet: null },
         ticket: { type: 'Incident', closureMinutes: 5, historyDays: 4 },

@@ -50,6 +50,7 @@ export const SettingsLayer = z
         quiet: z.object({ from: TimeOfDay, to: TimeOfDay }).nullable(),
       })
       .partial(),
+    journal: z.object({ keepDays: z.number().int().min(30).max(3_650) }).partial(),
     jit: z
       .object({
         hours: z.number().min(SHORTEST_JIT_HOURS).max(LONGEST_JIT_HOURS),
@@ -73,7 +74,7 @@ export const KNOWN_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
 export const EXPECTED: ReadonlyMap<string, string> = new Map([
   [
     '',
-    'an object with the sections "halo", "idemeum", "technician", "ticket", "poll", "notifications", "jit", "desktop", "portal", "updates" and "window"',
+    'an object with the sections "halo", "idemeum", "technician", "ticket", "poll", "notifications", "journal", "jit", "desktop", "portal", "updates" and "window"',
   ],
   ['halo.url', 'the https address of your Halo instance, such as "https://example.halopsa.com"'],
   ['halo.clientId', 'the Client ID of the API application in Halo, as text'],
@@ -95,6 +96,7 @@ export const EXPECTED: ReadonlyMap<string, string> = new Map([
   ...DESKTOP_EXPECTED,
   ['notifications.quiet.from', 'a time of the day, such as "22:00"'],
   ['notifications.quiet.to', 'a time of the day, such as "07:00"'],
+  ['journal.keepDays', 'a whole number of days from 30 to 3650'],
   ['jit.hours', `a number of hours from ${SHORTEST_JIT_HOURS} to ${LONGEST_JIT_HOURS}`],
   [
     'jit.customerHours',

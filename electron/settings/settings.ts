@@ -11,6 +11,7 @@ const DEFAULT_REQUEST_LIMIT = 300;
 const DEFAULT_BUDGET_SHARE = 0.8;
 const DEFAULT_POLL_SECONDS = 15;
 const DEFAULT_JIT_HOURS = 4;
+const DEFAULT_KEEP_DAYS = 400;
 
 export interface HaloSettings {
   readonly url: string;
@@ -36,6 +37,7 @@ export interface WorkSettings {
   readonly ticket: TicketDefaults;
   readonly pollIntervalMs: number;
   readonly jit: JitSettings;
+  readonly keepDays: number;
   readonly notifications: AlertSettings;
 }
 
@@ -90,6 +92,7 @@ const Whole = z.object({
       quiet: z.object({ from: z.string(), to: z.string() }).nullable().default(null),
     })
     .prefault({}),
+  journal: z.object({ keepDays: z.number().default(DEFAULT_KEEP_DAYS) }).prefault({}),
   jit: z
     .object({
       hours: z.number().default(DEFAULT_JIT_HOURS),
@@ -103,7 +106,8 @@ const Whole = z.object({
 /** Lays checked sources over each other, the later one on top, and over the defaults. */
 export function combineSettings(layers: readonly CheckedLayer[]): SettingsReading {
   const merged = mergedOf(layers);
-  const { halo, idemeum, technician, ticket, poll, jit, notifications, window } = Whole.parse(merged);
+  const { halo, idemeum, technician, ticket, poll, jit, notifications, window, journal } =
+    Whole.parse(merged);
   const needed = {
     'halo.url': halo.url,
     'halo.clientId': halo.clientId,
@@ -123,6 +127,7 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
         isAllowed: true,
       },
       notifications,
+      keepDays: journal.keepDays,
     },
     desktop: DesktopSettings.parse(merged),
     language: window.language,

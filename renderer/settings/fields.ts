@@ -37,6 +37,7 @@ export const SECTIONS: readonly Section[] = [
       text('idemeum.clientId'),
       text('technician.email'),
       number('poll.intervalSeconds'),
+      number('journal.keepDays'),
       text('idemeum.profile'),
       text('halo.tokenUrl'),
       text('halo.tenant'),

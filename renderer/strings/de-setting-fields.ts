@@ -57,6 +57,10 @@ export const fields: Catalogue['settings']['fields'] = {
   'notifications.kinds.jit-ending': { label: 'Ein JIT-Konto endet bald', help: '' },
   'notifications.kinds.jit-disabled': { label: 'Ein JIT-Konto wurde deaktiviert', help: '' },
   'notifications.quiet': { label: 'Ruhezeit', help: 'In dieser Zeit wird nichts gezeigt. Leer: nie Ruhe.' },
+  'journal.keepDays': {
+    label: 'Wie lange das Journal behält, was vorbei ist (Tage)',
+    help: 'Von 30 bis 3650. Offenes bleibt, so alt es ist.',
+  },
   'jit.hours': {
     label: 'Wie lange ein JIT-Konto lebt (Stunden)',
     help: 'Einstellung des Tenants: 4 Stunden, wenn Ihrer nichts anderes sagt.',

@@ -57,6 +57,10 @@ const fields: Readonly<Record<SettingPath, FieldText>> = {
   'notifications.kinds.jit-ending': { label: 'A JIT account ends soon', help: '' },
   'notifications.kinds.jit-disabled': { label: 'A JIT account was disabled', help: '' },
   'notifications.quiet': { label: 'Quiet hours', help: 'Nothing is shown in this time. Empty: never quiet.' },
+  'journal.keepDays': {
+    label: 'How long the journal keeps what is over (days)',
+    help: 'From 30 to 3650. What is still open stays, however old it is.',
+  },
   'jit.hours': {
     label: 'How long a JIT account lives (hours)',
     help: 'The tenant’s setting: 4 hours unless yours says otherwise.',

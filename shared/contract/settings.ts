@@ -27,6 +27,7 @@ export const SettingPath = z.enum([
   'poll.intervalSeconds',
   ...AlertKind.options.map((kind) => `notifications.kinds.${kind}` as const),
   'notifications.quiet',
+  'journal.keepDays',
   'jit.hours',
   'jit.customerHours',
   'jit.portalParameter',

@@ -66,3 +66,8 @@ export function askedAt(request: Pick<ElevationRequest, 'createdAt'>, firstSeenA
 export function isOver(status: RequestStatus): boolean {
   return status !== 'pending';
 }
+
+/** When a request that is over ended: its decision, else its last change; null where idemeum says no time. */
+export function endedAt({ decision, updatedAt, createdAt }: ElevationRequest): number | null {
+  return decision.at ?? updatedAt ?? createdAt;
+}

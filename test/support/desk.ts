@@ -21,6 +21,7 @@ export interface DeskOptions {
   readonly timing?: Partial<Timing>;
   readonly notifications?: AlertSettings;
   readonly jit?: Partial<JitSettings>;
+  readonly keepDays?: number;
   /** Time that the test moves by itself, for a companion that goes on running. */
   readonly clock?: Clock & { advance(ms: number): void };
   /** Shares the services of another desk: two technicians of one MSP. */
@@ -59,6 +60,7 @@ export class Desk {
     return {
       ticket: TicketDefaults.parse(ticket ?? {}),
       pollIntervalMs: 15_000,
+      keepDays: this.#options.keepDays ?? 400,
       technicianEmail: 'tina@msp.example',
       jit: {
         hours: 4,

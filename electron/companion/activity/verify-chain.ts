@@ -35,7 +35,7 @@ export async function verifyChain(
   let walk: Walk | null = null;
   for (;;) {
     if (signal?.aborted) return null;
-    const { entries, ends }: Page = await readPage(journal, walk?.lastId ?? Number.MIN_SAFE_INTEGER);
+    const { entries, ends }: Page = await readPage(journal, walk?.lastId ?? null);
     if (ends.beginning === null) return beginningLost();
     if (walk !== null && !isSame(walk.beginning, ends.beginning)) {
       // Shortened while we were reading: what is gone cannot be checked, so the check begins anew.
@@ -57,11 +57,13 @@ interface Page {
   readonly ends: AuditEnds;
 }
 
-function readPage(journal: Pick<Journal, 'transact'>, behindId: number): Promise<Page> {
-  return journal.transact(async (tx) => ({
-    entries: await tx.audit.after(behindId, ENTRIES_AT_A_TIME),
-    ends: await tx.audit.ends(),
-  }));
+/** @param behindId null for the beginning: what stands before it is signed off, and not yet swept away */
+function readPage(journal: Pick<Journal, 'transact'>, behindId: number | null): Promise<Page> {
+  return journal.transact(async (tx) => {
+    const ends = await tx.audit.ends();
+    const behind = behindId ?? (ends.beginning?.afterId || Number.MIN_SAFE_INTEGER);
+    return { entries: await tx.audit.after(behind, ENTRIES_AT_A_TIME), ends };
+  });
 }
 
 function isSame(a: AuditBeginning, b: AuditBeginning): boolean {

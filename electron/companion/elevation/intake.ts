@@ -1,10 +1,11 @@
-import { type ElevationRequest, isOver } from '../../../shared/domain/elevation-request.ts';
+import { type ElevationRequest, endedAt, isOver } from '../../../shared/domain/elevation-request.ts';
 import { fold } from '../../../shared/domain/fold.ts';
 import { type Customer, isMapped } from '../../../shared/domain/mapping.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import type { JournalTx, StoredRequest } from '../journal/journal.ts';
 import type { RequestReading } from '../ports/idemeum.ts';
+import { keptSince } from '../retention.ts';
 import { referenceFor } from '../tickets/reference.ts';
 import { reconcile } from '../tickets/sightings.ts';
 import { release, requestIsOver } from '../tickets/transitions.ts';
@@ -25,6 +26,7 @@ const SMALL_LIST = 500;
 const FUTURE_TOLERANCE_MS = 10 * 60_000;
 
 export interface PollResult {
+  readonly serverTime: number | null;
   readonly polled: number;
   readonly malformed: number;
 }
@@ -41,7 +43,10 @@ export async function pollRequests(core: Core, isStart: boolean, signal: AbortSi
   const historyBefore = cursor === null ? historyLimit(core, reading) : null;
   const requests = reading.failure && cursor === null ? withoutHistory(core, reading) : reading.requests;
   await core.journal.transact(async (tx) => {
-    for (const request of requests) await takeIn(tx, core, request, historyBefore);
+    const keptFrom = keptSince(core, reading.serverTime);
+    for (const request of requests) {
+      if (!(await isForgotten(tx, request, keptFrom))) await takeIn(tx, core, request, historyBefore);
+    }
     for (const item of reading.malformed) await tx.quarantine.see(item, now);
     await tx.quarantine.release(reading.requests.map((request) => request.id));
     if (reading.failure) return;
@@ -54,7 +59,17 @@ export async function pollRequests(core: Core, isStart: boolean, signal: AbortSi
   if (reading.requests.length > 0 || reading.malformed.length > 0) core.changed();
   // What came is kept; the next poll begins where this one did.
   if (reading.failure) throw reading.failure;
-  return { polled: reading.requests.length, malformed: reading.malformed.length };
+  return {
+    serverTime: reading.serverTime,
+    polled: reading.requests.length,
+    malformed: reading.malformed.length,
+  };
+}
+
+/** What is over for longer than the journal keeps anything would be taken for new each time idemeum lists it. */
+async function isForgotten(tx: JournalTx, request: ElevationRequest, keptFrom: number): Promise<boolean> {
+  const ended = isOver(request.status) ? endedAt(request) : null;
+  return ended !== null && ended < keptFrom && (await tx.requests.find(request.id)) === null;
 }
 
 /** Whether idemeum's answer has been understood whole at least once: the connection profile fits this tenant. */
@@ -75,7 +90,7 @@ async function isTimeToReadAll(core: Core, isStart: boolean): Promise<boolean> {
  * find a thousand old tickets. Measured on idemeum's time, by the newest change it knows.
  */
 function historyLimit(core: Core, reading: RequestReading): number {
-  const newest = Math.max(0, ...reading.requests.map((request) => changeTime(request) ?? 0));
+  const newest = Math.max(0, ...reading.requests.map((request) => endedAt(request) ?? 0));
   return newest - core.settings.ticket.historyDays * DAY_MS;
 }
 
@@ -85,11 +100,7 @@ function historyLimit(core: Core, reading: RequestReading): number {
  */
 function withoutHistory(core: Core, reading: RequestReading): ElevationRequest[] {
   const limit = (reading.serverTime ?? core.clock.now()) - core.settings.ticket.historyDays * DAY_MS;
-  return reading.requests.filter((request) => !isOver(request.status) || (changeTime(request) ?? 0) >= limit);
-}
-
-function changeTime(request: ElevationRequest): number | null {
-  return request.decision.at ?? request.updatedAt ?? request.createdAt;
+  return reading.requests.filter((request) => !isOver(request.status) || (endedAt(request) ?? 0) >= limit);
 }
 
 async function takeIn(
@@ -172,7 +183,7 @@ async function takeInNew(
   const customerKey = await knowCustomer(tx, core, request);
   await tx.requests.insert({ request, customerKey, firstSeenAt: now });
   const { maker } = core.ticketMaker();
-  const ended = isOver(request.status) ? changeTime(request) : null;
+  const ended = isOver(request.status) ? endedAt(request) : null;
   const isHistory = historyBefore !== null && ended !== null && ended < historyBefore;
   const ticket: Ticket = {
     requestId: request.id,

@@ -60,8 +60,14 @@ export interface AuditRepository {
   }): Promise<TimelineRow[]>;
   ends(): Promise<AuditEnds>;
   /**
-   * Removes the oldest entries, up to and including an id, and signs that off: the chain's new beginning is recorded,
-   * and an entry at its end says so. Returns how many were removed; the newest entry always stays.
+   * Signs the removal of entries off that were written before then: some thousands at most, which `sweep` removes.
+   * Returns how many.
+   */
+  shortenTo(before: number, now: number): Promise<number>;
+  /** Removes some of the entries whose removal is signed off. True when there were some. */
+  sweep(): Promise<boolean>;
+  /**
+   * Signs off that the oldest entries are removed, up to and including an id, : the chain's new beginning is recorded, and an entry at its end says so. Returns how many were removed; the newest entry always stays.
    */
   shorten(throughId: number, by: string, now: number): Promise<number>;
 }

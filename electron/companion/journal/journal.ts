@@ -8,6 +8,7 @@ import type { AuditRepository } from './audit.ts';
 import type { InsightRepository } from './insight.ts';
 import type { JitGrantRepository } from './jit-grants.ts';
 import type { MappingChangeRepository } from './mapping-changes.ts';
+import type { RetentionRepository } from './retention.ts';
 
 /** A request as the journal holds it. */
 export interface StoredRequest {
@@ -228,6 +229,7 @@ export interface JournalTx {
   readonly facts: FactRepository;
   readonly jitGrants: JitGrantRepository;
   readonly alerts: AlertRepository;
+  readonly retention: RetentionRepository;
 }
 
 /** The truth of the companion (design rule 2). Inside `transact` only the transaction handed in may be used. */

@@ -25,6 +25,7 @@ import {
 import { migrations } from './sqlite/migrations/index.ts';
 import { outboxRepository } from './sqlite/outbox-repository.ts';
 import { requestRepository } from './sqlite/request-repository.ts';
+import { retentionRepository } from './sqlite/retention-repository.ts';
 import type { Tables } from './sqlite/tables.ts';
 import { ticketRepository } from './sqlite/ticket-repository.ts';
 
@@ -85,6 +86,8 @@ export function openJournalToRead(file: string): Journal | null {
 
 /** FULL: what the outbox asked for must survive a power cut, not just a crash (design rule 2). */
 function configure(database: DatabaseSync): void {
+  // Of use for a new file only: pages that become free can be given back a few at a time.
+  database.exec('PRAGMA auto_vacuum=INCREMENTAL');
   database.exec('PRAGMA journal_mode=WAL');
   database.exec('PRAGMA synchronous=FULL');
   database.exec('PRAGMA foreign_keys=ON');
@@ -178,5 +181,6 @@ function repositoriesOn(db: Kysely<Tables>): JournalTx {
     facts: factRepository(db),
     jitGrants: jitGrantRepository(db),
     alerts: alertRepository(db),
+    retention: retentionRepository(db),
   };
 }

@@ -17,6 +17,10 @@ const HEAD = 'audit.head';
 const BEGINNING = 'audit.beginning';
 const COMPANION = 'companion';
 
+/** Entries that one sign-off covers at most, and that one statement removes. */
+const SHORTENED_AT_A_TIME = 5_000;
+const SWEPT_AT_A_TIME = 500;
+
 /** The audit on SQLite. The chain's end moves in the transaction that appends, so that two appends never share one. */
 export function auditRepository(db: Kysely<Tables>): AuditRepository {
   const select = () => db.selectFrom('audit').selectAll();
@@ -60,6 +64,22 @@ export function auditRepository(db: Kysely<Tables>): AuditRepository {
       return rows.map((row) => ({ entry: toEntry(row), requestText: row.search_text }));
     },
     ends: () => endsOf(db),
+    shortenTo: (before, now) => atomically(db, (tx) => shortenTo(tx, before, now)),
+    async sweep() {
+      const { afterId } = (await endsOf(db)).beginning ?? { afterId: 0 };
+      const removed = await db
+        .deleteFrom('audit')
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('audit')
+            .select('audit.id')
+            .where('audit.id', '<=', afterId)
+            .orderBy('audit.id')
+            .limit(SWEPT_AT_A_TIME),
+        )
+        .executeTakeFirst();
+      return removed.numDeletedRows > 0n;
+    },
     shorten: (throughId, by, now) => atomically(db, (tx) => shorten(tx, throughId, by, now)),
   };
 }
@@ -136,6 +156,21 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** An entry dated ahead of now was written by a clock that was wrong: it tells nothing about its age. */
+async function shortenTo(tx: Kysely<Tables>, before: number, now: number): Promise<number> {
+  const { afterId } = (await endsOf(tx)).beginning ?? { afterId: 0 };
+  const oldest = await tx
+    .selectFrom('audit')
+    .select(['id', 'at'])
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(SHORTENED_AT_A_TIME)
+    .execute();
+  const kept = oldest.findIndex(({ at }) => at >= before && at <= now);
+  const old = (kept < 0 ? oldest : oldest.slice(0, kept)).findLast(({ at }) => at < before);
+  return old === undefined ? 0 : await shorten(tx, old.id, COMPANION, now);
+}
+
 async function shorten(tx: Kysely<Tables>, throughId: number, by: string, now: number): Promise<number> {
   const last = await tx
     .selectFrom('audit')
@@ -147,8 +182,14 @@ async function shorten(tx: Kysely<Tables>, throughId: number, by: string, now: n
     .executeTakeFirst();
   const before = (await endsOf(tx)).beginning;
   if (!last || !before) return 0;
-  const deleted = await tx.deleteFrom('audit').where('id', '<=', last.id).executeTakeFirst();
-  const removed = Number(deleted.numDeletedRows);
+  const counted = await tx
+    .selectFrom('audit')
+    .select((eb) => eb.fn.countAll<number | bigint>().as('total'))
+    .where('id', '>', before.afterId)
+    .where('id', '<=', last.id)
+    .executeTakeFirstOrThrow();
+  const removed = Number(counted.total);
+  if (removed === 0) return 0;
   const who = storable(by);
   const beginning: AuditBeginning = {
     afterId: last.id,

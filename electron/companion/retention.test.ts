@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AccessDesk } from '../../test/support/access-desk.ts';
+import { verifyChain } from './activity/verify-chain.ts';
+
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+
+let desk: AccessDesk;
+beforeEach(async () => {
+  desk = await AccessDesk.open({ keepDays: 30 });
+});
+afterEach(() => desk.dispose());
+
+/** Passes of a companion that goes on working, until everything of a day is done. */
+const work = async (passes = 4) => {
+  for (let n = 0; n < passes; n += 1) {
+    await desk.pass();
+    desk.clock.advance(60_000);
+  }
+};
+const ids = async () =>
+  (await (await desk.companion()).listRequests({ filter: 'all', search: '', limit: 100, offset: 0 })).rows
+    .map(({ request }) => request.id)
+    .sort();
+
+test('what is over for longer than the setting goes, with ticket and entries, and is not taken in again', async () => {
+  desk.idemeum.settle('req-1', 'approved');
+  await work();
+  desk.clock.advance(5 * WEEK_MS);
+  desk.idemeum.put({ id: 'req-2' });
+  await work();
+  expect(await ids()).toEqual(['req-2']);
+  const journal = await desk.journal();
+  expect(await journal.tickets.find('req-1')).toBeNull();
+  expect(await journal.outbox.findFor('open-ticket', 'req-1')).toBeNull();
+  // idemeum still lists it whenever the list is read whole.
+  desk.clock.advance(2 * DAY_MS);
+  await work();
+  expect(await ids()).toEqual(['req-2']);
+  expect(desk.halo.tickets).toHaveLength(2);
+});
+
+describe('what is still open stays, however old', () => {
+  test('a request that nobody decided, a ticket that cannot be closed, an account that cannot be disabled', async () => {
+    desk.idemeum.put({ id: 'req-2', userName: 'Grace' });
+    await work();
+    desk.halo.refuses = [
+      { way: 'ticket', how: 'loudly' },
+      { way: 'action', how: 'loudly' },
+    ];
+    desk.idemeum.settle('req-2', 'denied');
+    const grant = await desk.granted('Fabrikam');
+    desk.failing('forbidden');
+    await (await desk.jit()).disableMine();
+    await work();
+    desk.clock.advance(5 * WEEK_MS);
+    await work();
+    expect(await ids()).toEqual(['req-1', 'req-2']);
+    const journal = await desk.journal();
+    expect(await journal.jitGrants.find(grant)).toMatchObject({ state: 'disabling' });
+    expect((await journal.outbox.inState('parked')).map(({ kind }) => kind).sort()).toEqual([
+      'close-ticket',
+      'disable-jit',
+    ]);
+  });
+
+  test('an account that ended goes', async () => {
+    const grant = await desk.granted('Fabrikam');
+    await (await desk.jit()).disableMine();
+    await work();
+    desk.clock.advance(5 * WEEK_MS);
+    await work();
+    const journal = await desk.journal();
+    expect(await journal.jitGrants.find(grant)).toBeNull();
+    expect(await journal.outbox.findFor('disable-jit', grant)).toBeNull();
+  });
+});
+
+describe('the audit', () => {
+  test('is shortened with a sign-off, and is whole at every moment of it', async () => {
+    const journal = await desk.journal();
+    await journal.transact(async (tx) => {
+      for (let n = 0; n < 1_200; n += 1) {
+        await tx.audit.add({ event: 'test.old', requestId: null, text: `Entry ${n}` }, desk.clock.now());
+      }
+    });
+    desk.clock.advance(5 * WEEK_MS);
+    await journal.audit.add({ event: 'test.new', requestId: null, text: 'new' }, desk.clock.now());
+    expect(await journal.audit.shortenTo(desk.clock.now() - WEEK_MS, desk.clock.now())).toBeGreaterThan(
+      1_199,
+    );
+    do {
+      expect(await verifyChain(journal)).toMatchObject({ whole: true, entries: 2 });
+    } while (await journal.audit.sweep());
+    expect((await journal.audit.after(0, 10)).map(({ event }) => event)).toEqual([
+      'test.new',
+      'audit.shortened',
+    ]);
+  });
+
+  test('goes by itself, and stops at what is younger, wherever a clock once ran ahead', async () => {
+    const journal = await desk.journal();
+    const now = desk.clock.now();
+    await journal.audit.add({ event: 'test.ahead', requestId: null, text: 'x' }, now + 900 * DAY_MS);
+    await journal.audit.add({ event: 'test.old', requestId: null, text: 'x' }, now);
+    desk.clock.advance(5 * WEEK_MS);
+    await journal.audit.add({ event: 'test.young', requestId: null, text: 'x' }, desk.clock.now());
+    await work();
+    const events = (await journal.audit.after(0, 100)).map(({ event }) => event);
+    expect(events).not.toContain('test.old');
+    expect(events).toContain('test.young');
+    expect(events).toContain('audit.shortened');
+    expect(await verifyChain(journal)).toMatchObject({ whole: true });
+  });
+});
+
+test('a clock of this computer that runs ahead empties nothing', async () => {
+  desk.idemeum.settle('req-1', 'approved');
+  await work();
+  const right = desk.clock.now();
+  const read = desk.idemeum.readRequests.bind(desk.idemeum);
+  desk.idemeum.readRequests = async (since) => ({ ...(await read(since)), serverTime: right });
+  desk.clock.advance(900 * DAY_MS);
+  await work();
+  expect(await ids()).toEqual(['req-1']);
+});

@@ -1,0 +1,60 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Core } from './core.ts';
+import type { RequestPlace } from './journal/retention.ts';
+
+const DAY_MS = 86_400_000;
+const DONE_AT = 'retention.doneAt';
+const PLACE = 'retention.place';
+
+/** Steps of one turn of the poller: what is left is done in the next ones. */
+const STEPS_A_TURN = 20;
+
+/**
+ * Once a day takes out of the journal what has been over for longer than the setting says (400 days by default): requests
+ * with their tickets, JIT accounts, and the oldest entries of the audit, whose chain is signed off anew. Nothing that is
+ * still open goes. A turn does a small part, in statements that nobody notices.
+ * @param serverTime idemeum's own time: a clock of this computer that runs ahead must not empty the journal
+ */
+export async function dropOld(core: Core, serverTime: number | null): Promise<void> {
+  const { journal, clock } = core;
+  const now = clock.now();
+  if (Math.abs(now - Number((await journal.facts.get(DONE_AT)) ?? 0)) < DAY_MS) return;
+  const before = keptSince(core, serverTime);
+  for (let step = 0; step < STEPS_A_TURN; step += 1) {
+    if (await isDone(core, before)) {
+      await journal.facts.set(DONE_AT, String(now));
+      return;
+    }
+    await setImmediate();
+  }
+}
+
+/** Everything that ended earlier than this is neither kept nor taken in again (epoch ms). */
+export function keptSince({ clock, settings }: Core, serverTime: number | null): number {
+  return Math.min(clock.now(), serverTime ?? clock.now()) - settings.keepDays * DAY_MS;
+}
+
+/** One step. True when there was nothing left to do. */
+async function isDone({ journal, clock }: Core, before: number): Promise<boolean> {
+  const place = placeIn(await journal.facts.get(PLACE));
+  if (place !== 'end') {
+    await journal.transact(async (tx) => {
+      const next = await tx.retention.removeRequests(before, place);
+      await tx.facts.set(PLACE, next === null ? 'end' : JSON.stringify([next.createdAt, next.id]));
+    });
+    return false;
+  }
+  if (await journal.transact((tx) => tx.retention.removeGrants(before))) return false;
+  if ((await journal.audit.sweep()) || (await journal.audit.shortenTo(before, clock.now())) > 0) return false;
+  await journal.retention.removeMemories(before);
+  await journal.retention.compact();
+  await journal.facts.forget(PLACE);
+  return true;
+}
+
+function placeIn(text: string | null): RequestPlace | null | 'end' {
+  if (text === null || text === 'end') return text;
+  const parsed: unknown = JSON.parse(text);
+  const [createdAt, id] = Array.isArray(parsed) ? parsed : [];
+  return typeof createdAt === 'number' && typeof id === 'string' ? { createdAt, id } : null;
+}
