@@ -67,7 +67,8 @@ export interface AuditRepository {
   /** Removes some of the entries whose removal is signed off. True when there were some. */
   sweep(): Promise<boolean>;
   /**
-   * Signs off that the oldest entries are removed, up to and including an id, : the chain's new beginning is recorded, and an entry at its end says so. Returns how many were removed; the newest entry always stays.
+   * Signs off that the oldest entries are removed, up to and including an id: the chain's new beginning is recorded, and an
+   * entry at its end says so. Returns how many are to be swept away; the newest entry always stays.
    */
   shorten(throughId: number, by: string, now: number): Promise<number>;
 }
