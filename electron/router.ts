@@ -65,7 +65,7 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       seenBefore: os.requests.seenBefore.handler(({ input }) => companion.seenBefore(input.requestId)),
       exportCsv: os.requests.exportCsv.handler(async function* ({ input }) {
         const pieces = companion.exportRequests(input);
-        for await (const text of toldInWords(pieces, 'requests.exportCsv', tools.log)) yield { text };
+        yield* toldInWords(pieces, 'requests.exportCsv', tools.log);
       }),
       get: os.requests.get.handler(({ input }) => companion.findRequest(input.requestId)),
       decide: os.requests.decide.handler(({ input }) => companion.decide(input)),

@@ -3,6 +3,8 @@ import type { CheckResult } from '../../shared/contract/health.ts';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import type { QuarantinedItem } from '../../shared/contract/quarantine.ts';
 import type {
+  CsvPiece,
+  DecisionAnswer,
   RequestFilter,
   RequestNarrowing,
   RequestOrder,
@@ -104,10 +106,10 @@ export interface CompanionApi {
   /** Earlier requests for the same application or file, newest first. */
   seenBefore(requestId: string): Promise<SeenBefore[]>;
   /** The selected requests as CSV, piece by piece. */
-  exportRequests(selection: RequestSelection): AsyncGenerator<string, void, undefined>;
+  exportRequests(selection: RequestSelection): AsyncGenerator<CsvPiece, void, undefined>;
   /** Null when the request is not known here. */
   findRequest(requestId: string): Promise<RequestRow | null>;
-  decide(command: DecisionCommand): Promise<{ readonly accepted: boolean; readonly text: Words | null }>;
+  decide(command: DecisionCommand): Promise<DecisionAnswer & { readonly text: Words | null }>;
   /** Takes a decision back that has not been sent. */
   withdraw(requestId: string): Promise<{ readonly done: boolean; readonly text: Words | null }>;
   parked(): Promise<ParkedRow[]>;

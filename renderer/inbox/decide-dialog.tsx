@@ -8,11 +8,11 @@ import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
-import { applicationOf, customerOf, deviceOf, personOf } from './names.ts';
+import { DecideAbout } from './decide-about.tsx';
+import { customerOf } from './names.ts';
 import { rowId } from './row-id.ts';
 
 const LONGEST_COMMENT = 1_000;
-const LONGEST_SEARCH = 200;
 
 interface Props {
   /** As it stood when the dialog was opened. */
@@ -59,15 +59,8 @@ export function DecideDialog({ row, verdict, onClose }: Props) {
           submit();
         }}
       >
-        <p className="dialog-about wrap">
-          <bdi className="strong">{personOf(request)}</bdi> {t.request.wants}{' '}
-          <bdi className="strong">{applicationOf(request)}</bdi>
-          <br />
-          <span className="dim">
-            <bdi>{deviceOf(request)}</bdi> · <bdi>{customer}</bdi>
-          </span>
-        </p>
-        <ScopeChoice customer={customer} scope={scope} onScope={setScope} />
+        <DecideAbout row={row} />
+        <ScopeChoice verdict={verdict} customer={customer} scope={scope} onScope={setScope} />
         {verdict === 'approve' && <ElevationChoice type={elevationType} onType={setElevationType} />}
         <Textarea
           size="sm"
@@ -103,20 +96,20 @@ export function DecideDialog({ row, verdict, onClose }: Props) {
 
 /** Somebody else may decide meanwhile; the request then leaves the list behind the dialog, so it is asked for itself. */
 function useIsOver(row: RequestRow): boolean {
-  const { id } = row.request;
-  const input = { filter: 'all', search: id.slice(0, LONGEST_SEARCH), limit: 10, offset: 0 } as const;
-  const found = useQuery(companion.requests.list.queryOptions({ input }));
-  const now = found.data?.rows.find((one) => one.request.id === id) ?? row;
+  const found = useQuery(companion.requests.get.queryOptions({ input: { requestId: row.request.id } }));
+  const now = found.data ?? row;
   return now.request.status !== 'pending' || now.decision !== null;
 }
 
 interface ScopeProps {
+  readonly verdict: Verdict;
   readonly customer: string;
   readonly scope: DecisionScope;
   readonly onScope: (scope: DecisionScope) => void;
 }
 
-function ScopeChoice({ customer, scope, onScope }: ScopeProps) {
+function ScopeChoice({ verdict, customer, scope, onScope }: ScopeProps) {
+  const help = t.decide.scopeHelp[verdict];
   return (
     <Radio.Group
       label={t.decide.scope}
@@ -130,7 +123,7 @@ function ScopeChoice({ customer, scope, onScope }: ScopeProps) {
             value={one}
             size="xs"
             label={t.decide.scopes[one]}
-            description={one === 'tenant' ? t.decide.scopeHelp.tenant(customer) : t.decide.scopeHelp[one]}
+            description={one === 'tenant' ? help.tenant(customer) : help[one]}
             {...(one === 'once' && { 'data-autofocus': true })}
           />
         ))}

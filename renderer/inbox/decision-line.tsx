@@ -6,15 +6,12 @@ import {
   IconClockX,
   IconSend,
 } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
-import { companion, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
-import { announce } from '../ui/announcer.tsx';
-import { tellFailure } from '../ui/tell.ts';
-import { When } from '../ui/time.tsx';
+import { useSecondsUntil, When } from '../ui/time.tsx';
 import { applicationOf, personOf } from './names.ts';
+import { useWithdraw } from './use-withdraw.ts';
 
 const LOOKS = {
   pending: { icon: IconSend, tone: 'info' },
@@ -34,17 +31,13 @@ export function DecisionLine({ row }: { readonly row: RequestRow }) {
 
 /** For a few seconds nothing of it has left: time for second thoughts. */
 function Undoable({ row, decision }: { readonly row: RequestRow; readonly decision: RequestDecision }) {
-  const undo = useMutation(
-    companion.requests.withdraw.mutationOptions({
-      onSuccess: ({ done, text }) => (done ? announce(t.decide.withdrawn) : tellFailure(text ?? '')),
-      onError: (error) => tellFailure(textOf(error)),
-    }),
-  );
+  const seconds = useSecondsUntil(decision.undoUntil ?? 0);
+  const undo = useWithdraw();
   const what = `${t.request.verdict[decision.verdict]} ${t.request.scope[decision.scope]}`;
   return (
     <div className="row-buttons">
       <span className="state info">
-        <IconSend aria-hidden size={15} /> <span>{t.request.sentSoon(what)}</span>
+        <IconSend aria-hidden size={15} /> <span>{t.request.sentIn(what, seconds)}</span>
       </span>
       <Button
         size="compact-sm"

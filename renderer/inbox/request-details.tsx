@@ -2,31 +2,37 @@ import type { ReactNode } from 'react';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import { exactTime } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
+import { CopyIcon } from '../ui/copy-icon.tsx';
 import { SafeLink, safeUrl } from '../ui/safe-link.tsx';
 import { SeenBefore } from './seen-before.tsx';
 
-type Fact = readonly [label: string, value: string | null | undefined];
+interface Fact {
+  readonly label: string;
+  readonly value: string | null | undefined;
+  /** It is looked up elsewhere, letter by letter. */
+  readonly isCode?: boolean;
+}
 
 /** Everything that is known of a request, to the letter. */
 export function RequestDetails({ row, id }: { readonly row: RequestRow; readonly id: string }) {
   const { request } = row;
   const { fields } = t;
   const what: readonly Fact[] = [
-    [fields.application, request.application],
-    [fields.publisher, request.publisher],
-    [fields.file, request.fileName],
-    [fields.path, request.path],
-    [fields.hash, request.hash],
-    [fields.reason, request.reason],
+    { label: fields.application, value: request.application },
+    { label: fields.publisher, value: request.publisher },
+    { label: fields.file, value: request.fileName },
+    { label: fields.path, value: request.path, isCode: true },
+    { label: fields.hash, value: request.hash, isCode: true },
+    { label: fields.reason, value: request.reason },
   ];
   const who: readonly Fact[] = [
-    [fields.user, request.userName],
-    [fields.email, request.userEmail],
-    [fields.device, request.device],
-    [fields.system, request.operatingSystem],
-    [fields.customer, both(request.customerDisplayName, request.customerName)],
-    [fields.client, row.haloClientName],
-    [fields.asked, request.createdAt === null ? null : exactTime(request.createdAt)],
+    { label: fields.user, value: request.userName },
+    { label: fields.email, value: request.userEmail },
+    { label: fields.device, value: request.device },
+    { label: fields.asset, value: assetOf(row) },
+    { label: fields.system, value: request.operatingSystem },
+    { label: fields.customer, value: both(request.customerDisplayName, request.customerName) },
+    { label: fields.client, value: row.haloClientName },
   ];
   return (
     <div id={id} className="details">
@@ -52,21 +58,30 @@ export function RequestDetails({ row, id }: { readonly row: RequestRow; readonly
   );
 }
 
+/** The asset on the ticket; why there is none, where the companion made the ticket and so looked for one. */
+function assetOf({ ticket }: RequestRow): string | null {
+  if (ticket === null || ticket.haloTicketId === null) return null;
+  if (ticket.haloAssetId !== null) return t.request.asset(ticket.haloAssetId);
+  return ticket.madeBy === 'companion' ? t.fields.noAsset : null;
+}
+
 /** What became of the request, here and in Halo. */
 function course({ request, ticket }: RequestRow): readonly Fact[] {
-  const { decision } = request;
+  const { decision, createdAt, updatedAt } = request;
+  const { fields } = t;
   const facts: readonly Fact[] = [
-    [t.fields.decidedBy, both(decision.byName, decision.byEmail)],
-    [t.fields.elevation, decision.elevationType && t.decide.elevations[decision.elevationType]],
-    [t.fields.comment, decision.comment],
-    [t.fields.updated, request.updatedAt === null ? null : exactTime(request.updatedAt)],
-    [t.fields.ticketNote, ticket?.note],
-    [t.fields.madeBy, ticket?.haloTicketId == null ? null : t.fields.makers[ticket.madeBy]],
+    { label: fields.decidedBy, value: both(decision.byName, decision.byEmail) },
+    { label: fields.elevation, value: decision.elevationType && t.decide.elevations[decision.elevationType] },
+    { label: fields.comment, value: decision.comment },
+    { label: fields.ticketNote, value: ticket?.note },
+    { label: fields.madeBy, value: ticket?.haloTicketId == null ? null : fields.makers[ticket.madeBy] },
+    { label: fields.updated, value: updatedAt === null ? null : exactTime(updatedAt) },
   ];
   return [
-    ...facts.filter(([, value]) => value),
-    [t.fields.reference, ticket?.reference],
-    [t.fields.requestId, request.id],
+    { label: fields.asked, value: createdAt === null ? null : exactTime(createdAt) },
+    ...facts.filter(({ value }) => value),
+    { label: fields.reference, value: ticket?.reference, isCode: true },
+    { label: fields.requestId, value: request.id, isCode: true },
   ];
 }
 
@@ -77,10 +92,14 @@ function both(first: string | null, second: string | null): string | null {
 function Facts({ facts, children }: { readonly facts: readonly Fact[]; readonly children?: ReactNode }) {
   return (
     <dl className="pairs">
-      {facts.map(([label, value]) => (
+      {facts.map(({ label, value, isCode = false }) => (
         <div key={label} className="pair">
           <dt>{label}</dt>
-          <dd>{value ? <bdi>{value}</bdi> : <span className="dim">{t.fields.notKnown}</span>}</dd>
+          <dd>
+            {!value && <span className="dim">{t.fields.notKnown}</span>}
+            {value && <bdi className={isCode ? 'code' : undefined}>{value}</bdi>}
+            {value && isCode && <CopyIcon label={label} value={value} />}
+          </dd>
         </div>
       ))}
       {children}

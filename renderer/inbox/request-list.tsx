@@ -1,6 +1,5 @@
-import { Button, CloseButton, Kbd, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import type { RequestFilter, RequestRow as Row } from '../../shared/contract/requests.ts';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
@@ -8,18 +7,22 @@ import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { EmptyList } from './empty-list.tsx';
-import { ListFilters, WHOLE_VIEW } from './list-filters.tsx';
+import { groupsOf } from './groups.ts';
+import { ListTools } from './list-tools.tsx';
 import { LoadingRows } from './loading.tsx';
-import { RequestRow, type RowActions } from './request-row.tsx';
+import { RequestGroups } from './request-groups.tsx';
+import { isOpenToDecide, type RowActions } from './request-row.tsx';
+import { useBulk } from './use-bulk.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useNews } from './use-news.ts';
 import { useRequests } from './use-requests.ts';
+import { useWithdraw } from './use-withdraw.ts';
+import { isNarrowed, type View, WHOLE_VIEW } from './view.ts';
 
 const DecideDialog = lazy(async () => ({ default: (await import('./decide-dialog.tsx')).DecideDialog }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
 
-const SEARCH_AFTER_MS = 150;
-const LONGEST_SEARCH = 200;
+const TYPED_AFTER_MS = 150;
 
 interface Props {
   readonly filter: RequestFilter;
@@ -31,19 +34,20 @@ interface Props {
 /** The live list: search, rows, further pages, and what the keyboard does in it. */
 export function RequestList({ filter, onFilter, canDecide }: Props) {
   const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed.trim(), SEARCH_AFTER_MS);
+  const [search] = useDebouncedValue(typed.trim(), TYPED_AFTER_MS);
+  const [wanted, setWanted] = useState(WHOLE_VIEW);
+  const [view] = useDebouncedValue(wanted, TYPED_AFTER_MS);
   const searchField = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [decision, setDecision] = useState<{ readonly row: Row; readonly verdict: Verdict } | null>(null);
   const [isHelp, setHelp] = useState(false);
-  const [view, setView] = useState(WHOLE_VIEW);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const { query, rows, total } = useRequests(filter, search, view);
+  const choice = useChoice();
+  const bulk = useBulk();
+  const withdraw = useWithdraw();
+  const { query, rows, total, order } = useRequests(filter, search, view);
   useNews(rows, filter, `${search} ${JSON.stringify(view)}`, query.isSuccess && !query.isPlaceholderData);
 
-  const toggle = useCallback((id: string) => {
-    setOpen((before) => turned(before, id));
-  }, []);
+  const toggle = useCallback((id: string) => setOpen((before) => turned(before, id)), []);
   const decide = useCallback(
     (row: Row, verdict: Verdict) => {
       if (canDecide && isOpenToDecide(row)) setDecision({ row, verdict });
@@ -54,65 +58,46 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
     approve: (row) => decide(row, 'approve'),
     deny: (row) => decide(row, 'deny'),
     toggle: (row) => toggle(row.request.id),
+    choose: (row) => {
+      if (canDecide && isOpenToDecide(row)) choice.turn(row.request.id);
+    },
+    undo: ({ request, decision }) => {
+      if (decision?.undoUntil != null) withdraw.mutate({ requestId: request.id });
+    },
     search: () => searchField.current?.select(),
     help: () => setHelp(true),
   });
   const actions: RowActions = useMemo(
-    () => ({
-      toggle,
-      decide,
-      focused: setCurrent,
-      choose: (id) => setChosen((before) => turned(before, id)),
-    }),
-    [toggle, decide, setCurrent],
+    () => ({ toggle, decide, focused: setCurrent, choose: choice.turn }),
+    [toggle, decide, setCurrent, choice.turn],
   );
-  // Whatever was decided meanwhile cannot be decided again.
-  const chosenRows = rows.filter((row) => chosen.has(row.request.id) && isOpenToDecide(row));
+  const narrow = (next: View) => {
+    setWanted(next);
+    // Where this outcome cannot be shown, all are.
+    if (next.status !== null && (next.status === 'pending') !== (filter === 'pending')) onFilter('all');
+  };
   const clearSearch = () => {
     setTyped('');
     searchField.current?.focus();
   };
+  // Whatever was decided meanwhile cannot be decided again.
+  const openRows = canDecide ? rows.filter(isOpenToDecide) : [];
+  const chosenRows = openRows.filter(({ request }) => choice.chosen.has(request.id));
   return (
-    <section aria-label={t.requests} className="list">
-      <div className="list-tools">
-        <TextInput
-          ref={searchField}
-          className="grow"
-          size="xs"
-          type="search"
-          aria-label={t.search}
-          placeholder={t.search}
-          maxLength={LONGEST_SEARCH}
-          leftSection={<IconSearch aria-hidden size={15} />}
-          rightSection={
-            typed === '' ? (
-              <Kbd size="xs" aria-hidden>
-                {t.searchKey}
-              </Kbd>
-            ) : (
-              <CloseButton size="sm" aria-label={t.clearSearch} onClick={clearSearch} />
-            )
-          }
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') event.currentTarget.blur();
-          }}
-        />
-        <span className="dim count" role="status">
-          {query.isSuccess && t.shown(rows.length, total)}
-        </span>
-        <ListFilters view={view} onView={setView} filter={filter} search={search} />
-        <Button
-          size="xs"
-          variant="default"
-          leftSection={<IconKeyboard aria-hidden size={15} />}
-          onClick={() => setHelp(true)}
-        >
-          {t.keys.button}
-        </Button>
-      </div>
-      {chosenRows.length > 0 && <BulkBar chosen={chosenRows} onClear={() => setChosen(new Set())} />}
+    <section aria-labelledby="requests-title" className="list">
+      <h2 id="requests-title" className="hidden">
+        {t.requests}
+      </h2>
+      <ListTools
+        typed={typed}
+        onTyped={setTyped}
+        searchField={searchField}
+        count={query.isSuccess ? t.shown(rows.length, total) : ''}
+        view={wanted}
+        onView={narrow}
+        selection={{ filter, search, ...view }}
+        onHelp={() => setHelp(true)}
+      />
       <div className="surface" aria-busy={query.isPending || query.isPlaceholderData}>
         {query.isError && <Failure error={query.error} onRetry={() => void query.refetch()} />}
         {query.isPending && <LoadingRows />}
@@ -120,26 +105,21 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
           <EmptyList
             filter={filter}
             search={search}
+            isNarrowed={isNarrowed(view)}
             onClearSearch={clearSearch}
+            onClearFilters={() => setWanted({ ...WHOLE_VIEW, order: wanted.order })}
             onShowAll={() => onFilter('all')}
           />
         )}
-        {rows.length > 0 && (
-          <ul className="rows" aria-label={t.filters[filter]}>
-            {rows.map((row, at) => (
-              <RequestRow
-                key={row.request.id}
-                heading={view.order === 'customer' && row.customerKey !== rows[at - 1]?.customerKey}
-                row={row}
-                isCurrent={row.request.id === current}
-                isOpen={open.has(row.request.id)}
-                isChosen={chosen.has(row.request.id)}
-                canDecide={canDecide}
-                actions={actions}
-              />
-            ))}
-          </ul>
-        )}
+        <RequestGroups
+          groups={groupsOf(rows, order, Date.now())}
+          current={current}
+          open={open}
+          chosen={choice.chosen}
+          canDecide={canDecide}
+          actions={actions}
+          onChoose={choice.set}
+        />
       </div>
       {query.hasNextPage && (
         <Button
@@ -152,6 +132,20 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
           {t.showMore}
         </Button>
       )}
+      <BulkBar
+        chosen={chosenRows}
+        bulk={bulk}
+        onClear={choice.clear}
+        onAll={
+          chosenRows.length < openRows.length
+            ? () =>
+                choice.set(
+                  openRows.map(({ request }) => request.id),
+                  true,
+                )
+            : null
+        }
+      />
       <Suspense fallback={null}>
         {decision && (
           <DecideDialog row={decision.row} verdict={decision.verdict} onClose={() => setDecision(null)} />
@@ -162,8 +156,15 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
   );
 }
 
-function isOpenToDecide({ request, decision }: Row): boolean {
-  return request.status === 'pending' && decision === null;
+/** Which requests are to be decided together. */
+function useChoice() {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const turn = useCallback((id: string) => setChosen((before) => turned(before, id)), []);
+  const set = (ids: readonly string[], isChosen: boolean) =>
+    setChosen((before) =>
+      isChosen ? new Set([...before, ...ids]) : new Set([...before].filter((id) => !ids.includes(id))),
+    );
+  return { chosen, turn, set, clear: () => setChosen(new Set()) };
 }
 
 /** The set with an id in it that was not, or without it. */

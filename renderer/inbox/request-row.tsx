@@ -2,8 +2,9 @@ import { Button, Checkbox, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconChevronRight, IconExternalLink, IconX } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { RequestRow as Row } from '../../shared/contract/requests.ts';
-import type { Verdict } from '../../shared/domain/elevation-request.ts';
+import { askedAt, type Verdict } from '../../shared/domain/elevation-request.ts';
 import { isDesktop } from '../contract-client.ts';
+import { exactTime } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import { openInDesktop, safeUrl } from '../ui/safe-link.tsx';
 import { When } from '../ui/time.tsx';
@@ -14,6 +15,8 @@ import { rowId } from './row-id.ts';
 import { TicketLine } from './ticket-line.tsx';
 
 const SOON_MS = 24 * 60 * 60_000;
+/** A date may lie ahead of this computer's clock by as much; more is a wrong date. */
+const CLOCKS_DIFFER_MS = 10 * 60_000;
 
 /** What can be done with rows; the same for all of them, so that a row is drawn again only for its own sake. */
 export interface RowActions {
@@ -29,8 +32,6 @@ interface Props {
   readonly isCurrent: boolean;
   readonly isOpen: boolean;
   readonly isChosen?: boolean;
-  /** The first one of its customer, where they are put together by customer. */
-  readonly heading?: boolean;
   readonly canDecide: boolean;
   readonly actions: RowActions;
 }
@@ -41,7 +42,6 @@ export const RequestRow = memo(function RequestRow({
   isCurrent,
   isOpen,
   isChosen = false,
-  heading = false,
   canDecide,
   actions,
 }: Props) {
@@ -56,11 +56,16 @@ export const RequestRow = memo(function RequestRow({
       data-pending={request.status === 'pending'}
       onFocus={() => actions.focused(request.id)}
     >
-      {heading && (
-        <h3 className="row-heading">
-          <bdi>{customerOf(request)}</bdi>
-        </h3>
-      )}
+      <div className="row-pick">
+        {canDecide && isOpenToDecide(row) && actions.choose && (
+          <Checkbox
+            size="xs"
+            aria-label={t.inbox.choose(`${personOf(request)}, ${applicationOf(request)}`)}
+            checked={isChosen}
+            onChange={() => actions.choose?.(request.id)}
+          />
+        )}
+      </div>
       <UnstyledButton
         className="row-what"
         aria-expanded={isOpen}
@@ -75,14 +80,17 @@ export const RequestRow = memo(function RequestRow({
       </div>
       <div className="row-decision">
         <DecisionLine row={row} />
-        {request.status === 'pending' && row.decision === null && (
-          <Choices row={row} canDecide={canDecide} isChosen={isChosen} actions={actions} />
-        )}
+        {isOpenToDecide(row) && <Choices row={row} canDecide={canDecide} actions={actions} />}
       </div>
       {isOpen && <RequestDetails row={row} id={detailsId} />}
     </li>
   );
 });
+
+/** True while nobody has decided it, here or elsewhere. */
+export function isOpenToDecide({ request, decision }: Row): boolean {
+  return request.status === 'pending' && decision === null;
+}
 
 function Headline({ row }: { readonly row: Row }) {
   const { request } = row;
@@ -103,7 +111,9 @@ function Headline({ row }: { readonly row: Row }) {
       </span>
       <span className="headline-second dim">
         <span className="cut" title={place}>
-          <bdi>{deviceOf(request)}</bdi> · <bdi>{customerOf(request)}</bdi>
+          <bdi>{deviceOf(request)}</bdi>
+          {' · '}
+          <bdi>{customerOf(request)}</bdi>
         </span>
         <Times row={row} />
       </span>
@@ -119,11 +129,18 @@ function Headline({ row }: { readonly row: Row }) {
 }
 
 function Times({ row }: { readonly row: Row }) {
-  const { request, expiresAt } = row;
+  const { request, expiresAt, firstSeenAt } = row;
+  const isAhead = request.createdAt !== null && request.createdAt > firstSeenAt + CLOCKS_DIFFER_MS;
+  const isKnown = request.createdAt !== null && !isAhead;
   return (
     <span className="times">
-      {request.createdAt === null ? t.request.seen : t.request.asked}{' '}
-      <When at={request.createdAt ?? row.firstSeenAt} />
+      {isKnown ? t.request.asked : t.request.seen} <When at={askedAt(request, firstSeenAt)} />
+      {isAhead && request.createdAt !== null && (
+        <span className="warn">
+          {' · '}
+          {t.request.dated} {exactTime(request.createdAt)}
+        </span>
+      )}
       {expiresAt !== null && (
         <>
           {' · '}
@@ -134,24 +151,11 @@ function Times({ row }: { readonly row: Row }) {
   );
 }
 
-function Choices({
-  row,
-  canDecide,
-  isChosen,
-  actions,
-}: Pick<Props, 'row' | 'canDecide' | 'actions'> & { readonly isChosen: boolean }) {
+function Choices({ row, canDecide, actions }: Pick<Props, 'row' | 'canDecide' | 'actions'>) {
   const about = `${personOf(row.request)}, ${applicationOf(row.request)}`;
   if (canDecide) {
     return (
       <div className="row-buttons">
-        {actions.choose && (
-          <Checkbox
-            size="xs"
-            aria-label={t.inbox.choose(about)}
-            checked={isChosen}
-            onChange={() => actions.choose?.(row.request.id)}
-          />
-        )}
         <Button
           size="compact-sm"
           variant="light"

@@ -10,6 +10,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Overview } from '../../shared/contract/companion.ts';
 import { RequestFilter } from '../../shared/contract/requests.ts';
 import { companion } from '../contract-client.ts';
+import { number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 
 const STAGES = [
@@ -49,11 +50,15 @@ export function SummaryTiles({ counts, filter, onFilter }: Props) {
           data-alarm={name === 'attention' && (attention ?? 0) > 0}
           onClick={() => onFilter(name)}
         >
-          <span className="tile-number">{numbers[name] ?? '–'}</span> <span>{t.filters[name]}</span>
+          <span className="tile-number">{countOf(numbers[name])}</span> <span>{t.filters[name]}</span>
         </UnstyledButton>
       ))}
     </fieldset>
   );
+}
+
+function countOf(count: number | undefined): string {
+  return count === undefined ? '–' : number(count);
 }
 
 /** Every ticket there is, by state: the bar shows the proportions, the legend says them. */
@@ -74,7 +79,7 @@ export function TicketStages({ counts }: { readonly counts: Overview['counts'] }
           <span key={stage} className="state" data-none={counts[stage] === 0}>
             <Icon aria-hidden size={13} color={color} stroke={2.5} />
             <span>
-              {counts[stage]} {t.stages[stage]}
+              {number(counts[stage])} {t.stages[stage]}
             </span>
           </span>
         ))}

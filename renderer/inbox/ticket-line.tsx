@@ -4,6 +4,7 @@ import {
   IconCircleCheck,
   IconCircleDashed,
   IconCircleDot,
+  IconDeviceDesktop,
   IconHourglass,
   IconProgressDown,
 } from '@tabler/icons-react';
@@ -43,6 +44,12 @@ export function TicketLine({ row }: { readonly row: RequestRow }) {
         )}
         {text}
       </Line>
+      {ticket.haloAssetId !== null && (
+        <p className="dim" title={t.request.assetHelp}>
+          <IconDeviceDesktop className="icon-before" aria-hidden size={14} />{' '}
+          {t.request.asset(ticket.haloAssetId)}
+        </p>
+      )}
       {hasProblem && ticket.note !== null && (
         <p className="clamp dim" title={ticket.note}>
           <bdi>{ticket.note}</bdi>

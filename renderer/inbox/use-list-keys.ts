@@ -6,6 +6,8 @@ interface Keys {
   readonly approve: (row: RequestRow) => void;
   readonly deny: (row: RequestRow) => void;
   readonly toggle: (row: RequestRow) => void;
+  readonly choose: (row: RequestRow) => void;
+  readonly undo: (row: RequestRow) => void;
   readonly search: () => void;
   readonly help: () => void;
 }
@@ -38,6 +40,8 @@ export function useListKeys(rows: readonly RequestRow[], keys: Keys) {
     k: () => move(-1),
     a: () => onCurrent(keys.approve),
     d: () => onCurrent(keys.deny),
+    x: () => onCurrent(keys.choose),
+    u: () => onCurrent(keys.undo),
     '/': keys.search,
     '?': keys.help,
   };

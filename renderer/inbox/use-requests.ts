@@ -1,7 +1,8 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
+import { useState } from 'react';
+import type { RequestFilter, RequestOrder, RequestRow } from '../../shared/contract/requests.ts';
 import { companion } from '../contract-client.ts';
-import type { View } from './list-filters.tsx';
+import type { View } from './view.ts';
 
 const PAGE = 100;
 
@@ -19,7 +20,20 @@ export function useRequests(filter: RequestFilter, search: string, view: View) {
     }),
   );
   const pages = query.data?.pages ?? [];
-  return { query, rows: withoutRepeats(pages.flatMap((page) => page.rows)), total: pages.at(-1)?.total ?? 0 };
+  const rows = withoutRepeats(pages.flatMap((page) => page.rows));
+  return {
+    query,
+    rows,
+    total: pages.at(-1)?.total ?? 0,
+    order: useOrderOf(query.isPlaceholderData, view.order),
+  };
+}
+
+/** The order of the rows that are shown: the old one, as long as those of the old one stay. */
+function useOrderOf(isOld: boolean, wanted: RequestOrder): RequestOrder {
+  const [shown, setShown] = useState(wanted);
+  if (!isOld && shown !== wanted) setShown(wanted);
+  return isOld ? shown : wanted;
 }
 
 /** A request that came in between two pages moves the others down: the last of one page is then the first of the next. */

@@ -7,7 +7,13 @@ export const inbox: Catalogue['inbox'] = {
   anyOutcome: 'beliebig',
   from: 'Von',
   to: 'Bis',
-  group: 'Nach Kunden zusammenstellen',
+  parts: { customer: 'Kunde', person: 'Person', device: 'Gerät', application: 'Anwendung' },
+  order: 'Wie die Liste gegliedert ist',
+  orders: { time: 'Nach Zeit', customer: 'Nach Kunden' },
+  groups: { today: 'Heute', yesterday: 'Gestern', week: 'Die letzten sieben Tage' },
+  chooseAll: (group) => `Alle auswählen: ${group}`,
+  csv: 'CSV',
+  exported: (rows) => `${number(rows)} Zeilen …`,
   clear: 'Filter löschen',
   exportCsv: 'Als CSV exportieren',
   choose: (about) => `Auswählen: ${about}`,
@@ -16,10 +22,21 @@ export const inbox: Catalogue['inbox'] = {
   denyAll: 'Jede einmal ablehnen',
   clearChoice: 'Keine auswählen',
   progress: (done, all) => `${number(done)} von ${number(all)}`,
-  allSent: (count) =>
-    count === 1 ? '1 Entscheidung ist unterwegs.' : `${number(count)} Entscheidungen sind unterwegs.`,
   notSent: (count) =>
-    count === 1 ? 'Eine wurde nicht gesendet:' : `${number(count)} wurden nicht gesendet:`,
+    count === 1 ? 'Eine wurde nicht gesendet.' : `${number(count)} wurden nicht gesendet.`,
+  bulk: {
+    title: 'Zusammen entschieden',
+    means: 'Jede Entscheidung gilt nur für dieses eine Mal und legt keine Regel an.',
+    all: 'Alle gezeigten auswählen',
+    sent: (count) =>
+      count === 1 ? '1 Entscheidung ist unterwegs.' : `${number(count)} Entscheidungen sind unterwegs.`,
+    undo: (seconds) => `Alle rückgängig (${number(seconds)} s)`,
+    results: {
+      'to-come': 'kommt noch an die Reihe',
+      taken: 'unterwegs',
+      'taken-back': 'zurückgenommen, nichts wurde gesendet',
+    },
+  },
   seen: {
     title: 'Schon einmal gesehen',
     none: 'Bisher hat niemand nach dieser Anwendung gefragt.',

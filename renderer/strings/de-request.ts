@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts';
+import { number } from './locale.ts';
 
 export const request: Catalogue['request'] = {
   somebody: 'Jemand',
@@ -35,7 +36,11 @@ export const request: Catalogue['request'] = {
     parked: (what) => `${what}: steckt fest, siehe „Braucht Sie“`,
     dismissed: (what) => `${what}: aufgegeben`,
   },
-  sentSoon: (what) => `${what}: wird gleich gesendet`,
+  sentIn: (what, seconds) =>
+    seconds === 0 ? `${what}: wird an idemeum gesendet` : `${what}: wird in ${number(seconds)} s gesendet`,
+  dated: 'von idemeum vordatiert:',
+  asset: (id) => `Asset #${id}`,
+  assetHelp: 'Das Halo-Asset dieses Computers, am Ticket',
   undo: 'Rückgängig',
   verdict: { approve: 'Genehmigung', deny: 'Ablehnung' },
 };
@@ -71,6 +76,8 @@ export const fields: Catalogue['fields'] = {
   system: 'Betriebssystem',
   customer: 'Kunde',
   client: 'Halo-Client',
+  asset: 'Halo-Asset',
+  noAsset: 'keines am Ticket: kein Asset heißt wie das Gerät, oder mehrere',
   asked: 'Gefragt',
   updated: 'Letzte Änderung',
   reason: 'Grund',
@@ -88,6 +95,7 @@ export const fields: Catalogue['fields'] = {
 
 export const decide: Catalogue['decide'] = {
   withdrawn: 'Zurückgenommen: Nichts wurde gesendet.',
+  notWithdrawn: 'Die Entscheidung konnte nicht zurückgenommen werden.',
   title: { approve: 'Diese Anfrage genehmigen', deny: 'Diese Anfrage ablehnen' },
   submit: { approve: 'Genehmigen', deny: 'Ablehnen' },
   scope: 'Für wen',
@@ -97,10 +105,16 @@ export const decide: Catalogue['decide'] = {
     'all-customers': 'Für alle Kunden',
   },
   scopeHelp: {
-    once: 'Gilt für ein einziges Mal. Beim nächsten Mal fragt der Benutzer wieder.',
-    tenant: (customer) =>
-      `Legt eine Regel an: Wer bei ${customer} später dasselbe möchte, fällt ohne Anfrage darunter.`,
-    'all-customers': 'Legt eine Regel für alle Ihre Kunden an: Nirgends wird jemand noch einmal gefragt.',
+    approve: {
+      once: 'Gilt nur für dieses eine Mal. Beim nächsten Mal muss der Benutzer wieder fragen.',
+      tenant: (customer) => `Legt eine Regel an: Bei ${customer} dürfen es alle ausführen, ohne zu fragen.`,
+      'all-customers': 'Legt eine Regel für alle Kunden an: Alle dürfen es ausführen, ohne zu fragen.',
+    },
+    deny: {
+      once: 'Lehnt dieses eine Mal ab. Der Benutzer kann wieder fragen.',
+      tenant: (customer) => `Legt eine Regel an: Bei ${customer} wird es allen sofort abgelehnt.`,
+      'all-customers': 'Legt eine Regel für alle Kunden an: Es wird allen sofort abgelehnt.',
+    },
   },
   elevation: 'Wie es ausgeführt wird',
   elevations: { admin: 'Als Administrator', user: 'Als der Benutzer' },

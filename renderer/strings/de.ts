@@ -130,6 +130,7 @@ export const de: Catalogue = {
       title: (text) => `Nichts passt zu „${text}“`,
       text: 'Sehen Sie in allen Anfragen nach oder löschen Sie die Suche.',
     },
+    narrowed: { title: 'Keine Anfrage passt zu diesen Filtern', text: 'Erweitern oder löschen Sie sie.' },
     showAll: 'Alle Anfragen zeigen',
   },
 
@@ -142,6 +143,8 @@ export const de: Catalogue = {
       ['Enter', 'Einzelheiten zeigen oder verbergen'],
       ['a', 'Genehmigen'],
       ['d', 'Ablehnen'],
+      ['x', 'Auswählen, um mehrere zusammen zu entscheiden'],
+      ['u', 'Eine Entscheidung zurücknehmen, bevor sie gesendet ist'],
       ['/', 'Suchen'],
       ['?', 'Diese Hilfe'],
       ['Esc', 'Schließen'],

@@ -6,7 +6,13 @@ export const inbox = {
   anyOutcome: 'any',
   from: 'From',
   to: 'To',
-  group: 'Put together by customer',
+  parts: { customer: 'Customer', person: 'Person', device: 'Device', application: 'Application' },
+  order: 'How the list is grouped',
+  orders: { time: 'By time', customer: 'By customer' },
+  groups: { today: 'Today', yesterday: 'Yesterday', week: 'The last seven days' },
+  chooseAll: (group: string) => `Choose all: ${group}`,
+  csv: 'CSV',
+  exported: (rows: number) => `${number(rows)} rows…`,
   clear: 'Clear filters',
   exportCsv: 'Export as CSV',
   choose: (about: string) => `Choose: ${about}`,
@@ -15,9 +21,20 @@ export const inbox = {
   denyAll: 'Deny each once',
   clearChoice: 'Choose none',
   progress: (done: number, all: number) => `${number(done)} of ${number(all)}`,
-  allSent: (count: number) =>
-    count === 1 ? '1 decision is on its way.' : `${number(count)} decisions are on their way.`,
-  notSent: (count: number) => (count === 1 ? 'One was not sent:' : `${number(count)} were not sent:`),
+  notSent: (count: number) => (count === 1 ? 'One was not sent.' : `${number(count)} were not sent.`),
+  bulk: {
+    title: 'Decided together',
+    means: 'Each decision covers one use only and makes no rule.',
+    all: 'Choose all shown',
+    sent: (count: number) =>
+      count === 1 ? '1 decision is on its way.' : `${number(count)} decisions are on their way.`,
+    undo: (seconds: number) => `Undo all (${number(seconds)} s)`,
+    results: {
+      'to-come': 'waits for its turn',
+      taken: 'on its way',
+      'taken-back': 'taken back, nothing was sent',
+    },
+  },
   seen: {
     title: 'Seen before',
     none: 'Nobody asked for this application before.',

@@ -1,3 +1,5 @@
+import { number } from './locale.ts';
+
 /** A request and what was decided about it. */
 export const request = {
   somebody: 'Somebody',
@@ -34,7 +36,11 @@ export const request = {
     parked: (what: string) => `${what}: stuck, see “Needs you”`,
     dismissed: (what: string) => `${what}: given up`,
   },
-  sentSoon: (what: string) => `${what}: sent in a moment`,
+  sentIn: (what: string, seconds: number) =>
+    seconds === 0 ? `${what}: being sent to idemeum` : `${what}: sent in ${number(seconds)} s`,
+  dated: 'dated ahead by idemeum:',
+  asset: (id: number) => `asset #${id}`,
+  assetHelp: 'The Halo asset of this computer, attached to the ticket',
   undo: 'Undo',
   verdict: { approve: 'Approval', deny: 'Denial' },
 };
@@ -69,9 +75,11 @@ export const fields = {
   user: 'User',
   email: 'E-mail',
   device: 'Device',
-  system: 'Operating system',
+  system: 'System',
   customer: 'Customer',
   client: 'Halo client',
+  asset: 'Halo asset',
+  noAsset: 'none attached: no asset, or more than one, has the name of the device',
   asked: 'Asked',
   updated: 'Last change',
   reason: 'Reason',
@@ -90,6 +98,7 @@ export const fields = {
 /** The dialog in which a request is decided. */
 export const decide = {
   withdrawn: 'Taken back: nothing was sent.',
+  notWithdrawn: 'The decision could not be taken back.',
   title: { approve: 'Approve this request', deny: 'Deny this request' },
   submit: { approve: 'Approve', deny: 'Deny' },
   scope: 'For whom',
@@ -99,9 +108,16 @@ export const decide = {
     'all-customers': 'For all customers',
   },
   scopeHelp: {
-    once: 'Covers one use only. Next time the user asks again.',
-    tenant: (customer: string) => `Creates a rule: later users at ${customer} fall under it without asking.`,
-    'all-customers': 'Creates a rule for all your customers: nobody anywhere is asked again.',
+    approve: {
+      once: 'Covers one use only. Next time the user has to ask again.',
+      tenant: (customer: string) => `Creates a rule: everybody at ${customer} may run it without asking.`,
+      'all-customers': 'Creates a rule for all customers: everybody may run it without asking.',
+    },
+    deny: {
+      once: 'Refuses this one use. The user can ask again.',
+      tenant: (customer: string) => `Creates a rule: everybody at ${customer} is refused at once.`,
+      'all-customers': 'Creates a rule for all customers: everybody is refused at once.',
+    },
   },
   elevation: 'How it runs',
   elevations: { admin: 'Admin elevation', user: 'User elevation' },

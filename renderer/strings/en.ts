@@ -118,6 +118,7 @@ export const en = {
       title: (text: string) => `Nothing matches “${text}”`,
       text: 'Look in all requests, or clear the search.',
     },
+    narrowed: { title: 'No request fits these filters', text: 'Widen them, or clear them.' },
     showAll: 'Show all requests',
   },
 
@@ -130,6 +131,8 @@ export const en = {
       ['Enter', 'Show or hide the details'],
       ['a', 'Approve'],
       ['d', 'Deny'],
+      ['x', 'Choose, to decide several together'],
+      ['u', 'Take a decision back before it is sent'],
       ['/', 'Search'],
       ['?', 'This help'],
       ['Esc', 'Close'],

@@ -9,6 +9,7 @@ function formatsIn(locale: string | undefined) {
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
     exact: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
     day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
+    month: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }),
     shortDay: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
   };
 }
@@ -63,6 +64,11 @@ export function relativeTime(value: number, unit: Intl.RelativeTimeFormatUnit): 
 /** A time to the second. @param at epoch ms */
 export function exactTime(at: number): string {
   return formats.exact.format(at);
+}
+
+/** A month with its year. @param at epoch ms, of a moment in it */
+export function monthText(at: number): string {
+  return formats.month.format(at);
 }
 
 /** A day of the calendar. @param day `YYYY-MM-DD` @param isShort without its year */

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { exactTime, relativeTime } from '../strings/locale.ts';
 
 const TICK_MS = 5_000;
@@ -9,13 +9,18 @@ const UNITS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60_000],
 ];
 
-/** "5 min. ago", "in 2 days", by the largest unit that fits. */
+/** What lies ahead by less than this is told in hours: that somebody may still have to act in. */
+const HOURS_UNTIL_MS = 2 * 86_400_000;
+
+/** "5 min. ago", "in 2 days", by the largest unit that fits. What is past is rounded down, what lies ahead to the nearest. */
 function sinceOrUntil(at: number, now: number): string {
   const delta = at - now;
+  const rounded = delta > 0 ? Math.round : Math.trunc;
   for (const [unit, ms] of UNITS) {
-    if (Math.abs(delta) >= ms) return relativeTime(Math.trunc(delta / ms), unit);
+    const least = unit === 'day' && delta > 0 ? HOURS_UNTIL_MS : ms;
+    if (Math.abs(delta) >= least) return relativeTime(rounded(delta / ms), unit);
   }
-  return relativeTime(Math.trunc(delta / 1_000), 'second');
+  return relativeTime(rounded(delta / 1_000), 'second');
 }
 
 let now = Date.now();
@@ -59,4 +64,27 @@ export function When({ at, soonMs = 0 }: { readonly at: number; readonly soonMs?
       {sinceOrUntil(at, present)}
     </time>
   );
+}
+
+/** How many seconds are left until then (epoch ms), counted down; 0 once it is over. */
+export function useSecondsUntil(until: number): number {
+  const [left, setLeft] = useState(() => secondsUntil(until));
+  useEffect(() => {
+    const tick = () => {
+      const now = secondsUntil(until);
+      setLeft(now);
+      if (now === 0) clearInterval(timer);
+    };
+    const timer = setInterval(tick, COUNT_MS);
+    tick();
+    return () => clearInterval(timer);
+  }, [until]);
+  return left;
+}
+
+/** Often enough that no second is left out. */
+const COUNT_MS = 250;
+
+function secondsUntil(until: number): number {
+  return Math.max(0, Math.ceil((until - Date.now()) / 1_000));
 }

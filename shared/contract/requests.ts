@@ -59,6 +59,10 @@ export type RequestNarrowing = z.infer<typeof RequestNarrowing>;
 export const RequestOrder = z.enum(['time', 'customer']);
 export type RequestOrder = z.infer<typeof RequestOrder>;
 
+/** Text of a CSV file with so many requests in it. */
+export const CsvPiece = z.object({ text: z.string(), rows: z.number().int() });
+export type CsvPiece = z.infer<typeof CsvPiece>;
+
 /** An earlier request for the same thing, and how it was decided. */
 export const SeenBefore = z.object({
   requestId: z.string(),
@@ -72,6 +76,15 @@ export const SeenBefore = z.object({
   isSameFile: z.boolean(),
 });
 export type SeenBefore = z.infer<typeof SeenBefore>;
+
+export const DecisionAnswer = z.object({
+  accepted: z.boolean(),
+  /** For a person: why not. */
+  text: z.string().nullable(),
+  /** It can be taken back until then (epoch ms); null where it is sent at once. */
+  undoUntil: EpochMs.nullable(),
+});
+export type DecisionAnswer = z.infer<typeof DecisionAnswer>;
 
 const RequestId = z.string().min(1).max(500);
 
@@ -93,7 +106,7 @@ export const requests = {
   /** The list as CSV, piece by piece. */
   exportCsv: oc
     .input(z.object({ filter: RequestFilter, search: Words, ...RequestNarrowing.shape }))
-    .output(eventIterator(z.object({ text: z.string() }))),
+    .output(eventIterator(CsvPiece)),
   /** One request as the list shows it; null when it is not known here. */
   get: oc.input(z.object({ requestId: RequestId })).output(RequestRow.nullable()),
   decide: oc
@@ -108,7 +121,7 @@ export const requests = {
         undoable: z.boolean().default(true),
       }),
     )
-    .output(z.object({ accepted: z.boolean(), text: z.string().nullable() })),
+    .output(DecisionAnswer),
   /** Takes a decision back that has not been sent. */
   withdraw: oc
     .input(z.object({ requestId: RequestId }))

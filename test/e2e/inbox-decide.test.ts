@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
 import { told } from '../support/told.ts';
 import { deskIn, rowOf } from './support/desk.ts';
-import { aRow } from './support/scripted-rows.ts';
+import { aRow, MINUTE } from './support/scripted-rows.ts';
 
 const executable = inject('chromium');
 
@@ -44,7 +44,7 @@ describe.skipIf(executable === null)('deciding', () => {
     const dialog = dialogOf(page);
     const submit = dialog.getByRole('button', { name: 'Approve' });
     await dialog.getByLabel('For everybody at this customer').check();
-    await dialog.getByText('Creates a rule: later users at Contoso Ltd fall under it').waitFor();
+    await dialog.getByText('Creates a rule: everybody at Contoso Ltd may run it without asking.').waitFor();
     expect(await submit.isDisabled()).toBe(true);
     await dialog.getByLabel('I mean to create a rule for everybody at Contoso Ltd').check();
     expect(await submit.isEnabled()).toBe(true);
@@ -57,12 +57,65 @@ describe.skipIf(executable === null)('deciding', () => {
     await expect.poll(() => stage.asked).toEqual(['decide r1 approve all-customers user known tool']);
   });
 
+  test('shows what one has to know for it, and says in words what denying means', async () => {
+    const { stage, open } = desk();
+    stage.rows = [
+      aRow('r1', {
+        request: { publisher: null, path: 'C:\\Users\\ada\\setup.exe', reason: '<b>Printer</b>' },
+      }),
+    ];
+    stage.override = {
+      seenBefore: async () => [
+        {
+          requestId: 'r0',
+          status: 'denied',
+          customerName: 'Fabrikam',
+          personName: 'Bo',
+          decidedBy: 'Tess',
+          scope: 'once',
+          at: Date.now() - MINUTE,
+          isSameFile: true,
+        },
+      ],
+    };
+    const page = await open();
+    await page.getByRole('button', { name: /^Deny: Ada/u }).click();
+    const dialog = dialogOf(page);
+    for (const text of ['(publisher unknown)', 'C:\\Users\\ada\\setup.exe', 'abababab', '<b>Printer</b>'])
+      await dialog.getByText(text).waitFor();
+    await dialog.getByRole('region', { name: 'Seen before' }).getByText('denied once').waitFor();
+    await dialog.getByText('Refuses this one use. The user can ask again.').waitFor();
+    await dialog.getByText('everybody at Contoso Ltd is refused at once').waitFor();
+    expect(await dialog.getByLabel('Admin elevation').count()).toBe(0);
+  });
+
+  test('a decision can be taken back for a few seconds, by mouse and by keyboard', async () => {
+    const { stage, open } = desk();
+    const decision = { verdict: 'approve', scope: 'once', state: 'waiting', text: null } as const;
+    stage.rows = [aRow('r1', { decision: { ...decision, undoUntil: Date.now() + 90_000 } })];
+    stage.override = {
+      withdraw: async (requestId) => {
+        stage.asked.push(`withdraw ${requestId}`);
+        return { done: true, text: null };
+      },
+    };
+    const page = await open();
+    await rowOf(page, 'Ada Byron')
+      .getByText(/Approval once: sent in \d\d s/u)
+      .waitFor();
+    await page.getByRole('button', { name: /^Undo: Ada/u }).click();
+    await expect.poll(() => stage.asked).toEqual(['withdraw r1']);
+    await page.getByRole('status').filter({ hasText: 'Taken back: nothing was sent.' }).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('u');
+    await expect.poll(() => stage.asked).toEqual(['withdraw r1', 'withdraw r1']);
+  });
+
   test('a refusal stays in the dialog; a request decided elsewhere meanwhile cannot be decided again', async () => {
     const { stage, open, set } = desk();
     stage.rows = [aRow('r1')];
-    stage.override = {
-      decide: async () => ({ accepted: false, text: told('idemeum does not let you decide.').text }),
-    };
+    const { text } = told('idemeum does not let you decide.');
+    stage.override = { decide: async () => ({ accepted: false, text, undoUntil: null }) };
     const page = await open();
     await page.getByRole('button', { name: /^Deny: Ada/u }).click();
     const dialog = dialogOf(page);

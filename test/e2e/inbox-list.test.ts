@@ -15,7 +15,7 @@ describe.skipIf(executable === null)('the list of requests', () => {
     await expect
       .poll(() => rowOf(page, 'Nora Lindqvist').textContent())
       .toMatch(
-        /Wireshark 4\.4\.2 by Wireshark Foundation[\s\S]*CON-LT-0231 · Contoso Ltd[\s\S]*asked 2 min ago · expires in 3 days[\s\S]*label printer[\s\S]*Opening a ticket/u,
+        /Wireshark 4\.4\.2 by Wireshark Foundation[\s\S]*CON-LT-0231 · Contoso Ltd[\s\S]*asked 2 min ago · expires in 4 days[\s\S]*label printer[\s\S]*Opening a ticket/u,
       );
     expect(await rowOf(page, 'Priya Raman').textContent()).toMatch(/Waits: customer not mapped/u);
     expect(await rowOf(page, 'Ada Byron').textContent()).toMatch(/Approval for the customer: being sent/u);
@@ -48,7 +48,28 @@ describe.skipIf(executable === null)('the list of requests', () => {
     ];
     const page = await open();
     await rowOf(page, 'Nearly Late').waitFor();
-    expect(await page.locator('.soon').allTextContents()).toEqual(['in 4 hr']);
+    expect(await page.locator('.soon').allTextContents()).toEqual(['in 5 hr']);
+  });
+
+  test('a date that lies ahead is not believed, and said', async () => {
+    const { stage, open } = desk();
+    const ahead = Date.now() + 400 * 24 * 60 * MINUTE;
+    stage.rows = [aRow('r1', { request: { createdAt: ahead }, firstSeenAt: Date.now() - 2 * MINUTE })];
+    const page = await open();
+    await rowOf(page, 'Ada Byron').getByText('first seen 2 min ago · dated ahead by idemeum:').waitFor();
+    await page.getByRole('heading', { name: 'Today' }).waitFor();
+  });
+
+  test('the asset on the ticket is shown, or why there is none', async () => {
+    const { stage, open } = desk();
+    stage.rows = [
+      aRow('r1', { request: { userName: 'With' }, ticket: { haloAssetId: 2301 } }),
+      aRow('r2', { request: { userName: 'Without' } }),
+    ];
+    const page = await open();
+    await rowOf(page, 'With wants').getByText('asset #2301').waitFor();
+    await rowOf(page, 'Without wants').getByRole('button').first().click();
+    await rowOf(page, 'Without wants').getByText('none attached: no asset, or more than one').waitFor();
   });
 
   test('a row opens to everything that is known', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DecisionAnswer } from '../../../shared/contract/requests.ts';
 import { DecisionScope, ElevationType, isOver, Verdict } from '../../../shared/domain/elevation-request.ts';
 import type { DecisionCommand } from '../api.ts';
 import { type Core, technicianOf } from '../core.ts';
@@ -20,11 +21,11 @@ export type DecisionPayload = z.infer<typeof DecisionPayload>;
 /** The status idemeum answers with when the request is over already (documented for the default profile's kind). */
 const OVER_STATUSES = new Set([404, 409, 410]);
 
+/** How a decision was taken. */
+type Taken = DecisionAnswer & { readonly text: Words | null };
+
 /** Takes a technician's decision into the outbox. It counts once idemeum confirms it. */
-export async function takeDecision(
-  core: Core,
-  command: DecisionCommand,
-): Promise<{ readonly accepted: boolean; readonly text: Words | null }> {
+export async function takeDecision(core: Core, command: DecisionCommand): Promise<Taken> {
   if (!core.idemeum.can.decide) {
     return refused(elevationErrors.cannotDecide());
   }
@@ -41,13 +42,14 @@ export async function takeDecision(
     const payload = payloadOf(command);
     const now = core.clock.now();
     const { requestId } = command;
+    const notBefore = command.undoable ? now + core.timing.undoMs : null;
     await tx.outbox.ask(
       {
         kind: 'decide-request',
         subject: requestId,
         requestId,
         payload: JSON.stringify(payload),
-        notBefore: command.undoable ? now + core.timing.undoMs : null,
+        notBefore,
       },
       now,
     );
@@ -63,12 +65,12 @@ export async function takeDecision(
       },
       now,
     );
-    return { accepted: true, text: null };
+    return { accepted: true, text: null, undoUntil: notBefore };
   });
 }
 
-function refused({ text }: Told) {
-  return { accepted: false, text };
+function refused({ text }: Told): Taken {
+  return { accepted: false, text, undoUntil: null };
 }
 
 function payloadOf({ verdict, scope, elevationType, comment }: DecisionCommand): DecisionPayload {

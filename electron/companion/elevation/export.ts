@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { CsvPiece } from '../../../shared/contract/requests.ts';
 import { askedAt } from '../../../shared/domain/elevation-request.ts';
 import type { RequestSelection } from '../api.ts';
 import type { Core } from '../core.ts';
@@ -32,8 +33,8 @@ const COLUMNS = [
 export async function* exportRequests(
   { journal }: Pick<Core, 'journal'>,
   selection: RequestSelection,
-): AsyncGenerator<string, void, undefined> {
-  yield csvHead(COLUMNS);
+): AsyncGenerator<CsvPiece, void, undefined> {
+  yield { text: csvHead(COLUMNS), rows: 0 };
   for (let offset = 0; ; offset += REQUESTS_AT_A_TIME) {
     const { rows } = await journal.requests.list({ ...selection, limit: REQUESTS_AT_A_TIME, offset });
     if (rows.length === 0) return;
@@ -41,7 +42,8 @@ export async function* exportRequests(
     const tickets = new Map(
       (await journal.tickets.findMany(ids)).map((ticket) => [ticket.requestId, ticket.haloTicketId]),
     );
-    yield csvRows(rows.map((row) => cellsOf(row, tickets.get(row.request.id) ?? null)));
+    const cells = rows.map((row) => cellsOf(row, tickets.get(row.request.id) ?? null));
+    yield { text: csvRows(cells), rows: rows.length };
     await setImmediate();
   }
 }

@@ -115,8 +115,12 @@ describe('the list', () => {
     await store('b');
     const companion = await desk.companion();
     let text = '';
-    for await (const piece of companion.exportRequests({ filter: 'all', search: '', status: 'denied' }))
-      text += piece;
+    let count = 0;
+    for await (const piece of companion.exportRequests({ filter: 'all', search: '', status: 'denied' })) {
+      text += piece.text;
+      count += piece.rows;
+    }
+    expect(count).toBe(1);
     const [head, line, end] = text.split('\r\n');
     expect(head).toMatch(/^\u{FEFF}id,status,asked,/u);
     expect(line).toMatch(/^a,denied,2026-03-01T00:00:00\.000Z,.*,"'=1\+1",Tina,,2026-03-01/u);

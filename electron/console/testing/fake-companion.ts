@@ -127,11 +127,11 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
     listRequests: async () => ({ rows: [], total: 0 }),
     seenBefore: async () => [],
     exportRequests: async function* () {
-      yield 'id\r\n';
+      yield { text: 'id\r\n', rows: 0 };
     },
     findRequest: async () => null,
     ticketUrl: (id) => `https://halo.example/tickets?id=${id}`,
-    decide: async () => ({ accepted: true, text: null }),
+    decide: async () => ({ accepted: true, text: null, undoUntil: null }),
     withdraw: async () => ({ done: true, text: null }),
     parked: async () => [],
     retry: async () => ({ done: true }),

@@ -54,5 +54,5 @@ export function deskIn(executable: string | null): () => Desk {
 
 /** A request in the list, by words of its headline. */
 export function rowOf(page: Page, words: string) {
-  return page.getByRole('region', { name: 'Requests' }).getByRole('listitem').filter({ hasText: words });
+  return page.getByRole('region', { name: 'Requests' }).locator('.row').filter({ hasText: words });
 }

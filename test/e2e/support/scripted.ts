@@ -115,6 +115,7 @@ function scriptedCore(stage: Stage) {
       const rows = stage.rows.filter((row) => isListed(row, filter) && mentions(row, search));
       return { rows: rows.slice(offset, offset + limit), total: rows.length };
     },
+    findRequest: async (id) => stage.rows.find(({ request }) => request.id === id) ?? null,
     parked: async () => stage.parked,
     quarantined: async () => stage.quarantined,
     syncNow: () => {
@@ -141,7 +142,7 @@ function scriptedCore(stage: Stage) {
     },
     decide: async ({ requestId, verdict, scope, elevationType, comment }) => {
       stage.asked.push(['decide', requestId, verdict, scope, elevationType, comment].join(' ').trim());
-      return { accepted: true, text: null };
+      return { accepted: true, text: null, undoUntil: null };
     },
   });
 }
