@@ -136,6 +136,7 @@ describe('a decision is not taken', () => {
   test('for a request that is not known', async () => {
     expect(await decide({ requestId: 'nobody' })).toEqual({
       accepted: false,
+      undoUntil: null,
       text: expect.stringContaining('This request is not known here.'),
     });
   });
@@ -145,6 +146,7 @@ describe('a decision is not taken', () => {
     await desk.pass();
     expect(await decide()).toEqual({
       accepted: false,
+      undoUntil: null,
       text: expect.stringContaining('This request is over: it was expired already.'),
     });
   });
@@ -163,6 +165,7 @@ describe('a decision is not taken', () => {
     await desk.pass();
     expect(await decide()).toEqual({
       accepted: false,
+      undoUntil: null,
       text: expect.stringContaining('A decision for this request is on its way already.'),
     });
     const [parked] = await (await desk.companion()).parked();
