@@ -23,6 +23,8 @@ export interface RealDeskOptions {
   readonly clock: Clock;
   readonly ticket?: Partial<TicketDefaults>;
   readonly fetch?: typeof globalThis.fetch;
+  /** Our share of Halo's rate window; 0.8 by default. */
+  readonly budgetShare?: number;
   /** What the journal holds already when the companion begins. */
   readonly prepare?: (journal: Journal) => Promise<void>;
 }
@@ -63,7 +65,7 @@ export async function openRealDesk(
         tokenUrl: null,
         tenant: null,
         requestLimit: 300,
-        budgetShare: 0.8,
+        budgetShare: options.budgetShare ?? 0.8,
       },
       idemeum: { url: idemeumUrl, clientId: credentials.idemeum.clientId, profile: null },
     },
