@@ -1,5 +1,8 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Insertable } from 'kysely';
+import { fingerprint } from '../../build/steps/bundle.mjs';
 import {
   type AuditEntry,
   type AuditHead,
@@ -16,6 +19,7 @@ import type { RequestStatus } from '../../shared/domain/elevation-request.ts';
 import { fold } from '../../shared/domain/fold.ts';
 import { aRequest } from '../support/fake-idemeum.ts';
 import { APPLICATIONS, customerName, TECHNICIANS } from './msp.ts';
+import { inOut } from './programs.ts';
 
 /** How much a journal holds that has been in use for a while. */
 export interface JournalSize {
@@ -32,11 +36,33 @@ const PAST_GRANTS = 2_000;
 const CURRENT_GRANTS = 25;
 const HOST = 'msp.idemeum.com';
 
+const MADE_OF = [
+  'electron/companion/journal',
+  'test/bench/big-journal.ts',
+  'test/bench/msp.ts',
+  'test/support/fake-idemeum.ts',
+  'shared/domain',
+];
+
+/** A journal of this size, made once a day for as long as nothing changes that it is made of. @returns its file */
+export async function bigJournal(size: JournalSize): Promise<string> {
+  const folder = inOut('bench');
+  mkdirSync(folder, { recursive: true });
+  const today = new Date().toISOString().slice(0, 10);
+  const made = fingerprint(MADE_OF).slice(0, 12);
+  const file = join(folder, `journal-${size.requests}-${size.customers}-${today}-${made}.sqlite`);
+  if (!existsSync(file)) {
+    await makeJournal(`${file}.part`, size, Date.now());
+    renameSync(`${file}.part`, file);
+  }
+  return file;
+}
+
 /**
  * Makes the journal that a companion would have left after 300 days: every request with its ticket, their outbox rows
  * and audit; the newest 500 undecided; two of three customers mapped by themselves, the others not.
  */
-export async function makeJournal(file: string, size: JournalSize, now: number): Promise<void> {
+async function makeJournal(file: string, size: JournalSize, now: number): Promise<void> {
   const { journal } = await openJournal(file, { clock: wallClock(), log: silentLog });
   await journal.close();
   const database = new DatabaseSync(file);

@@ -11,6 +11,12 @@ export function cpuMsOf(pid: number): number {
   return ns.reduce((sum, one) => sum + one, 0) / NS_PER_MS;
 }
 
+/** Memory that is resident, MB. */
+export function residentMbOf(pid: number): number {
+  const kb = /^VmRSS:\s+(\d+) kB$/mu.exec(read(`/proc/${pid}/status`))?.[1];
+  return Number(kb) / 1_024;
+}
+
 function read(file: string): string {
   return readFileSync(file, 'utf8');
 }

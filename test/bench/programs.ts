@@ -11,7 +11,8 @@ import type { Addresses } from '../support/real-desk.ts';
 /** The programs as they are built, each a process of its own, so that each one's time and memory is its own. */
 
 const Login = z.object({ clientId: z.string(), clientSecret: z.string() });
-const Ready = z.object({
+/** Where services are, and how to sign in there. */
+export const Services = z.object({
   haloUrl: z.string(),
   idemeumUrl: z.string(),
   credentials: z.object({ halo: Login, idemeum: Login }),
@@ -42,7 +43,7 @@ export async function startPretendProgram(pace: Pace = WALL_PACE): Promise<Prete
   const child = spawn(process.execPath, [inOut('sandbox.mjs'), ...args], {
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  const ready = Ready.parse(JSON.parse(await firstLine(child, (line) => line.startsWith('{'))));
+  const ready = Services.parse(JSON.parse(await firstLine(child, (line) => line.startsWith('{'))));
   return { ...ready, control: controlClient(ready.haloUrl), stop: () => end(child) };
 }
 

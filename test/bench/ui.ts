@@ -1,12 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../build/chromium.mjs';
-import { fingerprint } from '../../build/steps/bundle.mjs';
 import { JOURNAL_FILE } from '../../electron/services.ts';
 import { freshFolder } from '../support/folders.ts';
-import { makeJournal } from './big-journal.ts';
+import { bigJournal } from './big-journal.ts';
 import { type Figure, median } from './figures.ts';
 import { customerName } from './msp.ts';
 import { marksOf, type Section, traced } from './page-trace.ts';
@@ -29,7 +28,7 @@ export async function uiFigures(): Promise<Figure[]> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('no Chromium found (CHROMIUM_PATH names one)');
   const folder = freshFolder('companion-bench-ui-');
-  copyFileSync(await bigJournal(), join(folder, JOURNAL_FILE));
+  copyFileSync(await bigJournal(SIZE), join(folder, JOURNAL_FILE));
   const services = await startPretendProgram();
   await sameCustomers(services);
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
@@ -47,22 +46,6 @@ export async function uiFigures(): Promise<Figure[]> {
     await companion.stop();
     await services.stop();
   }
-}
-
-/** Made once for as long as nothing changes that it is made of. */
-async function bigJournal(): Promise<string> {
-  const made = fingerprint([
-    'electron/companion/journal',
-    'test/bench/big-journal.ts',
-    'test/bench/msp.ts',
-    'shared/domain',
-  ]);
-  const today = new Date().toISOString().slice(0, 10);
-  const folder = inOut('bench');
-  mkdirSync(folder, { recursive: true });
-  const file = join(folder, `journal-${SIZE.requests}-${today}-${made.slice(0, 12)}.sqlite`);
-  if (!existsSync(file)) await makeJournal(file, SIZE, Date.now());
-  return file;
 }
 
 async function sameCustomers({ control }: PretendProgram): Promise<void> {
