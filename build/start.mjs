@@ -9,6 +9,7 @@ import { runSteps, SECURITY_STEPS, STEPS, stepsNamed } from './steps/checks.mjs'
 import { ensureElectron } from './steps/electron-runtime.mjs';
 import { ensureInstalled } from './steps/install.mjs';
 import { launch, launchDesktop } from './steps/launch.mjs';
+import { mutationOptions } from './steps/mutation.mjs';
 import { reportFailure, StartFailure, say } from './steps/say.mjs';
 import { chooseStart } from './steps/start-choice.mjs';
 
@@ -20,6 +21,7 @@ const USAGE = `node build/start.mjs COMMAND, or npm run COMMAND:
   bench     measures                                   npm run bench -- --json (or: calls, mapping, jit, journal, ui)
   campaign  a long run with faults and kills           npm run campaign -- --requests 500 --kills 10
   security  attacks, planted secrets, dependencies   npm run security
+  mutation  do the tests notice a changed core?        npm run mutation -- tickets outbox (or all; takes hours)
   screenshots  pictures of every screen                npm run screenshots
   sandbox   the pretend idemeum and Halo alone         npm run sandbox -- --help
   build     builds what is stale
@@ -70,6 +72,13 @@ const COMMANDS = {
       STEPS.filter((step) => step.fast === true),
     ),
   bench: async (args) => await installBuildRun('test/bench/main.ts', args),
+  // Stryker wants a newer Node than the one npm may run on.
+  mutation: async (args) =>
+    await launch(
+      await ensureInstalled(),
+      'node_modules/@stryker-mutator/core/bin/stryker.js',
+      mutationOptions(args),
+    ),
   campaign: async (args) => await installBuildRun('out/campaign.mjs', args),
   security: async () => await runSteps(await ensureInstalled(), SECURITY_STEPS),
   screenshots: async (args) => await installBuildRun('test/screenshots/main.ts', args),

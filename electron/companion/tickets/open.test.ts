@@ -130,6 +130,18 @@ describe('a ticket that Halo refuses', () => {
   });
 });
 
+test('a ticket that met trouble which passes is not sent again with fresh names', async () => {
+  desk.idemeum.put({ id: 'r1' });
+  desk.halo.names = { typeId: 1, category: 'A', urgencyId: 1, impactId: 1, closedStatusId: 77 };
+  desk.halo.troubles = (call) => {
+    if (call !== 'createTicket') return null;
+    desk.halo.names = { typeId: 2, category: 'A', urgencyId: 1, impactId: 1, closedStatusId: 77 };
+    return { kind: 'error', error: 'unreachable', when: 'before' };
+  };
+  await desk.pass(0);
+  expect([calls('createTicket'), calls('resolveNames')]).toEqual([1, 1]);
+});
+
 test('a customer that loses its client before the ticket is opened waits for a new one', async () => {
   desk.idemeum.put({ id: 'r1' });
   desk.halo.troubles = (call) =>

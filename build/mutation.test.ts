@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { countByFolder, fateOf, logLines, scoreOf } from './mutation-table.mjs';
+import { mutationOptions } from './steps/mutation.mjs';
+
+describe('the fate of a mutant', () => {
+  it('is no kill when a test just waited for ever', () => {
+    expect(fateOf({ status: 'Killed', statusReason: 'AssertionError: expected 1 to be 2' })).toBe('killed');
+    expect(fateOf({ status: 'Killed', statusReason: 'Error: Test timed out in 30000ms.' })).toBe('timeout');
+    expect(fateOf({ status: 'Killed', statusReason: 'Hook timed out in 30000ms.' })).toBe('timeout');
+    expect(fateOf({ status: 'Timeout' })).toBe('timeout');
+    expect(fateOf({ status: 'Timeout', statusReason: 'Hit limit reached (401/400)' })).toBe('killed');
+  });
+
+  it('is no survival when nobody tried it', () => {
+    expect(fateOf({ status: 'Survived' })).toBe('survived');
+    expect(fateOf({ status: 'NoCoverage' })).toBe('uncovered');
+    expect(fateOf({ status: 'Ignored' })).toBe('left out');
+  });
+});
+
+describe('the table', () => {
+  const location = { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } };
+  const file = (...statuses: ('Killed' | 'Survived' | 'Timeout' | 'Ignored')[]) => ({
+    language: 'typescript',
+    source: '',
+    mutants: statuses.map((status, id) => ({ id: `${id}`, mutatorName: 'X', location, status })),
+  });
+  const folders = countByFolder({
+    schemaVersion: '2',
+    thresholds: { high: 90, low: 85 },
+    files: {
+      'electron/companion/tickets/open.ts': file('Killed', 'Survived'),
+      'electron/companion/journal/sqlite/deep.ts': file('Killed', 'Ignored'),
+      'electron/companion/poller.ts': file('Timeout'),
+    },
+  });
+
+  it('has a line for each folder, and one for all', () => {
+    expect([...folders.keys()]).toEqual(['tickets', 'journal', '(top)', 'all']);
+    expect(folders.get('all')).toEqual({ killed: 2, timeout: 1, survived: 1, uncovered: 0, 'left out': 1 });
+  });
+
+  it('scores what was noticed against what was tried', () => {
+    expect(
+      scoreOf(folders.get('all') ?? { killed: 0, timeout: 0, survived: 0, uncovered: 0, 'left out': 0 }),
+    ).toBe(50);
+  });
+});
+
+describe('lines of the log are left out', () => {
+  const core = { type: 'Identifier', name: 'core' };
+  const log = { type: 'Identifier', name: 'log' };
+  const callOn = (object: { type: string }) => ({
+    type: 'CallExpression',
+    callee: { type: 'MemberExpression', object },
+  });
+  const coreLog = { type: 'MemberExpression', object: core, property: log };
+  const own = { type: 'MemberExpression', property: { type: 'PrivateName', id: log } };
+
+  it.each([
+    ['log.info()', callOn(log), true],
+    ['core.log.info()', callOn(coreLog), true],
+    ['this.#log.info()', callOn(own), true],
+    ['the whole statement', { type: 'ExpressionStatement', expression: callOn(coreLog) }, true],
+    ['core.changed()', callOn(core), false],
+    ['something else', core, false],
+  ])('%s', (_, node, isLeftOut) => {
+    expect(logLines.shouldIgnore({ node }) !== undefined).toBe(isLeftOut);
+  });
+});
+
+describe('what is mutated', () => {
+  it('is everything, or the folders that are named', () => {
+    expect(mutationOptions([])).toEqual(['run', 'build/stryker.config.mjs']);
+    expect(mutationOptions(['tickets', 'top', '--concurrency', '1'])).toEqual([
+      'run',
+      'build/stryker.config.mjs',
+      '--mutate',
+      'electron/companion/tickets/**/*.ts,electron/companion/*.ts,!**/*.test.ts',
+      '--concurrency',
+      '1',
+    ]);
+  });
+});

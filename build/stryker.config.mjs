@@ -1,0 +1,30 @@
+import { inRoot } from './steps/paths.mjs';
+
+/**
+ * Mutation test of the core: `npm run mutation`, or `npm run mutation -- tickets jit` for some of its folders.
+ * What the figures are and which mutants live on: docs/mutation.md.
+ *
+ * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
+ */
+export default {
+  mutate: ['electron/companion/**/*.ts', '!**/*.test.ts'],
+  plugins: ['@stryker-mutator/vitest-runner', inRoot('build', 'mutation-table.mjs')],
+  testRunner: 'vitest',
+  vitest: { configFile: 'build/vitest.mutation.ts' },
+  // A mutant in what a module does as it loads would need every test again.
+  ignoreStatic: true,
+  ignorers: ['log-lines'],
+  incremental: true,
+  incrementalFile: 'out/mutation/incremental.json',
+  tempDirName: 'out/mutation/sandbox',
+  ignorePatterns: ['/out', '/docs', '/renderer', '/.github', '/.ci'],
+  reporters: ['progress-append-only', 'clear-text', 'folders', 'html', 'json'],
+  clearTextReporter: { logTests: false, reportScoreTable: false },
+  htmlReporter: { fileName: 'out/mutation/report.html' },
+  jsonReporter: { fileName: 'out/mutation/report.json' },
+  // Long enough that a busy machine is not taken for a mutant that hangs.
+  timeoutMS: 60_000,
+  timeoutFactor: 5,
+  dryRunTimeoutMinutes: 30,
+  thresholds: { high: 90, low: 85, break: 85 },
+};

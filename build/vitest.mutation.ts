@@ -1,0 +1,18 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** The tests that `npm run mutation` holds the core to: its own unit tests. */
+export default defineConfig({
+  test: {
+    include: ['electron/companion/**/*.test.ts'],
+    // Each of their runs touches nearly every mutant and takes as long as all other tests together.
+    exclude: [...configDefaults.exclude, '**/*.property.test.ts'],
+    // Loading the modules costs more than most tests, and would be done anew for every mutant and file.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    // What a mutant makes wait for ever ends here; the table counts it apart (build/mutation-table.mjs).
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    expect: { poll: { timeout: 30_000 } },
+  },
+});
