@@ -211,6 +211,10 @@ test('five minutes are 0.0833 hours', () => {
 });
 
 describe('the reference', () => {
+  test('of a request never changes: tickets in Halo carry it', () => {
+    expect(referenceFor('msp.idemeum.com', 'req-1')).toBe('IDM-6ZPRPYHYP6AN');
+  });
+
   test('is the same on every desk, and differs between requests and tenants', () => {
     expect(referenceFor('MSP.idemeum.com', 'a')).toBe(referenceFor('msp.idemeum.com', 'a'));
     const all = [
