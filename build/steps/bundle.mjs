@@ -39,8 +39,8 @@ const BUNDLES = [
   {
     name: 'icons',
     script: 'build/rasterise.mjs',
-    sources: ['build/icons', 'build/rasterise.mjs', 'package-lock.json'],
-    outputs: ['out/icons/app.png', 'out/icons/tray/tray-idle.png', 'out/icons/tray/tray-idleTemplate.png'],
+    sources: ['build/icons', 'build/rasterise.mjs', 'build/tray-pictures.mjs', 'package-lock.json'],
+    outputs: ['out/icons/app.png', 'out/icons/tray/tray-idle.png', 'out/icons/tray/tray-badge-more.png'],
   },
 ];
 

@@ -1,31 +1,72 @@
-import { expect, test } from 'vitest';
-import { AccessDesk, ME } from '../../test/support/access-desk.ts';
+import { beforeEach, expect, test } from 'vitest';
+import type { Alert } from '../../shared/domain/alert.ts';
+import { ManualClock } from '../../test/support/manual-clock.ts';
 import { silentLog } from '../companion/ports/log.ts';
-import { DesktopActions } from './desktop-actions.ts';
+import { fakeCompanion } from '../console/testing/fake-companion.ts';
+import { DesktopActions, type DesktopActionsOptions } from './desktop-actions.ts';
 
-test('the tray disables one’s own account at once; for somebody else’s it asks in the window', async () => {
-  const desk = await AccessDesk.open();
-  try {
-    const companion = await desk.companion();
-    const shown: unknown[] = [];
-    const actions = new DesktopActions({
-      companion,
-      windows: { show: (place) => shown.push(place), panel: { toggle: () => undefined } },
-      clock: desk.clock,
-      log: silentLog,
-      trayBounds: () => ({ x: 0, y: 0, width: 0, height: 0 }),
-      quit: () => undefined,
-    });
-    const mine = await desk.granted('Contoso Ltd');
-    await actions.act({ do: 'disable-jit', grantId: mine });
-    expect(await companion.jit.current()).toMatchObject([{ technicianEmail: ME, state: 'disabling' }]);
-    expect(shown).toEqual([]);
-    const another = await desk.granted('Fabrikam');
-    companion.applySettings({ ...desk.settings, technicianEmail: 'otto@msp.example' });
-    await actions.act({ do: 'disable-jit', grantId: another });
-    expect((await companion.jit.current()).find(({ id }) => id === another)?.state).toBe('active');
-    expect(shown).toEqual([{ screen: 'jit' }]);
-  } finally {
-    await desk.dispose();
-  }
+const ALERT: Alert = {
+  key: 'request:r1',
+  kind: 'new-request',
+  title: 'Ada: Notepad++',
+  body: 'Contoso Ltd',
+  count: 1,
+  actions: ['approve-once', 'deny', 'open'],
+  requestId: 'r1',
+  target: { screen: 'request', requestId: 'r1' },
+};
+
+let did: string[];
+beforeEach(() => {
+  did = [];
+});
+
+function actions(accepted = true) {
+  const companion = fakeCompanion({
+    decide: async ({ requestId, verdict, scope, undoable }) => {
+      did.push(`${verdict} ${requestId} ${scope}${undoable ? ' undoable' : ''}`);
+      return { accepted, text: accepted ? null : 'Decided already.' };
+    },
+    syncNow: () => {
+      did.push('sync');
+      return { started: true };
+    },
+  });
+  const windows: DesktopActionsOptions['windows'] = Object.assign(Object.create(null), {
+    show: (place: unknown) => did.push(`show ${JSON.stringify(place)}`),
+  });
+  return new DesktopActions({
+    companion,
+    windows,
+    clock: new ManualClock(),
+    log: silentLog,
+    trayBounds: () => ({ x: 0, y: 0, width: 0, height: 0 }),
+    quit: () => did.push('quit'),
+  });
+}
+
+const SHOWN = 'show {"screen":"request","requestId":"r1"}';
+
+test('a click on a notification shows its request and asks how it is now', async () => {
+  await actions().actOnAlert(ALERT, 'open');
+  expect(did).toEqual([SHOWN, 'sync']);
+});
+
+test.each([
+  ['approve-once', 'approve r1 once'],
+  ['deny', 'deny r1 once'],
+] as const)('its button %s decides, for this request alone', async (action, decision) => {
+  await actions().actOnAlert(ALERT, action);
+  expect(did).toEqual([decision]);
+});
+
+test('a decision that comes too late shows the request as it is', async () => {
+  await actions(false).actOnAlert(ALERT, 'approve-once');
+  expect(did).toEqual(['approve r1 once', SHOWN]);
+});
+
+test('a button of a notification that stands for several only shows them', async () => {
+  const group: Alert = { ...ALERT, requestId: null, target: { screen: 'requests' } };
+  await actions().actOnAlert(group, 'deny');
+  expect(did).toEqual(['show {"screen":"requests"}', 'sync']);
 });

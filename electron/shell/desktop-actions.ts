@@ -55,9 +55,14 @@ export class DesktopActions {
     }
   }
 
-  /** A click always shows the request as it is now; a button decides it, once. */
+  /** A click shows what it was about and asks the services how that is now; a button decides a request, once. */
   async actOnAlert(alert: Alert, action: AlertAction): Promise<void> {
-    if (action === 'open' || alert.requestId === null) return this.#options.windows.show(alert.target);
+    if (action === 'open' || alert.requestId === null) {
+      this.#options.windows.show(alert.target);
+      // The notification may have waited for hours, and what is shown must not be as old.
+      this.#options.companion.syncNow();
+      return;
+    }
     await this.#decide(alert.requestId, action === 'deny' ? 'deny' : 'approve');
   }
 

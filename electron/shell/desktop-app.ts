@@ -25,6 +25,7 @@ import { endAccounts } from './process/end-accounts.ts';
 import { followStartAtLogin } from './process/login-item.ts';
 import { followPower } from './process/power.ts';
 import { followUpdates, type UpdateOptions } from './process/updates.ts';
+import { Badge } from './tray/badge.ts';
 import { openTray, type TrayIcon } from './tray/tray.ts';
 import { guardContents } from './window/secure-contents.ts';
 
@@ -78,6 +79,7 @@ export class DesktopApp {
       this.#mayUse(session, permission, origin),
     );
     const contract = openContractPort(parts.ipcMain, log);
+    const badge = new Badge({ parts, platform, icons: this.#trayIcons() });
     const showLog = () => parts.shell.showItemInFolder(logFile);
     this.#windows = openDesktopWindows({
       parts,
@@ -90,6 +92,7 @@ export class DesktopApp {
       crash: { dialog: parts.dialog, clock, log, showLog },
       actions: { syncNow: () => this.#companion.syncNow(), showLog, quit: () => parts.app.quit() },
       onSessionEnd: () => void this.#end('without-asking'),
+      badge,
     });
     this.#portals = openDesktopPortals({
       parts,
@@ -119,7 +122,7 @@ export class DesktopApp {
     const { database } = core.services;
     const facts = { version: host.version, sandbox, shell, settings, checkEntered, database };
     contract.serve(createRouter(this.#companion, facts, { log, clock }));
-    this.#tray = this.#openOutside(log);
+    this.#tray = this.#openOutside(log, badge);
     this.#followUpdates(state, proxy);
     this.#followSettings();
     this.#followSystem();
@@ -137,8 +140,8 @@ export class DesktopApp {
   }
 
   /** What is seen without a window: tray and notifications. */
-  #openOutside(log: Log): TrayIcon {
-    const { parts, clock, platform, outFolder } = this.#host;
+  #openOutside(log: Log, badge: Badge): TrayIcon {
+    const { parts, clock, platform } = this.#host;
     const actions = new DesktopActions({
       companion: this.#companion,
       windows: this.#windows,
@@ -160,10 +163,15 @@ export class DesktopApp {
       companion: this.#companion,
       clock,
       log,
-      icons: join(outFolder, 'icons', 'tray'),
+      icons: this.#trayIcons(),
       onAction: (action) => void actions.act(action),
+      onPending: (count) => badge.show(count),
       onClick: (tray) => this.#windows.panel.toggle(tray.getBounds()),
     });
+  }
+
+  #trayIcons(): string {
+    return join(this.#host.outFolder, 'icons', 'tray');
   }
 
   #followUpdates(state: DesktopStateStore, proxy: ProxySignIn): void {

@@ -4,6 +4,7 @@ import type { Log } from '../companion/ports/log.ts';
 import type { ContractPort } from './contract/contract-port.ts';
 import type { DesktopStateStore } from './desktop-state.ts';
 import type { ElectronParts } from './electron-parts.ts';
+import type { Badge } from './tray/badge.ts';
 import { type AppMenuActions, appMenu } from './window/app-menu.ts';
 import { Destinations } from './window/destinations.ts';
 import { createMainWindow, type MainWindow } from './window/main-window.ts';
@@ -23,6 +24,7 @@ export interface DesktopWindowsOptions {
   readonly actions: Omit<AppMenuActions, 'show'>;
   /** Windows ends the user's session: it tells windows of that, and nobody else. */
   readonly onSessionEnd: () => void;
+  readonly badge: Badge;
 }
 
 /** Our own windows: the big one and the panel. */
@@ -41,7 +43,10 @@ export function openDesktopWindows(options: DesktopWindowsOptions): DesktopWindo
     reloadAfterCrash(made, crash);
     made.on('session-end', options.onSessionEnd);
   };
-  const main = createMainWindow(options, watch);
+  const main = createMainWindow(options, (made) => {
+    watch(made);
+    options.badge.follow(made);
+  });
   const panel = createPanelWindow(options, watch);
   const show = (destination: Destination | null) => {
     if (destination !== null) destinations.go(destination);

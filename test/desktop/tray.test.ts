@@ -40,8 +40,12 @@ describe.skipIf(executable === null)('the tray', () => {
     expect(imageOf(electron)).toContain('tray-idle');
     const { id } = ask('Ada');
     await hasItem(electron, 'Ada:', 'Approve once');
-    expect(imageOf(electron)).toContain('tray-pending');
+    // Until its client is looked up, a request counts as one without.
+    await expect.poll(() => imageOf(electron)).toContain('tray-pending-1.png');
     expect(electron.app.badge).toBe(1);
+    Object.assign(electron.natives.nativeTheme, { shouldUseDarkColors: true });
+    electron.natives.nativeTheme.emit('updated');
+    await expect.poll(() => imageOf(electron)).toContain('tray-pending-1-dark.png');
     press(electron, 'Ada:', 'Approve once');
     await expect.poll(() => computer.sandbox.world.idemeum.requests.get(id)?.status, SOON).toBe('APPROVED');
     const { halo } = computer.sandbox.world;
@@ -98,6 +102,16 @@ describe.skipIf(executable === null)('the tray', () => {
     press(electron, 'Quit');
     expect(await electron.app.ended).toBe(0);
     expect(isEnabled()).toBe(false);
+  });
+
+  test('a click opens the panel where the desktop tells of one, and the next closes it', async () => {
+    const electron = await computer.start('--hidden');
+    await hasItem(electron, 'Quit');
+    trayOf(electron)?.emit('click');
+    const panel = await windowSoon(electron, '#/panel');
+    expect(panel.isVisible()).toBe(true);
+    trayOf(electron)?.emit('click');
+    expect(panel.isVisible()).toBe(false);
   });
 
   test('quits', async () => {

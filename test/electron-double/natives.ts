@@ -149,6 +149,7 @@ export class DoubleNatives {
   readonly notifications: DoubleNotification[] = [];
   readonly dialog = new DoubleDialog();
   readonly powerMonitor = new EventEmitter();
+  readonly nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false });
   readonly openedOutside: string[] = [];
   readonly shownInFolder: string[] = [];
   applicationMenu: DoubleMenu | null = null;
@@ -157,7 +158,6 @@ export class DoubleNatives {
 
   /** As the code under test sees them. */
   parts() {
-    const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: false });
     const notification = strictClass('Notification', (options: Electron.NotificationConstructorOptions) => {
       const made = new DoubleNotification(options);
       this.notifications.push(made);
@@ -180,7 +180,7 @@ export class DoubleNatives {
       }),
       dialog: strict('dialog', this.dialog),
       powerMonitor: strict('powerMonitor', this.powerMonitor),
-      nativeTheme: strict('nativeTheme', nativeTheme),
+      nativeTheme: strict('nativeTheme', this.nativeTheme),
       nativeImage: strict('nativeImage', { createFromPath: (path: string) => imageOf(path) }),
       screen: strict('screen', {
         getPrimaryDisplay: () => this.displays[0],

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { inRoot, ROOT } from '../../build/steps/paths.mjs';
+import { numberName, trayPicture } from '../../electron/shell/tray/pictures.ts';
 
 const run = promisify(execFile);
 
@@ -24,4 +26,20 @@ describe('npm run package', { timeout: 120_000 }, () => {
     expect(help.stdout + help.stderr).toContain('--idemeum-port');
     expect(createRequire(`${staged}/package.json`)('keytar')).toHaveProperty('getPassword');
   });
+});
+
+test('every picture that the tray and the taskbar may ask for was drawn', () => {
+  const icons = ['idle', 'pending', 'attention', 'paused', 'signed-out', 'offline'] as const;
+  const wanted = icons.flatMap((icon) =>
+    (['win32', 'darwin', 'linux'] as const).flatMap((platform) =>
+      [1, 5, 9, 10].flatMap((badge) =>
+        [true, false].map((isDark) => trayPicture({ icon, badge }, platform, isDark)),
+      ),
+    ),
+  );
+  const overlays = [1, 9, 10].map((count) => `tray-badge-${numberName(count)}.png`);
+  const missing = [...wanted, ...overlays].filter(
+    (file) => !existsSync(inRoot('out', 'icons', 'tray', file)),
+  );
+  expect(missing).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { Clock } from '../../companion/ports/clock.ts';
 import type { Log } from '../../companion/ports/log.ts';
 import type { ElectronParts } from '../electron-parts.ts';
 import { text } from '../text.ts';
+import { trayPicture } from './pictures.ts';
 import { SHOWN_REQUESTS, type TrayAction, type TrayItem, type TrayModel, trayModel } from './tray-model.ts';
 
 /** Menus are built anew at most this often: a burst of changes is shown once. */
@@ -13,7 +14,7 @@ const SHORTEST_MS = 500;
 const LONGEST_MS = 30_000;
 
 export interface TrayOptions {
-  readonly parts: Pick<ElectronParts, 'app' | 'Tray' | 'Menu' | 'nativeImage'>;
+  readonly parts: Pick<ElectronParts, 'Tray' | 'Menu' | 'nativeImage' | 'nativeTheme'>;
   readonly platform: NodeJS.Platform;
   readonly companion: CompanionApi;
   readonly clock: Clock;
@@ -21,6 +22,8 @@ export interface TrayOptions {
   /** The folder with the drawn icons. */
   readonly icons: string;
   readonly onAction: (action: TrayAction) => void;
+  /** How many requests wait, whenever that changes. */
+  readonly onPending: (count: number) => void;
   /** A click on the icon, where that does not open the menu. */
   readonly onClick: (tray: Tray) => void;
 }
@@ -34,23 +37,30 @@ export interface TrayIcon {
 /** Keeps the icon beside the clock as the companion is. */
 export function openTray(options: TrayOptions): TrayIcon {
   const { companion, clock, log, parts, platform } = options;
-  const tray = new parts.Tray(imageFor('idle', options));
+  const tray = new parts.Tray(imageFor({ icon: 'idle', badge: 0 }, options));
   const stop = new AbortController();
   let wake = new AbortController();
   let shown = '';
   const unsubscribe = companion.onChange(() => wake.abort());
-  // Linux opens the menu with any click, and tells of none.
-  if (platform !== 'linux') tray.on('click', () => options.onClick(tray));
+  // Told only where it does not open the menu: on Windows, and on those desktops of Linux that know activation.
+  tray.on('click', () => options.onClick(tray));
+  const repaint = () => {
+    shown = '';
+    wake.abort();
+  };
+  parts.nativeTheme.on('updated', repaint);
 
   const show = (model: TrayModel) => {
     const key = JSON.stringify(model);
     // A menu that is rebuilt while it is open closes under the pointer on some systems.
     if (key === shown || tray.isDestroyed()) return;
     shown = key;
-    tray.setImage(imageFor(model.icon, options));
+    tray.setImage(imageFor(model, options));
+    // A template image is one shape for any number, so macOS gets the number beside it.
+    if (platform === 'darwin') tray.setTitle(model.icon === 'pending' ? String(model.badge) : '');
     tray.setToolTip(model.tooltip);
     tray.setContextMenu(parts.Menu.buildFromTemplate(templateOf(model.menu, options.onAction)));
-    parts.app.setBadgeCount(model.badge);
+    options.onPending(model.badge);
   };
 
   const run = async () => {
@@ -72,6 +82,7 @@ export function openTray(options: TrayOptions): TrayIcon {
     close() {
       stop.abort();
       unsubscribe();
+      parts.nativeTheme.off('updated', repaint);
       tray.destroy();
     },
   };
@@ -86,11 +97,18 @@ async function readModel(companion: CompanionApi, clock: Clock): Promise<TrayMod
   return trayModel({ overview, pending: rows.map((row) => row.request), grants, now: clock.now() });
 }
 
-/** macOS paints template images itself, light or dark. */
-function imageFor(icon: TrayModel['icon'], { parts, platform, icons }: TrayOptions) {
-  const isMac = platform === 'darwin';
-  const image = parts.nativeImage.createFromPath(join(icons, `tray-${icon}${isMac ? 'Template' : ''}.png`));
-  if (isMac) image.setTemplateImage(true);
+function imageFor(
+  model: Pick<TrayModel, 'icon' | 'badge'>,
+  { parts, platform, icons }: Pick<TrayOptions, 'parts' | 'platform' | 'icons'>,
+) {
+  const { nativeTheme } = parts;
+  // The taskbar of Windows can be dark where windows are light.
+  const isDark =
+    platform === 'win32'
+      ? nativeTheme.shouldUseDarkColorsForSystemIntegratedUI
+      : nativeTheme.shouldUseDarkColors;
+  const image = parts.nativeImage.createFromPath(join(icons, trayPicture(model, platform, isDark)));
+  if (platform === 'darwin') image.setTemplateImage(true);
   return image;
 }
 
