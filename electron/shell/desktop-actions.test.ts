@@ -25,7 +25,7 @@ function actions(accepted = true) {
   const companion = fakeCompanion({
     decide: async ({ requestId, verdict, scope, undoable }) => {
       did.push(`${verdict} ${requestId} ${scope}${undoable ? ' undoable' : ''}`);
-      return { accepted, text: accepted ? null : 'Decided already.' };
+      return { accepted, text: null };
     },
     syncNow: () => {
       did.push('sync');

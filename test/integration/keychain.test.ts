@@ -153,6 +153,31 @@ needsKeyring('with a keyring', () => {
   });
 });
 
+needsKeyring('with a keyring that holds a secret', () => {
+  const set = "await fresh().set('halo', 'https://d.example:id', 'planted-secret');";
+  const get = "return await fresh().get('halo', 'https://d.example:id');";
+
+  it('that is locked by now gives nothing, and says how to unlock it', async () => {
+    await run('unlocked', set);
+    const answer = await run('locked', get);
+    expect(answer).toMatchObject({ kind: 'locked-or-cancelled', service: 'halo' });
+    expect(JSON.stringify(answer)).toContain('Unlock it');
+  });
+
+  it('that another program has damaged says so, and shows none of it', async () => {
+    await run('unlocked', set);
+    const damage = `
+      const { default: keytar } = await import('keytar');
+      await keytar.setPassword('idemeum-companion', 'halo:https://d.example:id', 'planted\\nsecret');
+    `;
+    await run('unlocked', damage);
+    const answer = await run('unlocked', get);
+    expect(answer).toMatchObject({ kind: 'corrupted', service: 'halo' });
+    expect(JSON.stringify(answer)).toContain('--store-secrets');
+    expect(JSON.stringify(answer)).not.toContain('planted');
+  });
+});
+
 needsKeyring('with a session bus but no keyring', () => {
   it('says that there is none and what to install', async () => {
     const answer = await run('without-keyring', "return await fresh().get('halo', 'https://a.example:id');");
