@@ -25,7 +25,7 @@ function actions(accepted = true) {
   const companion = fakeCompanion({
     decide: async ({ requestId, verdict, scope, undoable }) => {
       did.push(`${verdict} ${requestId} ${scope}${undoable ? ' undoable' : ''}`);
-      return { accepted, text: null };
+      return { accepted, text: null, undoUntil: null };
     },
     syncNow: () => {
       did.push('sync');
