@@ -152,7 +152,7 @@ describe('settings', () => {
         pollIntervalMs: 15_000,
         keepDays: 400,
         jit: { hours: 4, customerHours: [], portalParameter: 'customerDisplayName', isAllowed: true },
-        notifications: { kinds: EVERY_KIND, quiet: null },
+        notifications: { kinds: EVERY_KIND, quiet: null, withDetails: true },
         ticket: { type: 'Incident', closureMinutes: 5, historyDays: 4 },
       },
       connections: null,

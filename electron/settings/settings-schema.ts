@@ -59,6 +59,7 @@ export const SettingsLayer = z
       })
       .partial(),
     window: z.object({ language: LanguageChoice }).partial(),
+    privacy: z.object({ notificationDetails: z.boolean() }).partial(),
   })
   .partial();
 
@@ -74,7 +75,7 @@ export const KNOWN_KEYS: ReadonlyMap<string, readonly string[]> = new Map(
 export const EXPECTED: ReadonlyMap<string, string> = new Map([
   [
     '',
-    'an object with the sections "halo", "idemeum", "technician", "ticket", "poll", "notifications", "journal", "jit", "desktop", "portal", "updates" and "window"',
+    'an object with the sections "halo", "idemeum", "technician", "ticket", "poll", "notifications", "journal", "jit", "desktop", "portal", "updates", "window" and "privacy"',
   ],
   ['halo.url', 'the https address of your Halo instance, such as "https://example.halopsa.com"'],
   ['halo.clientId', 'the Client ID of the API application in Halo, as text'],

@@ -101,13 +101,14 @@ const Whole = z.object({
     })
     .prefault({}),
   window: z.object({ language: LanguageChoice.default('system') }).prefault({}),
+  privacy: z.object({ notificationDetails: z.boolean().default(true) }).prefault({}),
 });
 
 /** Lays checked sources over each other, the later one on top, and over the defaults. */
 export function combineSettings(layers: readonly CheckedLayer[]): SettingsReading {
   const merged = mergedOf(layers);
-  const { halo, idemeum, technician, ticket, poll, jit, notifications, window, journal } =
-    Whole.parse(merged);
+  const whole = Whole.parse(merged);
+  const { halo, idemeum, technician, ticket, poll, jit } = whole;
   const needed = {
     'halo.url': halo.url,
     'halo.clientId': halo.clientId,
@@ -126,11 +127,11 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
         customerHours: jit.customerHours.flatMap((line) => readCustomerHours(line) ?? []),
         isAllowed: true,
       },
-      notifications,
-      keepDays: journal.keepDays,
+      notifications: { ...whole.notifications, withDetails: whole.privacy.notificationDetails },
+      keepDays: whole.journal.keepDays,
     },
     desktop: DesktopSettings.parse(merged),
-    language: window.language,
+    language: whole.window.language,
     connections:
       entered.halo !== null && entered.idemeum !== null
         ? { halo: entered.halo, idemeum: entered.idemeum }

@@ -14,7 +14,7 @@ export function VerifyRecord() {
     <>
       <Button
         size="compact-sm"
-        variant="subtle"
+        variant="default"
         leftSection={<IconShieldCheck aria-hidden size={14} />}
         loading={verify.isPending}
         onClick={() => verify.mutate({})}

@@ -14,7 +14,15 @@ export interface Field {
 }
 
 export interface Section {
-  readonly id: 'connections' | 'ticket' | 'notifications' | 'jit' | 'desktop';
+  readonly id:
+    | 'connections'
+    | 'ticket'
+    | 'notifications'
+    | 'sessions'
+    | 'jit'
+    | 'desktop'
+    | 'retention'
+    | 'privacy';
   readonly fields: readonly Field[];
 }
 
@@ -37,7 +45,6 @@ export const SECTIONS: readonly Section[] = [
       text('idemeum.clientId'),
       text('technician.email'),
       number('poll.intervalSeconds'),
-      number('journal.keepDays'),
       text('idemeum.profile'),
       text('halo.tokenUrl'),
       text('halo.tenant'),
@@ -66,6 +73,14 @@ export const SECTIONS: readonly Section[] = [
     ],
   },
   {
+    id: 'sessions',
+    fields: [
+      number('portal.sessionHours'),
+      onOff('portal.signOutOnLock'),
+      { path: 'portal.identityProviders', entry: { kind: 'lines' } },
+    ],
+  },
+  {
     id: 'jit',
     fields: [
       number('jit.hours'),
@@ -74,10 +89,7 @@ export const SECTIONS: readonly Section[] = [
         path: 'jit.portalParameter',
         entry: { kind: 'choice', options: ['customerDisplayName', 'customerName'] },
       },
-      number('portal.sessionHours'),
-      onOff('portal.signOutOnLock'),
       { path: 'desktop.disableJitAfterLockMinutes', entry: { kind: 'optional-number' } },
-      { path: 'portal.identityProviders', entry: { kind: 'lines' } },
     ],
   },
   {
@@ -89,4 +101,6 @@ export const SECTIONS: readonly Section[] = [
       text('updates.feedUrl'),
     ],
   },
+  { id: 'retention', fields: [number('journal.keepDays')] },
+  { id: 'privacy', fields: [onOff('privacy.notificationDetails')] },
 ];

@@ -10,7 +10,7 @@ export const health: Catalogue['healthScreen'] = {
     latency: 'Antwortet in',
     milliseconds: (ms) => `${number(ms)} ms`,
     unknown: 'noch nicht bekannt',
-    token: 'Token gilt bis',
+    token: 'Token endet',
     noToken: 'nicht angemeldet',
     budget: 'Halo-Aufrufe',
     budgetHelp: (allowed, limit, minutes) =>

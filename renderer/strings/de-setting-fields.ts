@@ -92,6 +92,10 @@ export const fields: Catalogue['settings']['fields'] = {
     help: 'Sie werden still geholt, und vor einem Neustart werden Sie gefragt.',
   },
   'updates.feedUrl': { label: 'Adresse der Aktualisierungen', help: '' },
+  'privacy.notificationDetails': {
+    label: 'Benachrichtigungen nennen Personen, Kunden und Anwendungen',
+    help: 'Aus: Sie sagen nur, was für etwas geschehen ist.',
+  },
   'window.language': {
     label: 'Sprache des Fensters',
     help: 'Antworten von idemeum und Halo, Tickets und das Protokoll bleiben, wie sie sind.',

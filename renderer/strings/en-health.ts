@@ -23,7 +23,7 @@ export const health = {
     latency: 'Answers in',
     milliseconds: (ms: number) => `${number(ms)} ms`,
     unknown: 'not known yet',
-    token: 'Token is good until',
+    token: 'Token ends',
     noToken: 'not signed in',
     budget: 'Halo calls',
     budgetHelp: (allowed: number, limit: number, minutes: number) =>

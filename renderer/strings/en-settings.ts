@@ -92,6 +92,10 @@ const fields: Readonly<Record<SettingPath, FieldText>> = {
     help: 'They are fetched quietly, and you are asked before a restart.',
   },
   'updates.feedUrl': { label: 'Address of the updates', help: '' },
+  'privacy.notificationDetails': {
+    label: 'Notifications name people, customers and applications',
+    help: 'Off: they only say what kind of thing has happened.',
+  },
   'window.language': {
     label: 'Language of the window',
     help: 'Answers of idemeum and Halo, tickets and the record stay as they are.',
@@ -108,8 +112,11 @@ export const settings = {
     connections: 'Connections',
     ticket: 'Tickets',
     notifications: 'Notifications',
-    jit: 'JIT access and sessions',
-    desktop: 'Start and updates',
+    sessions: 'Portal sessions',
+    jit: 'JIT access',
+    desktop: 'Start-up, language and updates',
+    retention: 'Data retention',
+    privacy: 'Privacy',
     runbook: 'JIT without a companion running',
     file: 'Export and import',
   },
@@ -117,8 +124,13 @@ export const settings = {
     connections: 'Where the services are, and who calls them. Used from the next start on.',
     ticket: 'What a ticket is filed under. The names come from your Halo.',
     notifications: 'What the desktop tells you outside of this window.',
-    jit: 'How long accounts and sessions live, and what ends them.',
-    desktop: 'These matter in the desktop app.',
+    sessions: 'How long sign-ins to the portals are kept, and what ends them.',
+    jit: 'How long accounts live, and what ends them.',
+    desktop: 'How the companion begins, and what it speaks.',
+    retention:
+      'What has been over for longer leaves this computer: requests, JIT accounts and the record. Halo and idemeum are not touched.',
+    privacy:
+      'Requests, people and devices are kept in the journal on this computer and sent to your idemeum and your Halo only. Nothing is sent to anybody else: no usage figures, no crash reports.',
     runbook:
       'Values for a Halo runbook that disables JIT accounts when a ticket is closed, with no companion running. In Halo: Configuration → Integrations → Custom integrations → New.',
     file: 'Everything that was set here, without secrets.',

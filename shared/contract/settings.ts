@@ -39,6 +39,7 @@ export const SettingPath = z.enum([
   'updates.enabled',
   'updates.feedUrl',
   'window.language',
+  'privacy.notificationDetails',
 ]);
 export type SettingPath = z.infer<typeof SettingPath>;
 

@@ -73,6 +73,8 @@ export interface QuietHours {
 export interface AlertSettings {
   readonly kinds: Readonly<Record<AlertKind, boolean>>;
   readonly quiet: QuietHours | null;
+  /** False: notifications name nobody, as they may be read by anybody who passes by. */
+  readonly withDetails: boolean;
 }
 
 /** The default: everything is told. */

@@ -69,7 +69,7 @@ export class Desk {
         isAllowed: true,
         ...jit,
       },
-      notifications: notifications ?? { kinds: EVERY_KIND, quiet: null },
+      notifications: notifications ?? { kinds: EVERY_KIND, quiet: null, withDetails: true },
     };
   }
 

@@ -218,7 +218,7 @@ describe('what is told', () => {
 describe('what is held back', () => {
   test('a kind that is switched off, with the reason', async () => {
     const kinds = { ...EVERY_KIND, 'new-request': false };
-    const { desk, told } = open({ notifications: { kinds, quiet: null } });
+    const { desk, told } = open({ notifications: { kinds, quiet: null, withDetails: true } });
     const companion = await office.start();
     desk.idemeum.put({ id: 'r1' });
     await office.pass(15_000);
@@ -230,7 +230,7 @@ describe('what is held back', () => {
     const at = (ms: number) => new Date(ms).toTimeString().slice(0, 5);
     const begin = new ManualClock().now();
     const quiet = { from: at(begin - HOUR_MS), to: at(begin + HOUR_MS) };
-    const { desk, told } = open({ notifications: { kinds: EVERY_KIND, quiet } });
+    const { desk, told } = open({ notifications: { kinds: EVERY_KIND, quiet, withDetails: true } });
     await office.start();
     desk.idemeum.put({ id: 'r1' });
     desk.idemeum.put({ id: 'r2' });
@@ -239,6 +239,16 @@ describe('what is held back', () => {
     await office.pass(HOUR_MS);
     await office.pass(HOUR_MS);
     expect(told.titles).toEqual(['2 things happened in your quiet hours']);
+  });
+
+  test('names, where anybody who passes by could read them', async () => {
+    const { desk, told } = open({ notifications: { kinds: EVERY_KIND, quiet: null, withDetails: false } });
+    const companion = await office.start();
+    desk.idemeum.put({ id: 'r1', userName: 'Ada Byron', application: 'Wireshark', reason: 'The printer' });
+    await office.pass(15_000);
+    expect(told.titles).toEqual(['A new elevation request']);
+    const said = JSON.stringify([told.alerts.map(({ body }) => body), await companion.alerts.recent(5)]);
+    expect(said).not.toMatch(/Ada|Wireshark|printer/u);
   });
 
   test('the desktop’s own reason is kept', async () => {
@@ -300,7 +310,11 @@ test('whatever is new, each is either shown, counted or held back with a reason,
         }),
       );
       const kinds = { ...EVERY_KIND, 'new-request': isOn };
-      const { show, hold } = planAlerts(fresh, { kinds, quiet: null }, { isFirst, isQuiet, now: 1 });
+      const { show, hold } = planAlerts(
+        fresh,
+        { kinds, quiet: null, withDetails: true },
+        { isFirst, isQuiet, now: 1 },
+      );
       const keys = [...show.map((alert) => alert.key), ...hold.map(({ alert }) => alert.key)];
       expect(new Set(keys).size).toBe(keys.length);
       for (const { key } of fresh) expect(keys).toContain(key);

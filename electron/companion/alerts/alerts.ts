@@ -4,7 +4,7 @@ import { companionErrors } from '../error-table.ts';
 import type { AlertSink } from '../ports/alert-sink.ts';
 import type { AlertsApi, SessionEnd } from './api.ts';
 import { observe, observeTimes } from './observe.ts';
-import { isQuietAt, morningAlert, type Plan, planAlerts } from './planner.ts';
+import { discreetPlan, isQuietAt, morningAlert, type Plan, planAlerts } from './planner.ts';
 import { alertTexts } from './texts.ts';
 
 /** Changes come in bursts; what belongs together is told together. */
@@ -96,7 +96,8 @@ export class Alerts implements AlertsApi {
     const isFirst = hasPolled && (await journal.facts.get(BEGUN)) === null;
     const isQuiet = isQuietAt(settings.notifications.quiet, new Date(now));
     const fresh = observed.filter((alert) => !known.has(alert.key));
-    const plan = planAlerts(fresh, settings.notifications, { isFirst, isQuiet, now });
+    const planned = planAlerts(fresh, settings.notifications, { isFirst, isQuiet, now });
+    const plan = settings.notifications.withDetails ? planned : discreetPlan(planned);
     const morning = isQuiet ? null : await this.#morning(now);
     const show = morning === null ? plan.show : [morning, ...plan.show];
     await this.#remember({ ...plan, show }, now, isFirst);

@@ -60,6 +60,18 @@ export function planAlerts(
   return { show, hold };
 }
 
+/** The same, naming nobody: a number stays, everything else is said by what kind of thing it is. */
+export function discreetPlan({ show, hold }: Plan): Plan {
+  return {
+    show: show.map(discreet),
+    hold: hold.map((held) => ({ ...held, alert: discreet(held.alert) })),
+  };
+}
+
+function discreet(alert: Alert): Alert {
+  return { ...alert, title: alert.count > 1 ? alert.title : alertTexts.discreet[alert.kind], body: '' };
+}
+
 /** The one alert for what quiet hours held back. */
 export function morningAlert(count: number, now: number): Alert {
   return {

@@ -22,6 +22,14 @@ export const alertTexts = {
       .map((alert) => alert.title)
       .join('\n'),
   }),
+  discreet: {
+    'new-request': 'A new elevation request',
+    'decided-elsewhere': 'A request was decided by somebody else',
+    'needs-attention': 'Something needs you',
+    'session-ending': 'A portal session ends soon',
+    'jit-ending': 'A JIT account ends soon',
+    'jit-disabled': 'A JIT account was disabled',
+  } satisfies Record<AlertKind, string>,
   morning: (count: number) => ({
     title:
       count === 1 ? 'One thing happened in your quiet hours' : `${count} things happened in your quiet hours`,
