@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -63,6 +63,13 @@ export class RealApp {
     return app;
   }
 
+  /** The log of the companion, a line each. */
+  log(): string[] {
+    return readFileSync(join(this.folder, 'logs', 'companion.log'), 'utf8')
+      .trim()
+      .split('\n');
+  }
+
   ask(userName: string) {
     return this.sandbox.world.idemeum.addRequest({
       customerDisplayName: 'Contoso Ltd',
@@ -95,4 +102,52 @@ export async function windowAt(app: ElectronApplication, part: string): Promise<
       .map((page) => page.url())
       .join(', ')}`,
   );
+}
+
+/**
+ * Keeps the menus of the tray and the notifications that are made from now on where a test gets at them: both are
+ * drawn by the system, and no test can click there.
+ */
+export async function watchNatives(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ Tray, Notification }) => {
+    const seen: { menu: Electron.Menu | null; notifications: Electron.Notification[] } = {
+      menu: null,
+      notifications: [],
+    };
+    Object.assign(globalThis, { seenNatives: seen });
+    const { setContextMenu } = Tray.prototype;
+    Tray.prototype.setContextMenu = function (menu) {
+      seen.menu = menu;
+      setContextMenu.call(this, menu);
+    };
+    // A machine that tests may have nobody to show a notification to, so it only says that it was shown.
+    Notification.prototype.show = function () {
+      seen.notifications.push(this);
+      this.emit('show');
+    };
+  });
+}
+
+/** Clicks an item of the tray's menu, by the beginnings of the labels on the way to it; false when it is not there. */
+export async function clickInTray(app: ElectronApplication, ...labels: readonly string[]): Promise<boolean> {
+  return await app.evaluate((_electron, path) => {
+    let { menu } = Reflect.get(globalThis, 'seenNatives');
+    for (const [index, label] of path.entries()) {
+      const item = menu?.items.find((one: Electron.MenuItem) => one.label.startsWith(label));
+      if (item === undefined) return false;
+      if (index === path.length - 1) item.click();
+      menu = item.submenu;
+    }
+    return true;
+  }, labels);
+}
+
+/** Clicks the newest notification whose title begins so; false when there is none. */
+export async function clickNotification(app: ElectronApplication, title: string): Promise<boolean> {
+  return await app.evaluate((_electron, beginning) => {
+    const { notifications } = Reflect.get(globalThis, 'seenNatives');
+    const found = notifications.findLast((one: Electron.Notification) => one.title.startsWith(beginning));
+    found?.emit('click');
+    return found !== undefined;
+  }, title);
 }

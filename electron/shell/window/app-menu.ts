@@ -33,7 +33,10 @@ export function appMenu(platform: NodeJS.Platform, actions: AppMenuActions): Men
         { type: 'separator' },
         { label: text.menu.syncNow, accelerator: 'CmdOrCtrl+R', click: () => actions.syncNow() },
         { label: text.menu.showLog, click: () => actions.showLog() },
-        ...(platform === 'darwin' ? [] : [settings, { type: 'separator' } as const, quit]),
+        // The window menu of macOS has no such item of its own.
+        ...(platform === 'darwin'
+          ? [{ role: 'close' } as const]
+          : [settings, { type: 'separator' } as const, quit]),
       ],
     },
     { role: 'editMenu' },
@@ -41,6 +44,8 @@ export function appMenu(platform: NodeJS.Platform, actions: AppMenuActions): Men
       label: text.menu.view,
       submenu: [
         { role: 'zoomIn' },
+        // Its key is Ctrl and +, and on many keyboards + is above =.
+        { role: 'zoomIn', accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true },
         { role: 'zoomOut' },
         { role: 'resetZoom' },
         { type: 'separator' },
