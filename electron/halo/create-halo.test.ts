@@ -347,6 +347,20 @@ describe('reading', () => {
     });
   });
 
+  test('a page that only repeats the one before is asked for again before the list counts as whole', async () => {
+    const page1 = [{ id: 1, inventory_number: 'PC-1' }];
+    const page2 = [{ id: 2, key_field: 'PC-1' }];
+    let seconds = 0;
+    api = (request, response) => {
+      const wanted = request.url.searchParams;
+      if (wanted.has('search')) return answer(response, 200, [...page1, ...page2]);
+      if (wanted.get('page_no') === '1') return answer(response, 200, page1);
+      seconds += 1;
+      answer(response, 200, seconds === 1 ? page1 : page2);
+    };
+    expect((await halo().listAssets(12, 'PC-1')).assets.map(({ id }) => id)).toEqual([1, 2]);
+  });
+
   test('an item with a field of another kind is asked for again before it is left out', async () => {
     let answers = 0;
     api = (_, response) => {

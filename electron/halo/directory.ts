@@ -9,6 +9,7 @@ import type { HaloSession, ListSession, Query } from './session.ts';
 /** Clients use pages of 999 with /Client; an instance that refuses gets 100 (reference: halo-api.md). */
 const CLIENTS_A_PAGE = 999;
 const USUAL_PAGE = 100;
+const TRIES_OF_A_REPEATED_PAGE = 3;
 
 /** Active and inactive clients, all of them or those changed since (epoch ms). */
 export async function listClients(
@@ -73,11 +74,19 @@ export async function listAssets(
   return { whole, assets: usable.map(({ id, clientId: owner, names }) => ({ id, clientId: owner, names })) };
 }
 
-/** A list is whole when the next page brings nothing that was not there: its server may cap pages. */
+/**
+ * A list is whole when the next page brings nothing that was not there: its server may cap pages. One that only repeats
+ * what was there may have been the wrong one, so it is asked for again.
+ */
 async function isLast<T>(first: ListAnswer<T>, next: () => Promise<ListAnswer<T>>): Promise<boolean> {
   if (first.received === 0) return true;
   const known = new Set(first.items.map((item) => JSON.stringify(item)));
-  return (await next()).items.every((item) => known.has(JSON.stringify(item)));
+  for (let attempt = 1; attempt <= TRIES_OF_A_REPEATED_PAGE; attempt += 1) {
+    const { items, received } = await next();
+    if (received === 0) return true;
+    if (items.some((item) => !known.has(JSON.stringify(item)))) return false;
+  }
+  return true;
 }
 
 /** Agents that are people. Halo has no paging for agents; it is used all the same when the list says there are more. */

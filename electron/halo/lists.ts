@@ -128,9 +128,10 @@ async function readThrough<T>(reading: PagedReading<T>, found: Map<number, T>): 
       repeats = 0;
       continue;
     }
-    // A page that brought nothing though something is missing may have been the wrong one: ask again.
+    // A page that brought nothing new though something is missing, or may be, may have been the wrong one: ask again.
     repeats += 1;
-    if (tally.lacking <= 0 || repeats >= TRIES_PER_PAGE) break;
+    const isAll = tally.lacking <= 0 && answer.total !== null && reading.learned.countsProven;
+    if (isAll || repeats >= TRIES_PER_PAGE) break;
   }
   return tally.lacking;
 }

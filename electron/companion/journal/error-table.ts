@@ -36,7 +36,7 @@ export const journalErrors = {
     meaning:
       'The database file failed its check at the start: usually a disk that is failing, or a computer that lost power.',
     byItself:
-      'Keeps the damaged file, begins anew, reads all requests again, and finds their tickets in Halo by reference, so that none is doubled.',
-    toDo: 'Check the disk. Choices made by hand (mapping, ignored customers) may have to be made again: import the mapping file if you keep one. Keep the damaged file for support.',
+      'Keeps the damaged file, begins anew, reads all requests again, and finds their tickets in Halo by reference, so that none is doubled. Takes over the JIT accounts that run, as far as they can still be read.',
+    toDo: 'Check the disk. Look in the idemeum portal for JIT accounts that are still enabled and are not shown under *JIT*. Choices made by hand (mapping, ignored customers) may have to be made again: import the mapping file if you keep one. Keep the damaged file for support.',
   }),
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { JitGrant } from '../../../shared/domain/jit-account.ts';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
 import { silentLog } from '../ports/log.ts';
@@ -80,12 +81,12 @@ describe('the file', () => {
   });
 });
 
-function damage(path: string): void {
+function damage(path: string, from = 1 / 3, to = 1 / 2): void {
   const database = new DatabaseSync(path);
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   database.close();
   const content = readFileSync(path);
-  content.fill(0x5a, Math.floor(content.length / 3), Math.floor(content.length / 2));
+  content.fill(0x5a, Math.floor(content.length * from), Math.floor(content.length * to));
   writeFileSync(path, content);
 }
 
@@ -220,5 +221,44 @@ describe('a clock that is set back', () => {
     expect(await ledger.tryTake(NOW, 300_000, 1)).toEqual({ taken: false, waitMs: 300_000 });
     expect(await ledger.tryTake(NOW + 300_000, 300_000, 1)).toEqual({ taken: true });
     await journal.close();
+  });
+});
+
+describe('JIT accounts of a journal that was set aside', () => {
+  const grant = (id: string, state: JitGrant['state'], endsAt: number): JitGrant => ({
+    id,
+    customerKey: 'name:contoso',
+    customerDisplayName: 'Contoso Ltd',
+    technicianEmail: 'tina@msp.example',
+    haloTicketId: 7,
+    startedAt: 1,
+    endsAt,
+    state,
+    endReason: null,
+    note: null,
+    updatedAt: 1,
+  });
+
+  test('go on in the new one, so that they are disabled; those that are over do not', async () => {
+    const { journal } = await open();
+    const later = clock.now() + 3_600_000;
+    await journal.jitGrants.insert(grant('runs', 'active', later));
+    await journal.jitGrants.insert(grant('was being disabled', 'disabling', later));
+    await journal.jitGrants.insert(grant('over', 'disabled', later));
+    for (let n = 0; n < 200; n += 1) await journal.requests.insert(store(`r${n}`));
+    await journal.close();
+    damage(file, 0.8, 0.9);
+    const opened = await open();
+    expect(opened.setAside).not.toBeNull();
+    expect(await opened.journal.jitGrants.current()).toMatchObject([
+      { id: 'was being disabled', state: 'active', endsAt: clock.now() },
+      { id: 'runs', state: 'active', endsAt: later, haloTicketId: 7 },
+    ]);
+    const [first] = await opened.journal.jitGrants.current();
+    if (first) await opened.journal.jitGrants.update({ ...first, state: 'disabled' });
+    await opened.journal.close();
+    const again = await open();
+    expect((await again.journal.jitGrants.current()).map(({ id }) => id)).toEqual(['runs']);
+    await again.journal.close();
   });
 });

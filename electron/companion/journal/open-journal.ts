@@ -6,6 +6,7 @@ import type { Log } from '../ports/log.ts';
 import type { Told } from '../ports/told.ts';
 import { journalErrors } from './error-table.ts';
 import type { Journal, JournalTx } from './journal.ts';
+import { salvageGrants } from './salvage.ts';
 import { alertRepository } from './sqlite/alert-repository.ts';
 import { auditRepository } from './sqlite/audit-repository.ts';
 import { callLedger } from './sqlite/call-ledger.ts';
@@ -66,7 +67,9 @@ export async function openJournal(
     await db.destroy();
     throw error;
   }
-  return { journal: journalOn(db), setAside, schema: Object.keys(migrations).length };
+  const journal = journalOn(db);
+  await salvageGrants(journal, file, { clock, log });
+  return { journal, setAside, schema: Object.keys(migrations).length };
 }
 
 /**

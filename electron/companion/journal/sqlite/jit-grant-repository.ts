@@ -3,7 +3,7 @@ import { JitGrant } from '../../../../shared/domain/jit-account.ts';
 import type { JitGrantRepository } from '../jit-grants.ts';
 import type { Tables } from './tables.ts';
 
-const CURRENT_STATES = ['active', 'disabling', 'unknown'];
+export const CURRENT_STATES: readonly string[] = ['active', 'disabling', 'unknown'];
 
 export function jitGrantRepository(db: Kysely<Tables>): JitGrantRepository {
   const select = () => db.selectFrom('jit_grants').selectAll();
@@ -63,7 +63,16 @@ function columnsOf(grant: JitGrant) {
 }
 
 function toGrant(row: Selectable<Tables['jit_grants']>): JitGrant {
-  return JitGrant.parse({
+  return JitGrant.parse(fieldsOf({ ...row }));
+}
+
+/** The grant in a row of a database that may be damaged; null when it is none. */
+export function grantIn(row: Readonly<Record<string, unknown>>): JitGrant | null {
+  return JitGrant.safeParse(fieldsOf(row)).data ?? null;
+}
+
+function fieldsOf(row: Readonly<Record<string, unknown>>) {
+  return {
     id: row.id,
     customerKey: row.customer_key,
     customerDisplayName: row.customer_display_name,
@@ -75,5 +84,5 @@ function toGrant(row: Selectable<Tables['jit_grants']>): JitGrant {
     endReason: row.end_reason,
     note: row.note,
     updatedAt: row.updated_at,
-  });
+  };
 }
