@@ -169,13 +169,11 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
         companion.mapping.findClients(input.text, input.limit),
       ),
       suggestions: os.mapping.suggestions.handler(() => companion.mapping.suggestions()),
-      choose: os.mapping.choose.handler(({ input }) => companion.mapping.choose(input.orders)),
+      choose: os.mapping.choose.handler(({ input }) => companion.mapping.choose(input.orders, input.step)),
       undo: os.mapping.undo.handler(() => companion.mapping.undo()),
       redo: os.mapping.redo.handler(() => companion.mapping.redo()),
       exportCsv: os.mapping.exportCsv.handler(async () => ({ text: await companion.mapping.exportCsv() })),
-      importCsv: os.mapping.importCsv.handler(({ input }) =>
-        companion.mapping.importCsv(input.text, input.dryRun),
-      ),
+      planImport: os.mapping.planImport.handler(({ input }) => companion.mapping.planImport(input.text)),
     },
   });
 }

@@ -103,6 +103,7 @@ const READING = new Set([
   'customers',
   'requestAccess',
   'suggestions',
+  'planImport',
   'read',
   'secrets',
   'exportText',

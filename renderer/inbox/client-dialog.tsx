@@ -7,7 +7,9 @@ import { companion, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
+import { Meanwhile } from './meanwhile.tsx';
 import { offerUndoOfMapping } from './undo-mapping.ts';
+import { useLiveMapping } from './use-live-mapping.ts';
 
 const SEARCH_AFTER_MS = 120;
 const LONGEST_NAME = 300;
@@ -22,8 +24,10 @@ interface Props {
 }
 
 /** Says which Halo client a customer is: type, arrow keys, Enter. The choice can be undone. */
-export function ClientDialog({ customerKey, name, expected, onClose }: Props) {
-  const [typed, setTyped] = useState(name.slice(0, LONGEST_NAME));
+export function ClientDialog({ customerKey, name: nameBefore, expected, onClose }: Props) {
+  const live = useLiveMapping(customerKey, expected);
+  const name = live.name ?? nameBefore;
+  const [typed, setTyped] = useState(nameBefore.slice(0, LONGEST_NAME));
   const [text] = useDebouncedValue(typed, SEARCH_AFTER_MS);
   const [marked, setMarked] = useState(0);
   const found = useQuery(
@@ -33,12 +37,14 @@ export function ClientDialog({ customerKey, name, expected, onClose }: Props) {
   const choices = found.data ?? [];
   const isCurrent = text === typed && !found.isPlaceholderData;
   const choose = async (choice: ClientChoice) => {
-    if (assign.isPending) return;
-    const order = { customerKey, choice: { kind: 'client' as const, haloClientId: choice.id }, expected };
-    const answer = await assign.mutateAsync({ orders: [order] }).catch(() => null);
+    if (assign.isPending || live.isGone || live.changed !== null) return;
+    const order = { customerKey, choice: { kind: 'client' as const, haloClientId: choice.id } };
+    const answer = await assign
+      .mutateAsync({ orders: [{ ...order, expected: live.seen }] })
+      .catch(() => null);
     if (!answer || answer.refused.length > 0) return;
-    const seen = { state: 'manual' as const, haloClientId: choice.id };
-    offerUndoOfMapping({ customerKey, seen }, t.mapping.assigned(name, choice.name));
+    const after = { state: 'manual' as const, haloClientId: choice.id };
+    offerUndoOfMapping({ customerKey, before: live.seen, after }, t.mapping.assigned(name, choice.name));
     onClose();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -57,6 +63,7 @@ export function ClientDialog({ customerKey, name, expected, onClose }: Props) {
     <Dialog onClose={onClose} title={t.mapping.title(name)} size="md">
       <div className="dialog-body">
         <p className="dim">{t.mapping.help}</p>
+        <Meanwhile live={live} />
         <TextInput
           label={t.mapping.search}
           placeholder={t.mapping.placeholder}

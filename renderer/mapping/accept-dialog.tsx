@@ -1,7 +1,7 @@
-import { Button, Progress, Slider } from '@mantine/core';
+import { Button, Slider } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { client, companion, textOf } from '../contract-client.ts';
+import { type client, companion } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
@@ -9,14 +9,14 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { percentOf } from './mapping-row.tsx';
+import { OrdersProgress } from './orders-progress.tsx';
 import { nameOf } from './use-mapping-actions.ts';
+import { useOrders } from './use-orders.ts';
 
 const LEAST = 50;
 const SURE = 90;
 /** Shown of a preview; more nobody reads. */
 const SHOWN = 200;
-/** Orders sent at once: so many take well under a second. */
-const SLICE = 500;
 
 /** All suggestions that are close enough, accepted at once after a look at them. */
 export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
@@ -26,31 +26,20 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
     () => (found.data ?? []).filter(({ suggestion }) => percentOf(suggestion.closeness) >= least),
     [found.data, least],
   );
-  const [progress, setProgress] = useState<{ readonly done: number; readonly all: number } | null>(null);
+  const { progress, carryOut } = useOrders();
   const [problem, setProblem] = useState<string | null>(null);
   const acceptAll = async () => {
-    const orders = close.map(({ customerKey, state, haloClientId, suggestion }) => ({
-      customerKey,
-      choice: { kind: 'client' as const, haloClientId: suggestion.haloClientId },
-      expected: { state, haloClientId },
-    }));
     setProblem(null);
-    try {
-      let changed = 0;
-      const refused: string[] = [];
-      for (let start = 0; start < orders.length; start += SLICE) {
-        setProgress({ done: start, all: orders.length });
-        const result = await client.mapping.choose({ orders: orders.slice(start, start + SLICE) });
-        changed += result.changed;
-        refused.push(...result.refused.map(({ text }) => text));
-      }
-      announce(t.mappings.bulk.done(changed));
-      if (refused.length === 0) onClose();
-      else setProblem(refused.slice(0, 5).join(' '));
-    } catch (error) {
-      setProblem(error instanceof Error ? textOf(error) : String(error));
-    }
-    setProgress(null);
+    const carried = await carryOut(
+      close.map(({ customerKey, state, haloClientId, suggestion }) => ({
+        customerKey,
+        choice: { kind: 'client', haloClientId: suggestion.haloClientId },
+        expected: { state, haloClientId },
+      })),
+    );
+    announce(t.mappings.bulk.done(carried.changed));
+    if (carried.problem === null) onClose();
+    else setProblem(carried.problem);
   };
   return (
     <Dialog onClose={onClose} title={t.mappings.bulk.title} size="lg">
@@ -90,12 +79,7 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
             {close.length > 0 && <Preview rows={close} />}
           </>
         )}
-        {progress && (
-          <div role="status">
-            <Progress value={(100 * progress.done) / progress.all} aria-label={t.mappings.bulk.title} />
-            <p className="dim">{t.mappings.bulk.progress(progress.done, progress.all)}</p>
-          </div>
-        )}
+        {progress && <OrdersProgress {...progress} />}
         <Problem text={problem} />
         <div className="dialog-buttons">
           <Button variant="default" onClick={onClose}>

@@ -1,12 +1,14 @@
 import { Button, FileInput } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
-import { useState } from 'react';
-import { type ImportLine, LARGEST_IMPORT } from '../../shared/contract/mapping.ts';
+import { useRef, useState } from 'react';
+import { type ChoiceOrder, type ImportLine, LARGEST_IMPORT } from '../../shared/contract/mapping.ts';
 import { client, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
+import { OrdersProgress } from './orders-progress.tsx';
+import { useOrders } from './use-orders.ts';
 
 const SHOWN = 200;
 const MEGABYTE = 1_000_000;
@@ -17,47 +19,25 @@ const ORDER = { 'not-possible': 0, 'would-change': 1, same: 2 } as const satisfi
 >;
 
 interface Preview {
-  readonly text: string;
   readonly lines: readonly ImportLine[];
+  readonly orders: readonly ChoiceOrder[];
 }
 
 /** A file is read, shown line by line as what it would change, and only then applied. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
-  const [preview, setPreview] = useState<Preview | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const run = async (work: () => Promise<string | null>) => {
-    setBusy(true);
-    setProblem(await work().catch((error: Error) => textOf(error)));
-    setBusy(false);
+  const { preview, isReading, problem, setProblem, read, forget } = usePreview();
+  const { progress, carryOut } = useOrders();
+  const apply = async (orders: readonly ChoiceOrder[]) => {
+    setProblem(null);
+    const carried = await carryOut(orders);
+    const said = t.mappings.files.applied(carried.changed, carried.refused);
+    announce(said);
+    if (carried.problem === null) return onClose();
+    // What was previewed is so no longer.
+    forget();
+    setProblem(`${said} ${carried.problem}`);
   };
-  const read = (file: File | null) =>
-    run(async () => {
-      setPreview(null);
-      if (file === null) return null;
-      if (file.size > LARGEST_IMPORT) {
-        return t.mappings.files.tooLarge(`${Math.ceil(file.size / MEGABYTE)} MB`);
-      }
-      const text = await file.text();
-      const answer = await client.mapping.importCsv({ text, dryRun: true });
-      if (answer.text !== null) return answer.text;
-      setPreview({ text, lines: answer.lines });
-      return null;
-    });
-  const apply = (text: string) =>
-    run(async () => {
-      const { result } = await client.mapping.importCsv({ text, dryRun: false });
-      const refused = result?.refused ?? [];
-      announce(t.mappings.files.applied(result?.changed ?? 0, refused.length));
-      if (refused.length > 0)
-        return refused
-          .slice(0, 5)
-          .map((one) => one.text)
-          .join(' ');
-      onClose();
-      return null;
-    });
-  const changes = preview?.lines.filter(({ verdict }) => verdict === 'would-change').length ?? 0;
+  const changes = preview?.orders.length ?? 0;
   return (
     <Dialog onClose={onClose} title={t.mappings.files.title} size="lg">
       <div className="dialog-body">
@@ -69,27 +49,62 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           onChange={(file) => void read(file)}
           data-autofocus
         />
-        {isBusy && (
+        {isReading && (
           <p role="status" className="dim">
             {t.mappings.files.reading}
           </p>
         )}
         <Problem text={problem} />
         {preview && <Lines lines={preview.lines} />}
+        {progress && <OrdersProgress {...progress} />}
         <div className="dialog-buttons">
           <Button variant="default" onClick={onClose}>
             {t.mappings.files.cancel}
           </Button>
           <Button
             disabled={changes === 0}
-            loading={isBusy}
-            onClick={() => preview && void apply(preview.text)}
+            loading={isReading || progress !== null}
+            onClick={() => preview && void apply(preview.orders)}
           >
             {t.mappings.files.apply(changes)}
           </Button>
         </div>
       </div>
     </Dialog>
+  );
+}
+
+/** The file that was chosen last, read; an answer about an earlier one comes too late. */
+function usePreview() {
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const [isReading, setReading] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const last = useRef<File | null>(null);
+  const read = async (file: File | null) => {
+    last.current = file;
+    setPreview(null);
+    setProblem(null);
+    setReading(file !== null);
+    if (file === null) return;
+    const plan = await planOf(file);
+    if (last.current !== file) return;
+    setReading(false);
+    if (typeof plan === 'string') setProblem(plan);
+    else setPreview(plan);
+  };
+  return { preview, isReading, problem, setProblem, read, forget: () => setPreview(null) };
+}
+
+/** What the file asks for; in words, where it cannot be read. */
+async function planOf(file: File): Promise<Preview | string> {
+  if (file.size > LARGEST_IMPORT) {
+    return t.mappings.files.tooLarge(`${Math.ceil(file.size / MEGABYTE)} MB`);
+  }
+  const text = await file.text().catch(() => null);
+  if (text === null) return t.mappings.files.unreadable;
+  return await client.mapping.planImport({ text }).then(
+    (plan) => plan.text ?? { lines: plan.lines, orders: plan.orders },
+    (error: Error) => textOf(error),
   );
 }
 

@@ -93,6 +93,8 @@ export const mappings: Catalogue['mappings'] = {
     field: 'CSV-Datei',
     tooLarge: (size) =>
       `Diese Datei hat ${size}. Eine Zuordnung hat höchstens 3 MB. Wählen Sie eine andere Datei.`,
+    unreadable:
+      'Die Datei lässt sich nicht lesen. Wählen Sie sie noch einmal, oder schließen Sie das Programm, das sie offen hält.',
     reading: 'Die Datei wird gelesen …',
     summary: (change, same, not) =>
       `${number(change)} würden sich ändern, ${number(same)} sind schon so, ${number(not)} sind nicht möglich.`,

@@ -66,5 +66,8 @@ export const mapping: Catalogue['mapping'] = {
   found: (count) => (count === 1 ? '1 Client gefunden' : `${number(count)} Clients gefunden`),
   keys: 'Pfeiltasten wählen, Enter ordnet zu.',
   assigned: (customer, client) => `${customer} ist jetzt ${client} in HaloPSA.`,
-  undone: 'Zurückgenommen: Der automatische Treffer gilt wieder.',
+  undone: 'Zurückgenommen.',
+  gone: 'Diesen Kunden von idemeum gibt es hier nicht mehr. Es ist nichts mehr zu wählen.',
+  meanwhile: (now) => `Das wurde inzwischen geändert. Jetzt: ${now}.`,
+  goOn: 'Trotzdem wählen',
 };

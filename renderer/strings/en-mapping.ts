@@ -91,6 +91,7 @@ export const mappings = {
     help: 'Choose a file as the export writes it. You see what would change before anything does.',
     field: 'CSV file',
     tooLarge: (size: string) => `This file has ${size}. A mapping has 3 MB at most. Choose another file.`,
+    unreadable: 'The file cannot be read. Choose it again, or close the program that holds it.',
     reading: 'Reading the file…',
     summary: (change: number, same: number, not: number) =>
       `${number(change)} would change, ${number(same)} are so already, ${number(not)} are not possible.`,

@@ -62,5 +62,8 @@ export const mapping = {
   found: (count: number) => (count === 1 ? '1 client found' : `${number(count)} clients found`),
   keys: 'Arrow keys choose, Enter assigns.',
   assigned: (customer: string, client: string) => `${customer} is now ${client} in HaloPSA.`,
-  undone: 'Taken back: the automatic match applies again.',
+  undone: 'Taken back.',
+  gone: 'idemeum’s customer is not known here any more. There is nothing left to choose.',
+  meanwhile: (now: string) => `This was changed meanwhile. Now: ${now}.`,
+  goOn: 'Choose anyway',
 };

@@ -85,6 +85,10 @@ export const ChoiceResult = z.object({
 });
 export type ChoiceResult = z.infer<typeof ChoiceResult>;
 
+/** What became of the orders, and the step in which they can be undone; null when nothing was changed. */
+export const ChosenResult = ChoiceResult.extend({ step: z.number().int().nullable() });
+export type ChosenResult = z.infer<typeof ChosenResult>;
+
 export const ImportLine = z.object({
   /** 1 is the line of the headings. */
   line: z.number().int(),
@@ -128,16 +132,29 @@ export const mapping = {
       }).extend({ suggestion: Suggestion }),
     ),
   ),
-  /** All at once, as one step that can be undone. */
-  choose: oc.input(z.object({ orders: z.array(ChoiceOrder).min(1).max(20_000) })).output(ChoiceResult),
+  /**
+   * All of them as one step that can be undone. Many go in several calls: each says the step of the one before, and
+   * joins it as long as nobody has made another one since.
+   */
+  choose: oc
+    .input(
+      z.object({
+        orders: z.array(ChoiceOrder).min(1).max(1_000),
+        step: z.number().int().nullable().default(null),
+      }),
+    )
+    .output(ChosenResult),
   undo: oc.input(Nothing).output(ChoiceResult),
   redo: oc.input(Nothing).output(ChoiceResult),
   /** The whole mapping as CSV. */
   exportCsv: oc.input(Nothing).output(z.object({ text: z.string() })),
-  /** A dry run only says what would change. */
-  importCsv: oc
-    .input(z.object({ text: z.string().max(LARGEST_IMPORT), dryRun: z.boolean() }))
-    .output(
-      z.object({ lines: z.array(ImportLine), result: ChoiceResult.nullable(), text: z.string().nullable() }),
-    ),
+  /** What a file asks for, line by line, and the orders that would do it; changes nothing. */
+  planImport: oc.input(z.object({ text: z.string().max(LARGEST_IMPORT) })).output(
+    z.object({
+      lines: z.array(ImportLine),
+      orders: z.array(ChoiceOrder),
+      /** For a person: why the file could not be read. */
+      text: z.string().nullable(),
+    }),
+  ),
 };

@@ -2,6 +2,7 @@ import { describe, expect, inject, test } from 'vitest';
 import { MAPPING } from '../../electron/console/testing/fake-companion.ts';
 import { badDay } from './support/busy-day.ts';
 import { deskIn } from './support/desk.ts';
+import { rowOfUnmapped } from './support/scripted.ts';
 import { anUnmapped, aParked } from './support/scripted-rows.ts';
 
 const executable = inject('chromium');
@@ -78,7 +79,8 @@ describe.skipIf(executable === null)('what needs a person', () => {
         ...MAPPING,
         unmapped: async () => stage.unmapped,
         findClients,
-        choose: async () => ({ changed: 0, refused }),
+        get: async () => rowOfUnmapped(stage.unmapped[0]),
+        choose: async () => ({ changed: 0, refused, step: null }),
       },
     };
     const page = await open();

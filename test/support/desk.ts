@@ -97,7 +97,7 @@ export class Desk {
     const { mapping } = await this.companion();
     const row = await mapping.get(customerKey);
     const expected = { state: row?.state ?? 'unmatched', haloClientId: row?.haloClientId ?? null };
-    return await mapping.choose([{ customerKey, choice: { kind: 'client', haloClientId }, expected }]);
+    return await mapping.choose([{ customerKey, choice: { kind: 'client', haloClientId }, expected }], null);
   }
 
   async ticketOf(requestId: string) {

@@ -9,8 +9,11 @@ export interface MappingChange {
 
 /** The steps that can be undone, and those that can be done again. */
 export interface MappingChangeRepository {
-  /** Records a new step; what was undone before can no longer be redone. */
-  add(changes: readonly MappingChange[], now: number): Promise<void>;
+  /**
+   * Records a step, and says which; what was undone before can no longer be redone.
+   * @param into the step that the changes belong to, where it is still the newest; else they are a new one
+   */
+  add(changes: readonly MappingChange[], into: number | null, now: number): Promise<number>;
   /** The newest step that holds. */
   lastDone(): Promise<MappingStep | null>;
   /** The step that was undone last. */

@@ -1,6 +1,7 @@
 import type {
   ChoiceOrder,
   ChoiceResult,
+  ChosenResult,
   ClientChoice,
   ImportLine,
   MappingFilter,
@@ -22,10 +23,10 @@ export type SuggestedMapping = Pick<
   'customerKey' | 'name' | 'displayName' | 'state' | 'haloClientId'
 > & { readonly suggestion: Suggestion };
 
-export interface ImportAnswer {
+export interface ImportPlan {
   readonly lines: ImportLine[];
-  /** Null for a dry run, and where the file could not be read. */
-  readonly result: ChoiceResult | null;
+  /** What would change, with the mapping as it was found: whoever changed it since is not overruled. */
+  readonly orders: ChoiceOrder[];
   /** Why the file could not be read, and what to do. */
   readonly text: string | null;
 }
@@ -40,10 +41,14 @@ export interface MappingApi {
   get(customerKey: string): Promise<MappingRow | null>;
   /** The closest client of every customer that needs one, closest first. */
   suggestions(): Promise<SuggestedMapping[]>;
-  /** One step: undone as a whole. An order whose mapping is no longer as expected is refused. */
-  choose(orders: readonly ChoiceOrder[]): Promise<ChoiceResult>;
+  /**
+   * One step: undone as a whole. An order whose mapping is no longer as expected is refused.
+   * @param step an earlier step that these orders belong to, as long as it is still the newest
+   */
+  choose(orders: readonly ChoiceOrder[], step: number | null): Promise<ChosenResult>;
   undo(): Promise<ChoiceResult>;
   redo(): Promise<ChoiceResult>;
   exportCsv(): Promise<string>;
-  importCsv(text: string, dryRun: boolean): Promise<ImportAnswer>;
+  /** What a file asks for; changes nothing. */
+  planImport(text: string): Promise<ImportPlan>;
 }

@@ -1,4 +1,9 @@
-import type { ChoiceOrder, ChoiceResult, SeenMapping } from '../../../shared/contract/mapping.ts';
+import type {
+  ChoiceOrder,
+  ChoiceResult,
+  ChosenResult,
+  SeenMapping,
+} from '../../../shared/contract/mapping.ts';
 import type { Mapping, MappingChoice } from '../../../shared/domain/mapping.ts';
 import { type Core, momentOf, technicianOf } from '../core.ts';
 import type { JournalTx, StoredClient, StoredCustomer } from '../journal/journal.ts';
@@ -15,10 +20,17 @@ const NOTHING: ChoiceResult = { changed: 0, refused: [] };
 
 type Refusal = { readonly refused: Told };
 
-/** Carries out what a person chose, each order by itself, all of them as one step. */
-export async function choose(core: Core, orders: readonly ChoiceOrder[]): Promise<ChoiceResult> {
+/**
+ * Carries out what a person chose, each order by itself, all of them as one step.
+ * @param into an earlier step that they belong to, as long as it is still the newest
+ */
+export async function choose(
+  core: Core,
+  orders: readonly ChoiceOrder[],
+  into: number | null,
+): Promise<ChosenResult> {
   const index = indexClients(await usableClients(core));
-  const result = await core.journal.transact(async (tx) => {
+  return await core.journal.transact(async (tx) => {
     const changes: MappingChange[] = [];
     const refused: ChoiceResult['refused'] = [];
     for (const { customerKey, choice, expected } of orders) {
@@ -27,10 +39,9 @@ export async function choose(core: Core, orders: readonly ChoiceOrder[]): Promis
       else if (!isSame(done.before, choice))
         changes.push({ customerKey, before: done.before, after: choice });
     }
-    if (changes.length > 0) await tx.mappingChanges.add(changes, core.clock.now());
-    return { changed: changes.length, refused };
+    const step = changes.length === 0 ? into : await tx.mappingChanges.add(changes, into, core.clock.now());
+    return { changed: changes.length, refused, step };
   });
-  return result;
 }
 
 /** Takes the newest step back. A customer that somebody has changed since stays as it is. */

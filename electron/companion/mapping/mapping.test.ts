@@ -90,7 +90,7 @@ describe('the list', () => {
 describe('a choice by hand', () => {
   test('lets the tickets that waited flow, and can be undone and redone, also after a restart', async () => {
     await known('Fabrikam');
-    expect(await desk.assign('name:c0', 12)).toEqual({ changed: 1, refused: [] });
+    expect(await desk.assign('name:c0', 12)).toMatchObject({ changed: 1, refused: [] });
     expect(await desk.pass()).toMatchObject({ opened: 1 });
     await desk.restart();
     const before = await (await mapping()).list(ALL);
@@ -118,7 +118,7 @@ describe('a choice by hand', () => {
   test('of somebody who saw an older mapping is refused, in words', async () => {
     await known('Fabrikam');
     await desk.assign('name:c0', 13);
-    const { changed, refused } = await (await mapping()).choose([order('name:c0')]);
+    const { changed, refused } = await (await mapping()).choose([order('name:c0')], null);
     expect(changed).toBe(0);
     expect(refused[0]?.text).toBe(
       'Fabrikam was changed meanwhile by tina@msp.example. Look at it again, then choose.',
@@ -128,12 +128,15 @@ describe('a choice by hand', () => {
 
   test('of a client that is inactive or gone is refused; the others of the same step are made', async () => {
     await known('Fabrikam', 'Zeppelin');
-    const { changed, refused } = await (await mapping()).choose([
-      order('name:c0', { choice: { kind: 'client', haloClientId: 14 } }),
-      order('name:c9'),
-      order('name:c1', { choice: { kind: 'client', haloClientId: 999 } }),
-      order('name:c1'),
-    ]);
+    const { changed, refused } = await (await mapping()).choose(
+      [
+        order('name:c0', { choice: { kind: 'client', haloClientId: 14 } }),
+        order('name:c9'),
+        order('name:c1', { choice: { kind: 'client', haloClientId: 999 } }),
+        order('name:c1'),
+      ],
+      null,
+    );
     expect(changed).toBe(1);
     expect(refused.map(({ text }) => text)).toEqual([
       'The Halo client “Gone GmbH” is inactive. Choose an active one.',
@@ -142,9 +145,27 @@ describe('a choice by hand', () => {
     ]);
   });
 
+  test('made in several calls is one step, unless somebody has made another one in between', async () => {
+    await known('Fabrikam', 'Zeppelin', 'Acme');
+    const first = await (await mapping()).choose([order('name:c0')], null);
+    const second = await (await mapping()).choose([order('name:c1')], first.step);
+    expect(second.step).toBe(first.step);
+    expect((await (await mapping()).list(ALL)).undo).toBe('2 customers');
+    await desk.assign('name:c2', 13);
+    const late = order('name:c1', {
+      choice: { kind: 'ignored' },
+      expected: { state: 'manual', haloClientId: 12 },
+    });
+    expect((await (await mapping()).choose([late], first.step)).step).not.toBe(first.step);
+    await (await mapping()).undo();
+    await (await mapping()).undo();
+    await (await mapping()).undo();
+    expect((await (await mapping()).list({ ...ALL, filter: 'open' })).total).toBe(3);
+  });
+
   test('undo leaves alone what somebody changed since', async () => {
     await known('Fabrikam', 'Zeppelin');
-    await (await mapping()).choose([order('name:c0'), order('name:c1')]);
+    await (await mapping()).choose([order('name:c0'), order('name:c1')], null);
     const journal = await desk.journal();
     const one = await journal.mappings.find('name:c0');
     if (one) await journal.mappings.save({ ...one, haloClientId: 13 });
@@ -156,7 +177,7 @@ describe('a choice by hand', () => {
   test('an ignored customer waits for nobody, and flows once it is chosen again', async () => {
     await known('Fabrikam');
     const ignored = order('name:c0', { choice: { kind: 'ignored' } });
-    expect(await (await mapping()).choose([ignored])).toMatchObject({ changed: 1 });
+    expect(await (await mapping()).choose([ignored], null)).toMatchObject({ changed: 1 });
     expect(await (await mapping()).unmapped()).toEqual([]);
     expect(await desk.pass()).toMatchObject({ opened: 0, awaitingMapping: 0 });
     const listed = await (await desk.companion()).listRequests({
@@ -189,7 +210,7 @@ describe('suggestions', () => {
 });
 
 describe('the file', () => {
-  const dry = async (text: string) => await (await mapping()).importCsv(text, true);
+  const dry = async (text: string) => await (await mapping()).planImport(text);
 
   test('that was exported changes nothing when it is imported', async () => {
     await known('Contoso Ltd', '=1+1 "Fabrikam", Ltd', 'Zeppelin');
@@ -221,11 +242,21 @@ describe('the file', () => {
       [6, 'not-possible', 'Halo has no active client of this name. Check the spelling.'],
     ]);
     expect(await (await mapping()).get('name:c1')).toMatchObject({ state: 'unmatched' });
-    const done = await (await mapping()).importCsv(text, false);
-    expect(done.result).toEqual({ changed: 2, refused: [] });
+    const { orders } = await dry(text);
+    expect(await (await mapping()).choose(orders, null)).toMatchObject({ changed: 2, refused: [] });
     expect((await (await mapping()).list(ALL)).undo).toBe('2 customers');
     await (await mapping()).undo();
     expect((await (await mapping()).list({ ...ALL, filter: 'open' })).total).toBe(2);
+  });
+
+  test('does not overrule who changed a customer between the preview and the import', async () => {
+    await known('Fabrikam');
+    const { orders } = await dry('idemeum name,Halo client id\nc0,12');
+    await desk.assign('name:c0', 13);
+    const { changed, refused } = await (await mapping()).choose(orders, null);
+    expect(changed).toBe(0);
+    expect(refused[0]?.text).toMatch(/^Fabrikam was changed meanwhile/u);
+    expect(await (await mapping()).get('name:c0')).toMatchObject({ haloClientId: 13 });
   });
 
   test.each([

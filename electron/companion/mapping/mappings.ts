@@ -1,6 +1,6 @@
-import type { ChoiceOrder, ChoiceResult } from '../../../shared/contract/mapping.ts';
+import type { ChoiceOrder } from '../../../shared/contract/mapping.ts';
 import type { Core } from '../core.ts';
-import type { ImportAnswer, MappingApi, MappingQuery } from './api.ts';
+import type { ImportPlan, MappingApi, MappingQuery } from './api.ts';
 import { choose, redo, undo } from './choices.ts';
 import { exportMappings, planImport } from './csv.ts';
 import { ClientNames, getMapping, listMappings, suggestMappings } from './list.ts';
@@ -40,8 +40,8 @@ export class Mappings implements MappingApi {
     return suggestMappings(this.#core, this.#names);
   }
 
-  choose(orders: readonly ChoiceOrder[]) {
-    return this.#change(choose(this.#core, orders));
+  choose(orders: readonly ChoiceOrder[], step: number | null) {
+    return this.#change(choose(this.#core, orders, step));
   }
 
   undo() {
@@ -56,14 +56,13 @@ export class Mappings implements MappingApi {
     return exportMappings(this.#core);
   }
 
-  async importCsv(text: string, dryRun: boolean): Promise<ImportAnswer> {
+  async planImport(text: string): Promise<ImportPlan> {
     const plan = await planImport(this.#core, text);
-    if ('problem' in plan) return { lines: [], result: null, text: plan.problem.text };
-    const result = dryRun || plan.orders.length === 0 ? null : await this.choose(plan.orders);
-    return { lines: plan.lines, result, text: null };
+    if ('problem' in plan) return { lines: [], orders: [], text: plan.problem.text };
+    return { ...plan, text: null };
   }
 
-  async #change(work: Promise<ChoiceResult>): Promise<ChoiceResult> {
+  async #change<T>(work: Promise<T>): Promise<T> {
     const result = await work;
     this.#acted();
     return result;

@@ -63,11 +63,11 @@ export const MAPPING: MappingApi = {
   list: async () => ({ rows: [], total: 0, counts: NO_COUNTS, undo: null, redo: null, customTabUrl: '' }),
   get: async () => null,
   suggestions: async () => [],
-  choose: async (orders) => ({ changed: orders.length, refused: [] }),
+  choose: async (orders) => ({ changed: orders.length, refused: [], step: 1 }),
   undo: async () => ({ changed: 1, refused: [] }),
   redo: async () => ({ changed: 1, refused: [] }),
   exportCsv: async () => '',
-  importCsv: async () => ({ lines: [], result: null, text: null }),
+  planImport: async () => ({ lines: [], orders: [], text: null }),
 };
 
 /** @param changes methods that behave otherwise in this test. */

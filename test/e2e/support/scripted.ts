@@ -7,7 +7,7 @@ import { createRouter } from '../../../electron/router.ts';
 import { readRenderer } from '../../../electron/run/renderer-files.ts';
 import { CONSOLE_SHELL } from '../../../electron/shell-api.ts';
 import type { CheckResult, DatabaseState } from '../../../shared/contract/health.ts';
-import type { UnmappedCustomer } from '../../../shared/contract/mapping.ts';
+import type { MappingRow, UnmappedCustomer } from '../../../shared/contract/mapping.ts';
 import type { ParkedRow } from '../../../shared/contract/outbox.ts';
 import type { QuarantinedItem } from '../../../shared/contract/quarantine.ts';
 import type { RequestFilter, RequestRow } from '../../../shared/contract/requests.ts';
@@ -129,6 +129,7 @@ function scriptedCore(stage: Stage) {
     mapping: {
       ...MAPPING,
       unmapped: async () => stage.unmapped,
+      get: async (key) => rowOfUnmapped(stage.unmapped.find(({ customerKey }) => customerKey === key)),
       findClients: async (text) =>
         CLIENTS.filter((choice) => choice.name.toLowerCase().includes(text.toLowerCase())),
       choose: async (orders) => {
@@ -137,7 +138,7 @@ function scriptedCore(stage: Stage) {
             `choose ${customerKey} ${choice.kind === 'client' ? choice.haloClientId : choice.kind}`,
           );
         }
-        return { changed: orders.length, refused: [] };
+        return { changed: orders.length, refused: [], step: 1 };
       },
     },
     decide: async ({ requestId, verdict, scope, elevationType, comment }) => {
@@ -145,6 +146,19 @@ function scriptedCore(stage: Stage) {
       return { accepted: true, text: null, undoUntil: null };
     },
   });
+}
+
+/** A customer that waits, as the mapping window lists it; null where it is not known any more. */
+export function rowOfUnmapped(customer: UnmappedCustomer | undefined): MappingRow | null {
+  if (customer === undefined) return null;
+  return {
+    ...customer,
+    mappedBy: null,
+    clientName: null,
+    reference: 'not-known',
+    clientReference: null,
+    suggestion: null,
+  };
 }
 
 const CLIENTS = [

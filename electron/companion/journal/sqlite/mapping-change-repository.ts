@@ -15,12 +15,13 @@ export function mappingChangeRepository(db: Kysely<Tables>): MappingChangeReposi
     return { step, changes: rows.map(toChange) };
   };
   return {
-    async add(changes, now) {
+    async add(changes, into, now) {
       await db.deleteFrom('mapping_changes').where('undone', '=', 1).execute();
       const newest = await table()
         .select(({ fn }) => fn.max('step').as('step'))
         .executeTakeFirst();
-      const step = (newest?.step ?? 0) + 1;
+      const last = newest?.step ?? 0;
+      const step = into !== null && into === last ? last : last + 1;
       const rows = changes.map(({ customerKey, before, after }) => ({
         step,
         customer_key: customerKey,
@@ -33,12 +34,16 @@ export function mappingChangeRepository(db: Kysely<Tables>): MappingChangeReposi
         await db
           .insertInto('mapping_changes')
           .values(rows.slice(start, start + ROWS_PER_INSERT))
+          .onConflict((same) =>
+            same.columns(['step', 'customer_key']).doUpdateSet((eb) => ({ after: eb.ref('excluded.after') })),
+          )
           .execute();
       }
       await db
         .deleteFrom('mapping_changes')
         .where('step', '<=', step - STEPS_KEPT)
         .execute();
+      return step;
     },
     async lastDone() {
       const newest = await table()
