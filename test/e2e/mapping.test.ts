@@ -1,7 +1,10 @@
+import { rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, inject, test } from 'vitest';
 import type { MappingApi } from '../../electron/companion/mapping/api.ts';
 import { MAPPING } from '../../electron/console/testing/fake-companion.ts';
 import type { MappingRow } from '../../shared/contract/mapping.ts';
+import { freshFolder } from '../support/folders.ts';
 import { closeDialog, expectFine } from './support/access.ts';
 import { type Desk, deskIn } from './support/desk.ts';
 
@@ -220,15 +223,17 @@ describe.skipIf(executable === null)('the mapping screen', () => {
     };
     await openImport();
     const field = page.locator('input[type=file]');
-    await field.setInputFiles({
-      name: 'big.csv',
-      mimeType: 'text/csv',
-      buffer: Buffer.alloc(50_000_000, 'x'),
-    });
+    // On the disk, where it takes no room: the browser need not be handed 50 MB.
+    const folder = freshFolder('companion-big-');
+    const big = join(folder, 'big.csv');
+    writeFileSync(big, '');
+    truncateSync(big, 50_000_000);
+    await field.setInputFiles(big);
     await page
       .getByRole('alert')
       .filter({ hasText: 'This file has 50 MB. A mapping has 3 MB at most.' })
       .waitFor();
+    rmSync(folder, { recursive: true });
     expect(stage.asked).toEqual([]);
     await field.setInputFiles({ name: 'mapping.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b') });
     await page.getByText('1 would change, 0 are so already, 1 are not possible.').waitFor();
