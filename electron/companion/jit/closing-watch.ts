@@ -7,6 +7,9 @@ import { askToDisable } from './grants.ts';
 
 const TICKETS_PER_CALL = 100;
 
+/** From the beginning of a look to that of the next one it is a poll interval, however long the look takes. */
+const SHORTEST_PAUSE_MS = 1_000;
+
 /** Longest pause after failures. */
 const LONGEST_PAUSE_MS = 60_000;
 
@@ -59,11 +62,12 @@ export class ClosingWatch {
   async #run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       this.#loop.beginTurn();
+      const began = this.#core.clock.now();
       // Refused credentials are not tried over and over: the poller asks for a sign-in.
       if (!this.#core.health.isRefused('halo'))
         await this.look().catch((error: unknown) => this.#failed(error));
       if (signal.aborted) break;
-      await this.#loop.sleep(this.#pauseMs());
+      await this.#loop.sleep(Math.max(SHORTEST_PAUSE_MS, began + this.#pauseMs() - this.#core.clock.now()));
     }
   }
 
