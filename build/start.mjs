@@ -19,7 +19,7 @@ const USAGE = `node build/start.mjs COMMAND, or npm run COMMAND:
   test      everything that can be checked here        npm test [-- STEP …]
   check     the fast part of it                        npm run check
   bench     measures                                   npm run bench -- --json (or: calls, mapping, jit, journal, ui)
-  campaign  a long run with faults and kills           npm run campaign -- --requests 500 --kills 10
+  campaign  a long run with every fault there is       npm run campaign -- --help
   security  attacks, planted secrets, dependencies   npm run security
   mutation  do the tests notice a changed core?        npm run mutation -- tickets outbox (or all; takes hours)
   screenshots  pictures of every screen                npm run screenshots

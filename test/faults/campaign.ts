@@ -1,149 +1,158 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, writeFileSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { wallClock } from '../../electron/companion/ports/clock.ts';
-import { seeded } from '../support/fake-clock.ts';
-import { freshFolder } from '../support/folders.ts';
-import { type Pretend, startPretend } from './pretend.ts';
-import { wrongsIn } from './verdict.ts';
-
-/** A run of the whole product as a process, over real HTTP, with faults on and kills at random moments. */
-export interface CampaignPlan {
-  /** The built companion whose time can run faster. */
-  readonly program: string;
-  readonly seed: number;
-  readonly requests: number;
-  readonly kills: number;
-  /** Share of calls that each fault hits, 0 to 1. */
-  readonly faultRate: number;
-  /** How much faster than on the wall time passes. */
-  readonly timeScale: number;
-  /** Seconds on the wall after which the run is given up. */
-  readonly patienceSeconds: number;
-}
+import { secretsIn } from './artefacts.ts';
+import { type DeskFindings, inspect, isQuiet } from './desk-inspection.ts';
+import type { History } from './history.ts';
+import { Play, type Programs } from './play.ts';
+import { insist, wall } from './process.ts';
+import { duplicatesIn, type Remembered, wrongsIn } from './verdict.ts';
 
 export interface CampaignResult {
-  readonly kills: number;
   readonly wallSeconds: number;
-  /** Calls to Halo over the whole run, discovery and sign-in included. */
+  /** Of these, what it took until everything was done after the last event. */
+  readonly settlingSeconds: number;
+  readonly simulatedHours: number;
+  readonly requests: number;
+  /** Second tickets that were closed as duplicates. */
+  readonly duplicates: number;
   readonly haloCalls: number;
+  readonly idemeumCalls: number;
   readonly peakInWindow: number;
-  /** Empty when every request ended as one ticket, closed once, with the right client, agent, note and time. */
+  /** How often each thing happened. */
+  readonly done: Readonly<Record<string, number>>;
+  /** What could not be done on this machine, and why. */
+  readonly leftOut: Readonly<Record<string, string>>;
+  /** Everything that breaks a rule, in words; empty when all is well. */
   readonly wrongs: readonly string[];
-  /** Where data, log and output of the companion are. */
-  readonly folder: string;
+  /** Where data, log and output of the companions are; null when all is well. */
+  readonly folder: string | null;
 }
 
-const BATCHES = 10;
+/** Halo's limit (reference: halo-api.md). */
+const WINDOW_LIMIT = 300;
 
-export async function runCampaign(plan: CampaignPlan): Promise<CampaignResult> {
+/** What is left after the last event is given this much longer, and at least so long, on the wall. */
+const PATIENCE = 1;
+const LEAST_PATIENCE_MS = 120_000;
+
+/** Plays a history to its end, and judges what came of it by what the services remember. */
+export async function runHistory(history: History, programs: Programs): Promise<CampaignResult> {
   const began = Date.now();
-  const clock = wallClock(plan.timeScale, began);
-  const random = seeded(plan.seed);
-  const pretend = await startPretend({ clock, seed: plan.seed });
-  const desk = new DeskProcess(pretend, plan, began);
-  const pause = (seconds: number) => new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
-  let kills = 0;
+  const lengthMs = history.minutes * 60_000;
+  const deadline = began + lengthMs + Math.max(LEAST_PATIENCE_MS, lengthMs * PATIENCE);
+  const play = await Play.begin(history, programs, deadline);
   try {
-    pretend.setFaults(plan.faultRate);
-    desk.start();
-    for (let batch = 0; batch < BATCHES; batch += 1) {
-      pretend.ask(Math.ceil(plan.requests / BATCHES));
-      await pause(0.2 + random());
-      pretend.decide(0.4, random);
-      if (kills < plan.kills) {
-        await pause(random() * 2);
-        kills += await desk.killAndRestart();
-      }
-    }
-    for (; kills < plan.kills; kills += await desk.killAndRestart()) await pause(0.3 + random() * 2.5);
-    pretend.decide(1, random);
-    const deadline = began + plan.patienceSeconds * 1_000;
-    while (Date.now() < deadline && !pretend.isSettled()) await pause(0.5);
-    await desk.stop();
+    await play.run();
+    const ran = Date.now();
+    await settle(play, deadline);
+    const settled = Date.now();
+    const wrongs: string[] = [];
+    const findings: DeskFindings[] = [];
+    for (const { process } of play.desks) findings.push(await inspect(process, programs.companion));
+    const facts = await recall(play);
+    wrongs.push(...play.tally.troubles);
+    wrongs.push(
+      ...findings.flatMap(({ wrongs: own }, index) => own.map((text) => `desk ${index + 1}: ${text}`)),
+    );
+    wrongs.push(...wrongsIn(facts.remembered), ...facts.wrongs);
+    if (wrongs.length > 0) keep(play);
     return {
-      kills,
-      wallSeconds: (Date.now() - began) / 1_000,
-      haloCalls: pretend.haloCalls,
-      peakInWindow: pretend.peakInWindow,
-      wrongs: wrongsIn(pretend.remembered()),
-      folder: desk.folder,
+      wallSeconds: Math.round((settled - began) / 1_000),
+      settlingSeconds: Math.round((settled - ran) / 1_000),
+      simulatedHours: Math.round(((settled - began) * history.timeScale) / 360_000) / 10,
+      requests: facts.remembered.requests.length,
+      duplicates: duplicatesIn(facts.remembered),
+      ...facts.figures,
+      done: play.tally.done,
+      leftOut: Object.fromEntries(play.tally.leftOut),
+      wrongs,
+      folder: wrongs.length > 0 ? play.folder : null,
     };
   } finally {
-    desk.kill();
-    await pretend.stop();
+    await play.end();
   }
 }
 
-/** One companion as a process, which can be killed at any moment. */
-class DeskProcess {
-  readonly folder = freshFolder('companion-campaign-');
-  readonly #pretend: Pretend;
-  readonly #program: string;
-  readonly #env: NodeJS.ProcessEnv;
-  #child: ChildProcess | null = null;
+/** Everything is decided, every job closed, and time goes by until nothing is left to do. Faults stay on. */
+async function settle({ services, msp, desks }: Play, deadline: number): Promise<void> {
+  await services.use(async (control) => {
+    for (const job of msp.jobs) await control.closeTicket(job);
+  });
+  await insist(async () => {
+    for (const { process } of desks) if (!process.isRunning) process.start();
+    await services.use((control) => msp.decide(control, 1, 1));
+    const unsettled = await services.use((control) => control.unsettled());
+    if (unsettled.length > 0) {
+      await wall(300);
+      return false;
+    }
+    return (await Promise.all(desks.map(({ process }) => isQuiet(process)))).every(Boolean);
+  }, deadline);
+}
 
-  constructor(pretend: Pretend, { program, timeScale }: CampaignPlan, epoch: number) {
-    this.#pretend = pretend;
-    this.#program = program;
-    this.#env = {
-      ...process.env,
-      TEST_TIME_SCALE: String(timeScale),
-      TEST_TIME_EPOCH: String(epoch),
-      COMPANION_HALO_CLIENT_SECRET: pretend.credentials.halo.clientSecret,
-      COMPANION_IDEMEUM_CLIENT_SECRET: pretend.credentials.idemeum.clientSecret,
-    };
-    writeFileSync(join(this.folder, 'config.json'), JSON.stringify(this.#config()));
-  }
+async function recall({ services, msp, folder, desks }: Play) {
+  const { requests, tickets, calls, accounts, tokens } = await services.use(async (control) => ({
+    requests: await control.requests(),
+    tickets: await control.tickets(),
+    calls: await control.calls(),
+    accounts: await control.jitAccounts(),
+    tokens: await control.tokens(),
+  }));
+  const remembered: Remembered = {
+    requests: requests.map((request) => ({
+      id: request.id,
+      status: request.status,
+      ...msp.expected(request),
+      agentId: msp.agents.get(request.decision?.by?.email ?? '') ?? null,
+      deciderName: request.decision?.by?.name ?? request.decision?.by?.email ?? null,
+    })),
+    tickets: tickets
+      .filter(({ createdBy }) => createdBy === 'api')
+      .map(({ id, ticket, closedAt, closeEvents }) => ({
+        id,
+        thirdPartyId: ticket.third_party_id_string,
+        clientId: ticket.client_id,
+        assetIds: ticket.assets.map((asset) => asset.id),
+        agentId: ticket.agent_id,
+        closed: closedAt !== null,
+        closings: closeEvents.map(({ note, hours }) => ({ note: note ?? '', hours })),
+      })),
+  };
+  const { haloSecret, idemeumSecret } = secretsOf(services.facts);
+  const leaks = desks.flatMap((_, index) =>
+    secretsIn(join(folder, `desk-${index + 1}`), [haloSecret, idemeumSecret], tokens),
+  );
+  const enabled = accounts.filter((account) => account.enabled);
+  const wrongs = [
+    ...enabled.map(
+      ({ technicianEmailAddress: whose, customerDisplayName: where }) =>
+        `the account of ${whose} at ${where} is still enabled`,
+    ),
+    ...(calls.peakInWindow > WINDOW_LIMIT ? [`${calls.peakInWindow} calls to Halo in one window`] : []),
+    ...(calls.refusedByWindow > 0 ? [`${calls.refusedByWindow} calls to Halo beyond its window`] : []),
+    ...leaks.map((file) => `a secret is in ${file}`),
+  ];
+  const figures = {
+    haloCalls: calls.halo.length,
+    idemeumCalls: calls.idemeum.length,
+    peakInWindow: calls.peakInWindow,
+  };
+  return { remembered, wrongs, figures };
+}
 
-  start(): void {
-    const args = [
-      '--headless',
-      '--no-open',
-      '--config',
-      join(this.folder, 'config.json'),
-      '--data',
-      this.folder,
-    ];
-    const output = createWriteStream(join(this.folder, 'output.txt'), { flags: 'a' });
-    const child = spawn(process.execPath, ['--enable-source-maps', this.#program, ...args], {
-      env: this.#env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    child.stdout?.pipe(output, { end: false });
-    child.stderr?.pipe(output, { end: false });
-    this.#child = child;
-  }
+function secretsOf({ credentials }: Play['services']['facts']) {
+  return {
+    haloSecret: credentials.halo.clientSecret,
+    idemeumSecret: credentials.idemeum.clientSecret,
+  };
+}
 
-  kill(): void {
-    this.#child?.kill('SIGKILL');
-  }
-
-  /** Kills as `kill -9` does, waits for the process to be gone, and starts it anew. Returns 1: one kill. */
-  async killAndRestart(): Promise<number> {
-    await this.#end('SIGKILL');
-    this.start();
-    return 1;
-  }
-
-  async stop(): Promise<void> {
-    await this.#end('SIGTERM');
-  }
-
-  async #end(signal: NodeJS.Signals): Promise<void> {
-    const child = this.#child;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill(signal);
-    await gone;
-  }
-
-  #config() {
-    const { credentials, haloUrl, idemeumUrl } = this.#pretend;
-    return {
-      halo: { url: haloUrl, clientId: credentials.halo.clientId },
-      idemeum: { url: idemeumUrl, clientId: credentials.idemeum.clientId },
-      technician: { email: 'tech1@msp.example' },
-    };
+/** Disks of their own go with this process: what is on them is copied for whoever looks into it. */
+function keep({ folder, desks }: Play): void {
+  for (const [index, { process, disk }] of desks.entries()) {
+    if (disk === null) continue;
+    const copy = join(folder, `desk-${index + 1}`, 'data-at-the-end');
+    rmSync(copy, { recursive: true, force: true });
+    cpSync(process.dataFolder, copy, { recursive: true });
   }
 }

@@ -1,5 +1,4 @@
 import type { Clock } from '../../electron/companion/ports/clock.ts';
-import type { FaultRule } from '../../electron/sandbox/faults.ts';
 import { type Sandbox, startSandbox } from '../../electron/sandbox/sandbox.ts';
 import type { Remembered } from './verdict.ts';
 
@@ -15,31 +14,7 @@ export interface PretendOptions {
   readonly searchLagMs?: number;
 }
 
-/** Every fault of the sandbox at the same rate, on both services. */
-function allFaults(rate: number): FaultRule[] {
-  const kinds = [
-    'resetBefore',
-    'resetAfter',
-    'status500',
-    'status502',
-    'status503',
-    'status500After',
-    'tooMany429',
-    'unauthorized401',
-    'truncatedBody',
-    'nonJsonBody',
-    'wrongTypes',
-    'duplicatedPages',
-    'reorderedPages',
-  ] as const;
-  return [
-    ...kinds.map((kind) => ({ kind, rate })),
-    { kind: 'tooMany429', rate, retryAfterSeconds: 4 },
-    { kind: 'latency', rate, ms: 1_500 },
-  ];
-}
-
-/** The pretend services of a campaign: an MSP with ten customers, its technicians, and what they did. */
+/** The pretend services of a measurement: an MSP with ten customers, its technicians, and what they did. */
 export class Pretend {
   readonly #sandbox: Sandbox;
 
@@ -70,10 +45,6 @@ export class Pretend {
 
   get peakInWindow(): number {
     return this.#sandbox.world.halo.peakInWindow;
-  }
-
-  setFaults(rate: number): void {
-    this.#sandbox.world.faults.setAll(rate > 0 ? allFaults(rate) : []);
   }
 
   /** People ask, at any of the customers' devices. */

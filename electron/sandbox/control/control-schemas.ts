@@ -93,6 +93,8 @@ export const TicketState = z.object({
     client_id: z.number(),
     agent_id: z.number(),
     hasbeenclosed: z.boolean(),
+    third_party_id_string: Text,
+    assets: z.array(z.looseObject({ id: z.number() })),
   }),
   closeEvents: z.array(CloseEvent),
   actions: z.array(z.looseObject({ id: z.number(), note: z.string(), outcome: z.string() })),

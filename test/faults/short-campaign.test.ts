@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+
+const Report = z.looseObject({
+  wrongs: z.array(z.string()),
+  requests: z.number(),
+  peakInWindow: z.number(),
+  done: z.record(z.string(), z.number()),
+  leftOut: z.record(z.string(), z.string()),
+});
+
+/** What has to have happened, where the machine lets it. */
+const TROUBLES = ['kill', 'sleep', 'clock', 'disk-full', 'read-only', 'damage', 'restart-services', 'grant'];
+
+async function campaign(...options: readonly string[]): Promise<z.infer<typeof Report>> {
+  const program = fileURLToPath(new URL('../../out/campaign.mjs', import.meta.url));
+  const args = ['--enable-source-maps', program, '--json', '--shrink-minutes', '0', ...options];
+  // A failing campaign ends with 1, and still says what was wrong.
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 100_000_000 }).catch(
+    (error: unknown) => z.object({ stdout: z.string() }).parse(error),
+  );
+  return Report.parse(JSON.parse(stdout));
+}
+
+test('whatever goes wrong, every request ends as one ticket, closed once, and no account stays enabled', {
+  timeout: 400_000,
+}, async () => {
+  const report = await campaign('--minutes', '0.6', '--requests', '50', '--companions', '1', '--seed', '11');
+  expect(report.wrongs).toEqual([]);
+  expect(report.requests).toBe(50);
+  expect(report.peakInWindow).toBeLessThanOrEqual(300);
+  for (const trouble of TROUBLES) {
+    expect(report.done[trouble] ?? report.leftOut[trouble], trouble).toBeDefined();
+  }
+});
