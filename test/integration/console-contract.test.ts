@@ -194,6 +194,10 @@ describe('calls', () => {
     expect(listRequests).toHaveBeenCalledWith({
       filter: 'pending',
       search: '',
+      customer: '',
+      person: '',
+      device: '',
+      application: '',
       status: null,
       from: null,
       to: null,

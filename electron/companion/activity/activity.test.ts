@@ -136,9 +136,10 @@ describe('the timeline', () => {
 describe('the check of the audit', () => {
   test('at the start warns of what it finds, until the audit is whole again', async () => {
     await desk.dispose();
-    desk = new Desk({ clock: new ManualClock() });
-    await add('first', 1);
-    await add('second', 2);
+    const clock = new ManualClock();
+    desk = new Desk({ clock });
+    await add('first', clock.now() - 2);
+    await add('second', clock.now() - 1);
     const journal = await desk.journal();
     const head = await journal.facts.get('audit.head');
     await journal.facts.set('audit.head', '');
