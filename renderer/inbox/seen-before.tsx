@@ -9,7 +9,7 @@ export function SeenBefore({ requestId }: { readonly requestId: string }) {
   const seen = useQuery(companion.requests.seenBefore.queryOptions({ input: { requestId } }));
   if (!seen.data) return null;
   return (
-    <section className="seen" aria-label={t.inbox.seen.title}>
+    <div className="seen">
       <h3>{t.inbox.seen.title}</h3>
       {seen.data.length === 0 && <p className="dim">{t.inbox.seen.none}</p>}
       <ul>
@@ -28,6 +28,6 @@ export function SeenBefore({ requestId }: { readonly requestId: string }) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

@@ -39,14 +39,14 @@ describe.skipIf(executable === null)('for everybody, whatever comes in', () => {
       await expectFine(page);
       await closeDialog(page);
       await page.getByRole('button', { name: /^Choose Halo client/u }).click();
-      await page.getByRole('option').first().waitFor();
+      await page.getByRole('dialog').getByRole('option').first().waitFor();
       await expectFine(page, DIALOG);
       await closeDialog(page);
       await page.getByRole('button', { name: /^Dismiss: Close/u }).click();
       await page.getByText('for good').waitFor();
       await expectFine(page, DIALOG);
       await closeDialog(page);
-      await page.getByRole('button', { name: 'Keys' }).click();
+      await page.keyboard.press('?');
       await page.getByText('Next request').waitFor();
       await expectFine(page, DIALOG);
       await closeDialog(page);

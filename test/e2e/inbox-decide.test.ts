@@ -83,7 +83,7 @@ describe.skipIf(executable === null)('deciding', () => {
     const dialog = dialogOf(page);
     for (const text of ['(publisher unknown)', 'C:\\Users\\ada\\setup.exe', 'abababab', '<b>Printer</b>'])
       await dialog.getByText(text).waitFor();
-    await dialog.getByRole('region', { name: 'Seen before' }).getByText('denied once').waitFor();
+    await dialog.locator('.seen').getByText('denied once').waitFor();
     await dialog.getByText('Refuses this one use. The user can ask again.').waitFor();
     await dialog.getByText('everybody at Contoso Ltd is refused at once').waitFor();
     expect(await dialog.getByLabel('Admin elevation').count()).toBe(0);

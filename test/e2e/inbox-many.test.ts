@@ -183,7 +183,7 @@ describe.skipIf(executable === null)('many requests', () => {
       },
     });
     await rowOf(page, 'Ada').getByRole('button', { expanded: false }).first().click();
-    const seen = page.getByRole('region', { name: 'Seen before' });
+    const seen = page.locator('.seen');
     await seen.getByText('by Tess').waitFor();
     await seen.getByText('(the same file)').waitFor();
     expect(await seen.getByRole('link').getAttribute('href')).toBe('#/requests/r9');
