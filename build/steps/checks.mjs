@@ -20,7 +20,7 @@ import { ensureChromium, ensureKeyring } from './system-packages.mjs';
  */
 
 /** Far above what any step takes: it is there so that one that hangs ends with its output shown. */
-const STEP_TIMEOUT_MS = 25 * 60_000;
+const STEP_TIMEOUT_MS = 15 * 60_000;
 
 /** Output is shown later or not at all, so never with a terminal's colours. */
 const PLAIN = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
