@@ -1,5 +1,6 @@
 import './ui/mantine.ts';
 import './ui/base.css';
+import './ui/dialog.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

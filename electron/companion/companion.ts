@@ -5,27 +5,20 @@ import { type Activity, createActivity } from './activity/activity.ts';
 import { Alerts } from './alerts/alerts.ts';
 import type { CompanionApi, DecisionCommand, PassSummary, RequestQuery, RequestSelection } from './api.ts';
 import { checkConnections } from './checks/check-connections.ts';
-import {
-  type CompanionSettings,
-  type Core,
-  DEFAULT_TIMING,
-  momentOf,
-  type Timing,
-  technicianOf,
-} from './core.ts';
+import { type CompanionSettings, type Core, DEFAULT_TIMING, type Timing, technicianOf } from './core.ts';
 import { takeDecision, withdrawDecision } from './elevation/decide.ts';
 import { exportRequests } from './elevation/export.ts';
 import { seenBefore } from './elevation/seen-before.ts';
 import { Health } from './health.ts';
 import type { JitApi } from './jit/api.ts';
 import { ClosingWatch } from './jit/closing-watch.ts';
-import { giveUpOn } from './jit/grants.ts';
 import { Jit } from './jit/jit.ts';
 import { JitRunner } from './jit/jit-runner.ts';
-import type { Journal, OutboxItem } from './journal/journal.ts';
+import type { Journal } from './journal/journal.ts';
 import type { MappingApi } from './mapping/api.ts';
 import { Mappings } from './mapping/mappings.ts';
-import { KINDS_OF, retryParked } from './outbox/runner.ts';
+import { dismissByHand, retryByHand } from './outbox/by-hand.ts';
+import { KINDS_OF } from './outbox/runner.ts';
 import { Poller, SERVICES } from './poller.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { Halo } from './ports/halo.ts';
@@ -246,34 +239,14 @@ class Companion implements CompanionApi {
   }
 
   async retry(id: number) {
-    const done = await this.#core.journal.transact(async (tx) => {
-      const item = await tx.outbox.find(id);
-      if (item?.state !== 'parked') return false;
-      const at = momentOf(this.#core);
-      await retryParked(tx, item, at);
-      const text = `To be tried again: ${item.parked?.text ?? ''}`;
-      await tx.audit.add(
-        { event: 'outbox.retried', ...this.#byHand(item), result: 'under-way', text },
-        at.now,
-      );
-      return true;
-    });
+    const done = await retryByHand(this.#core, id);
     for (const service of SERVICES) this.#poller.askAgain(service);
     this.#acted();
     return { done };
   }
 
   async dismiss(id: number) {
-    const now = this.#core.clock.now();
-    const done = await this.#core.journal.transact(async (tx) => {
-      const item = await tx.outbox.find(id);
-      if (item?.state !== 'parked') return false;
-      await tx.outbox.update({ ...item, state: 'dismissed', updatedAt: now });
-      if (item.kind === 'disable-jit') await giveUpOn(tx, item.subject, now);
-      const text = `Dismissed by hand: ${item.parked?.text ?? ''}`;
-      await tx.audit.add({ event: 'outbox.dismissed', ...this.#byHand(item), text }, now);
-      return true;
-    });
+    const done = await dismissByHand(this.#core, id);
     this.#changed();
     return { done };
   }
@@ -302,11 +275,6 @@ class Companion implements CompanionApi {
   #lookAtAccounts(): void {
     this.#closings.wake();
     this.#jitRunner.wake();
-  }
-
-  /** What the audit says of something that the technician did to an entry of the outbox. */
-  #byHand({ id, requestId }: OutboxItem) {
-    return { requestId, outboxId: id, actor: technicianOf(this.#core) };
   }
 
   /** A person did something: show it, and carry it out now instead of at the next poll. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Random } from './random.ts';
 
 /** What can go wrong. "Before": the call has had no effect. "After": it has, but the caller cannot tell. */
-const FaultKind = z.enum([
+export const FaultKind = z.enum([
   'latency',
   'resetBefore',
   'resetAfter',

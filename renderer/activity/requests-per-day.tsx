@@ -7,6 +7,7 @@ import { RequestStatus } from '../../shared/domain/elevation-request.ts';
 import { dayText, number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import { saveFile } from '../ui/save-file.ts';
+import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { saveChart } from './save-chart.ts';
 
 /** The order from the bottom up. Colours come with words wherever they are used. */
@@ -85,8 +86,7 @@ export function RequestsPerDay({
       </ul>
       <details className="as-table">
         <summary>{t.activity.asTable}</summary>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls has to be reached by keyboard */}
-        <section className="table-scroll" tabIndex={0} aria-label={t.activity.table}>
+        <ScrollRegion className="table-scroll" label={t.activity.table}>
           <table>
             <thead>
               <tr>
@@ -109,7 +109,7 @@ export function RequestsPerDay({
               ))}
             </tbody>
           </table>
-        </section>
+        </ScrollRegion>
       </details>
     </section>
   );

@@ -8,6 +8,7 @@ import { announce } from '../ui/announcer.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Problem } from '../ui/problem.tsx';
+import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { percentOf } from './mapping-row.tsx';
 import { OrdersProgress } from './orders-progress.tsx';
 import { nameOf } from './use-mapping-actions.ts';
@@ -98,16 +99,17 @@ type Suggested = NonNullable<Awaited<ReturnType<typeof client.mapping.suggestion
 
 function Preview({ rows }: { readonly rows: Suggested }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard
-    <ul className="accept-list" tabIndex={0} aria-label={t.mappings.bulk.title}>
-      {rows.slice(0, SHOWN).map((row) => (
-        <li key={row.customerKey}>
-          <bdi className="wrap">{nameOf(row)}</bdi>
-          <bdi className="wrap">→ {row.suggestion.clientName}</bdi>
-          <span className="dim">{t.mappings.close(percentOf(row.suggestion.closeness))}</span>
-        </li>
-      ))}
-      {rows.length > SHOWN && <li className="dim">{t.mappings.files.more(rows.length - SHOWN)}</li>}
-    </ul>
+    <ScrollRegion className="accept-list" label={t.mappings.bulk.title}>
+      <ul>
+        {rows.slice(0, SHOWN).map((row) => (
+          <li key={row.customerKey}>
+            <bdi className="wrap">{nameOf(row)}</bdi>
+            <bdi className="wrap">→ {row.suggestion.clientName}</bdi>
+            <span className="dim">{t.mappings.close(percentOf(row.suggestion.closeness))}</span>
+          </li>
+        ))}
+        {rows.length > SHOWN && <li className="dim">{t.mappings.files.more(rows.length - SHOWN)}</li>}
+      </ul>
+    </ScrollRegion>
   );
 }

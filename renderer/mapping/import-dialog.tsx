@@ -7,6 +7,7 @@ import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
+import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { OrdersProgress } from './orders-progress.tsx';
 import { useOrders } from './use-orders.ts';
 
@@ -116,19 +117,20 @@ function Lines({ lines }: { readonly lines: readonly ImportLine[] }) {
       <p role="status" className="strong">
         {t.mappings.files.summary(count('would-change'), count('same'), count('not-possible'))}
       </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached by keyboard */}
-      <ul className="accept-list" tabIndex={0} aria-label={t.mappings.files.title}>
-        {sorted.slice(0, SHOWN).map((line) => (
-          <li key={line.line} data-verdict={line.verdict}>
-            <bdi className="wrap">{line.customer}</bdi>
-            <span className="wrap">
-              <strong>{t.mappings.files.verdicts[line.verdict]}</strong> · {line.text}
-            </span>
-            <span className="dim">{t.mappings.files.line(line.line)}</span>
-          </li>
-        ))}
-        {lines.length > SHOWN && <li className="dim">{t.mappings.files.more(lines.length - SHOWN)}</li>}
-      </ul>
+      <ScrollRegion className="accept-list" label={t.mappings.files.title}>
+        <ul>
+          {sorted.slice(0, SHOWN).map((line) => (
+            <li key={line.line} data-verdict={line.verdict}>
+              <bdi className="wrap">{line.customer}</bdi>
+              <span className="wrap">
+                <strong>{t.mappings.files.verdicts[line.verdict]}</strong> · {line.text}
+              </span>
+              <span className="dim">{t.mappings.files.line(line.line)}</span>
+            </li>
+          ))}
+          {lines.length > SHOWN && <li className="dim">{t.mappings.files.more(lines.length - SHOWN)}</li>}
+        </ul>
+      </ScrollRegion>
     </>
   );
 }

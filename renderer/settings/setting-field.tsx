@@ -1,3 +1,4 @@
+import './setting.css';
 import { NativeSelect, NumberInput, Switch, Textarea, TextInput } from '@mantine/core';
 import { IconCheck, IconLock } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';

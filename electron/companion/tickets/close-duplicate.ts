@@ -4,10 +4,11 @@ import { type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { ClosureOrder } from '../ports/halo.ts';
-import { isClosed, preferredWay } from './close.ts';
+import { isClosed } from './close.ts';
 import { asHtml, duplicateNoteOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
 import { ticketNames } from './lookups.ts';
+import { otherWay, preferredWay, sendClose } from './ways-of-closing.ts';
 
 const Payload = z.object({ winnerId: z.number().int() });
 
@@ -44,28 +45,22 @@ export async function closeDuplicate(core: Core, item: OutboxItem, signal: Abort
   };
 }
 
+/** By one way, and by the other where that one is refused or leaves the ticket open. */
 async function closeEitherWay(core: Core, order: ClosureOrder, signal: AbortSignal): Promise<void> {
-  const first = await preferredWay(core);
-  const ways = first === 'ticket' ? (['ticket', 'action'] as const) : (['action', 'ticket'] as const);
-  let refusal: ServiceError | null = null;
-  for (const way of ways) {
-    try {
-      await core.halo.closeTicket(order, way, signal);
-    } catch (error) {
-      if (!(error instanceof ServiceError) || (error.kind !== 'rejected' && error.kind !== 'forbidden'))
-        throw error;
-      refusal = error;
-      continue;
-    }
+  const isDone = async () => {
     const after = await core.halo.readTicket(order.ticketId, signal);
-    if (!after || isClosed(after, order)) return;
+    return after === null || isClosed(after, order);
+  };
+  const first = await preferredWay(core);
+  const used = await sendClose(core, order, first, signal);
+  if (await isDone()) return;
+  if (used === first) {
+    await core.halo.closeTicket(order, otherWay(first), signal);
+    if (await isDone()) return;
   }
-  throw (
-    refusal ??
-    new ServiceError({
-      service: 'halo',
-      kind: 'rejected',
-      text: ticketErrors.duplicateLeftOpen(order.ticketId),
-    })
-  );
+  throw new ServiceError({
+    service: 'halo',
+    kind: 'rejected',
+    text: ticketErrors.duplicateLeftOpen(order.ticketId),
+  });
 }

@@ -9,8 +9,7 @@ import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
 import { agentOf, forgetAgents, ticketNames } from './lookups.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
-
-const LAST_WAY = 'close.wayThatWorked';
+import { isRefusal, otherWay, preferredWay, rememberWay, sendClose } from './ways-of-closing.ts';
 
 interface Closing {
   readonly item: OutboxItem;
@@ -132,40 +131,6 @@ async function sendWithKnownAgent(
   }
 }
 
-function isRefusal({ kind }: ServiceError): boolean {
-  return kind === 'rejected' || kind === 'forbidden';
-}
-
-/** Tries the way that worked last; where the workflow or a missing right refuses it, the other. */
-async function sendClose(
-  core: Core,
-  order: ClosureOrder,
-  way: CloseWay,
-  signal: AbortSignal,
-): Promise<CloseWay> {
-  try {
-    await core.halo.closeTicket(order, way, signal);
-    return way;
-  } catch (error) {
-    if (!(error instanceof ServiceError) || !isRefusal(error)) throw error;
-    core.log.info('ticket.close-refused', { ticket: order.ticketId, way, text: error.message });
-    await core.halo.closeTicket(order, other(way), signal).catch((second: unknown) => {
-      throw bothRefused(error, second);
-    });
-    return other(way);
-  }
-}
-
-function bothRefused(first: ServiceError, second: unknown): unknown {
-  if (!(second instanceof ServiceError) || second.isPassing || second.kind === 'credentials') return second;
-  return new ServiceError({
-    service: 'halo',
-    kind: second.kind,
-    text: ticketErrors.bothWaysRefused(first.message, second.message),
-    cause: second,
-  });
-}
-
 async function verifyAll(
   core: Core,
   sent: readonly Sent[],
@@ -195,9 +160,9 @@ async function verify(
   if (seen && isClosed(seen, order)) return await finishClosed(core, closing, seen, way, signal);
   if (fallback) throw leftOpen(core, order);
   // Accepted and ignored: some workflows take a status only from an action, or only from the ticket.
-  await core.halo.closeTicket(order, other(way), signal);
+  await core.halo.closeTicket(order, otherWay(way), signal);
   const again = await core.halo.readTicket(order.ticketId, signal);
-  if (again && isClosed(again, order)) return await finishClosed(core, closing, again, other(way), signal);
+  if (again && isClosed(again, order)) return await finishClosed(core, closing, again, otherWay(way), signal);
   throw leftOpen(core, order);
 }
 
@@ -222,7 +187,7 @@ async function finishClosed(
     closed: true,
     apply: async (tx) => {
       const now = core.clock.now();
-      await tx.facts.set(LAST_WAY, way);
+      await rememberWay(tx.facts, way);
       await ticketClosed(tx, ticket, { by: 'companion', note: null }, momentOf(core));
       await tx.audit.add(
         {
@@ -285,15 +250,6 @@ export function isClosed(ticket: HaloTicket, order: Pick<ClosureOrder, 'closedSt
 
 function holdsReference(note: string | null, reference: string): boolean {
   return (note ?? '').toUpperCase().includes(reference);
-}
-
-export async function preferredWay(core: Core): Promise<CloseWay> {
-  const worked = await core.journal.facts.get(LAST_WAY);
-  return worked === 'ticket' || worked === 'action' ? worked : core.settings.ticket.closeWith;
-}
-
-function other(way: CloseWay): CloseWay {
-  return way === 'ticket' ? 'action' : 'ticket';
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<T | ServiceError> {

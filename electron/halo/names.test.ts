@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { TicketDefaults } from '../../shared/domain/ticket.ts';
+import { HaloInstance } from '../../test/support/halo-instance.ts';
+import { answer, type Respond } from '../../test/support/http-double.ts';
+
+let halo: HaloInstance;
+beforeEach(async () => {
+  halo = await HaloInstance.open();
+});
+afterEach(() => halo.close());
+
+describe('names', () => {
+  const defaults = TicketDefaults.parse({});
+  const lists: Record<string, unknown> = {
+    '/api/TicketType': {
+      record_count: 2,
+      tickettypes: [
+        { id: 3, name: 'Request' },
+        { id: 31, name: ' incident', allowed_status: '5, 77' },
+      ],
+    },
+    '/api/Category': [
+      { id: 1, value: 'Hardware', type_id: 1 },
+      { id: 2, category_name: 'Software > Business applications', type_id: 1 },
+      { id: 3, value: 'Business Applications', type_id: 2 },
+    ],
+    '/api/Status': {
+      statuses: [
+        { id: 9, name: 'Closed' },
+        { id: 77, name: 'CLOSED' },
+      ],
+    },
+  };
+  const respond: Respond = (request, response) => {
+    const lookup = request.url.searchParams.get('lookupid');
+    const named = lookup === '27' ? [{ id: '4', name: 'Medium' }] : [{ id: 0, name: 'Single User Affected' }];
+    answer(response, 200, lookup === null ? lists[request.url.pathname] : named);
+  };
+
+  test('are looked up whatever their ids, case and envelopes', async () => {
+    halo.api = respond;
+    expect(await halo.client().resolveNames(defaults)).toEqual({
+      typeId: 31,
+      category: 'Software > Business applications',
+      urgencyId: 4,
+      impactId: 0,
+      closedStatusId: 77,
+    });
+  });
+
+  test('that are missing are reported all at once, with what Halo offers', async () => {
+    halo.api = respond;
+    const wanted = { ...defaults, category: 'Games', closedStatus: 'Gone' };
+    const failure = await halo
+      .client()
+      .resolveNames(wanted)
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ kind: 'set-up' });
+    expect(String(failure)).toContain(
+      'Halo has no “Games” (ticket.category). It offers “Hardware”, “Software > Business applications”.',
+    );
+    expect(String(failure)).toContain(
+      'Halo has no “Gone” (ticket.closedStatus). It offers “Closed”, “CLOSED”.',
+    );
+  });
+});

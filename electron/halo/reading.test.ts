@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HaloInstance } from '../../test/support/halo-instance.ts';
+import { answer } from '../../test/support/http-double.ts';
+
+let halo: HaloInstance;
+beforeEach(async () => {
+  halo = await HaloInstance.open();
+});
+afterEach(() => halo.close());
+
+describe('reading', () => {
+  test('assets of a small client come whole, without inactive ones and those of others', async () => {
+    halo.api = (_, response) =>
+      answer(response, 200, {
+        record_count: 4,
+        assets: [
+          { id: 1, inventory_number: 'A1', key_field: 'PC-1', client_id: 12 },
+          { id: 2, inventory_number: 'PC-2', inactive: true },
+          { id: 3, inventory_number: 'PC-3', client_id: 13 },
+          { id: 'x', inventory_number: 'PC-4' },
+        ],
+      });
+    expect(await halo.client().listAssets(12, 'pc-1')).toEqual({
+      whole: true,
+      assets: [{ id: 1, clientId: 12, names: ['A1', 'PC-1'] }],
+    });
+  });
+
+  test('assets that come without a count are whole only when the next page brings nothing', async () => {
+    const all = [1, 2, 3].map((id) => ({ id, inventory_number: `PC-${id}` }));
+    halo.api = (request, response) => {
+      const page = Number(request.url.searchParams.get('page_no'));
+      const wanted = request.url.searchParams.get('search') ?? '';
+      const matching = all.filter((asset) => asset.inventory_number.includes(wanted));
+      answer(response, 200, matching.slice((page - 1) * 2, page * 2));
+    };
+    expect(await halo.client().listAssets(12, 'PC-3')).toEqual({
+      whole: false,
+      assets: [{ id: 3, clientId: null, names: ['PC-3'] }],
+    });
+  });
+
+  test('a page that only repeats the one before is asked for again before the list counts as whole', async () => {
+    const page1 = [{ id: 1, inventory_number: 'PC-1' }];
+    const page2 = [{ id: 2, key_field: 'PC-1' }];
+    let seconds = 0;
+    halo.api = (request, response) => {
+      const wanted = request.url.searchParams;
+      if (wanted.has('search')) return answer(response, 200, [...page1, ...page2]);
+      if (wanted.get('page_no') === '1') return answer(response, 200, page1);
+      seconds += 1;
+      answer(response, 200, seconds === 1 ? page1 : page2);
+    };
+    expect((await halo.client().listAssets(12, 'PC-1')).assets.map(({ id }) => id)).toEqual([1, 2]);
+  });
+
+  test('an item with a field of another kind is asked for again before it is left out', async () => {
+    let answers = 0;
+    halo.api = (_, response) => {
+      answers += 1;
+      const name = answers === 1 ? { text: 'PC-1' } : 'PC-1';
+      answer(response, 200, { record_count: 1, assets: [{ id: 1, inventory_number: name }] });
+    };
+    expect((await halo.client().listAssets(12, 'PC-1')).assets).toEqual([
+      { id: 1, clientId: null, names: ['PC-1'] },
+    ]);
+  });
+
+  test('a ticket tells whether it is closed, by either field', async () => {
+    halo.api = (_, response) =>
+      answer(response, 200, {
+        record_count: 3,
+        tickets: [
+          { id: 3, hasbeenclosed: true },
+          { id: 2, dateclosed: '1900-01-01T00:00:00' },
+          { id: 1, dateclosed: '2026-03-01T10:00:00', dateoccurred: '2026-03-01T09:00:00' },
+        ],
+      });
+    const found = await halo.client().ticketsById([1, 2, 3]);
+    expect(found.map(({ id, closed }) => [id, closed])).toEqual([
+      [3, true],
+      [2, false],
+      [1, true],
+    ]);
+    expect(found[2]?.createdAt).toBe(Date.parse('2026-03-01T09:00:00Z'));
+  });
+
+  test('a client list whose count is that of the page is read to its end', async () => {
+    halo.api = (request, response) => {
+      const page = Number(request.url.searchParams.get('page_no'));
+      const clients = [1, 2, 3, 4, 5].slice((page - 1) * 2, page * 2).map((id) => ({ id, name: `C${id}` }));
+      answer(response, 200, { record_count: clients.length, clients });
+    };
+    expect((await halo.client().listClients(null)).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('a count that was larger than its page is believed from then on, without another look', async () => {
+    halo.api = (request, response) => {
+      const page = Number(request.url.searchParams.get('page_no'));
+      const isClients = request.url.pathname.endsWith('/Client');
+      const all = (isClients ? [1, 2, 3] : [7]).map((id) => ({ id, name: 'C', inventory_number: 'PC-1' }));
+      answer(response, 200, { record_count: all.length, items: all.slice((page - 1) * 2, page * 2) });
+    };
+    const client = halo.client();
+    await client.listClients(null);
+    const before = halo.seen.length;
+    expect((await client.listAssets(1, 'PC-1')).whole).toBe(true);
+    expect(halo.seen.length).toBe(before + 1);
+  });
+
+  test('tickets that a capped list leaves out by its own count are asked for on the next page', async () => {
+    halo.api = (request, response) => {
+      const page = Number(request.url.searchParams.get('page_no'));
+      const tickets = [3, 2, 1].slice((page - 1) * 2, page * 2).map((id) => ({ id }));
+      answer(response, 200, { record_count: tickets.length, tickets });
+    };
+    expect((await halo.client().ticketsById([1, 2, 3])).map(({ id }) => id)).toEqual([3, 2, 1]);
+  });
+
+  test.each([400, 404, 410])('a ticket that is answered with %i is not there', async (status) => {
+    halo.api = (_, response) => answer(response, status, { Message: 'The ticket does not exist.' });
+    expect(await halo.client().readTicket(5)).toBeNull();
+  });
+
+  test('a search that the instance does not know gives way to one that it does, for good', async () => {
+    const refused = new Set(['order', 'search_summary']);
+    halo.api = (request, response) => {
+      const unknown = [...request.url.searchParams.keys()].find((name) => refused.has(name));
+      if (unknown) answer(response, 400, `Unknown parameter ${unknown}`);
+      else answer(response, 200, { tickets: [{ id: 1, summary: 'x [IDM-1]' }] });
+    };
+    const client = halo.client();
+    expect((await client.searchSummary('IDM-', 1)).tickets).toHaveLength(1);
+    expect(halo.seen.at(-1)?.url.searchParams.get('search')).toBe('IDM-');
+    const before = halo.seen.length;
+    await client.searchSummary('IDM-', 1);
+    expect(halo.seen.length).toBe(before + 1);
+  });
+
+  test('a redirect is not followed: the token stays with the service', async () => {
+    halo.api = (_, response) => answer(response, 302, '', { location: 'http://127.0.0.1:1/steal' });
+    await expect(halo.client().listAgents(null)).rejects.toMatchObject({ kind: 'rejected', status: 302 });
+  });
+});
