@@ -1,23 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
-import type { JitGrant } from '../../shared/domain/jit-account.ts';
 import { ManualClock } from '../../test/support/manual-clock.ts';
+import { GRANT } from '../../test/support/samples.ts';
 import { endAccounts } from './end-accounts.ts';
 import type { Terminal } from './terminal.ts';
-
-const GRANT: JitGrant = {
-  id: 'g1',
-  customerKey: 'c',
-  customerDisplayName: 'Contoso',
-  technicianEmail: 'tina@msp.example',
-  haloTicketId: null,
-  startedAt: 0,
-  endsAt: 1,
-  state: 'active',
-  endReason: null,
-  note: null,
-  updatedAt: 0,
-};
 
 function desk({ grants = [GRANT], isTTY = true, confirms = true } = {}) {
   const said: string[] = [];

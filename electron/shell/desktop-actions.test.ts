@@ -1,20 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Alert } from '../../shared/domain/alert.ts';
 import { ManualClock } from '../../test/support/manual-clock.ts';
+import { ALERT } from '../../test/support/samples.ts';
 import { silentLog } from '../companion/ports/log.ts';
 import { fakeCompanion } from '../console/testing/fake-companion.ts';
 import { DesktopActions, type DesktopActionsOptions } from './desktop-actions.ts';
-
-const ALERT: Alert = {
-  key: 'request:r1',
-  kind: 'new-request',
-  title: 'Ada: Notepad++',
-  body: 'Contoso Ltd',
-  count: 1,
-  actions: ['approve-once', 'deny', 'open'],
-  requestId: 'r1',
-  target: { screen: 'request', requestId: 'r1' },
-};
 
 let did: string[];
 beforeEach(() => {

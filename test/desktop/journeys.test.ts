@@ -1,26 +1,18 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { defaultProfile } from '../../electron/idemeum/default-profile.ts';
 import { expectFine } from '../e2e/support/access.ts';
-import { launch } from '../e2e/support/browser.ts';
 import { clickItem, itemOf } from '../electron-double/natives.ts';
 import { logOf } from './support/contract.ts';
-import { openPortal, pageAt, TestComputer } from './support/desktop.ts';
+import { openPortal, pageAt, type TestComputer, withFreshComputers } from './support/desktop.ts';
 
 const executable = inject('chromium');
 const SOON = { timeout: 30_000 };
 
 describe.skipIf(executable === null)('through the desktop app', () => {
-  let browser: Browser;
   let computer: TestComputer;
-  beforeAll(async () => {
-    browser = await launch(executable);
+  withFreshComputers((fresh) => {
+    computer = fresh;
   });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    computer = await TestComputer.prepare(browser);
-  });
-  afterEach(() => computer.dispose());
 
   const ask = (customerDisplayName: string, userName = 'Ada') =>
     computer.sandbox.world.idemeum.addRequest({ customerDisplayName, device: 'PC-1', userName });

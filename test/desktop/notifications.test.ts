@@ -1,23 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { launch } from '../e2e/support/browser.ts';
+import { describe, expect, inject, test } from 'vitest';
 import type { ElectronDouble } from '../electron-double/double.ts';
-import { pageAt, TestComputer } from './support/desktop.ts';
+import { pageAt, type TestComputer, withFreshComputers } from './support/desktop.ts';
 
 const executable = inject('chromium');
 const SOON = { timeout: 30_000 };
 
 describe.skipIf(executable === null)('notifications', () => {
-  let browser: Browser;
   let computer: TestComputer;
-  beforeAll(async () => {
-    browser = await launch(executable);
+  withFreshComputers((fresh) => {
+    computer = fresh;
   });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    computer = await TestComputer.prepare(browser);
-  });
-  afterEach(() => computer.dispose());
 
   const ask = (userName: string) =>
     computer.sandbox.world.idemeum.addRequest({

@@ -1,31 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { launch } from '../e2e/support/browser.ts';
+import { describe, expect, inject, test, vi } from 'vitest';
 import { ask, logOf } from './support/contract.ts';
 import {
   enableAccount,
   openPortal,
   pageAt,
   preventable,
-  TestComputer,
+  type TestComputer,
   windowSoon,
+  withFreshComputers,
 } from './support/desktop.ts';
 
 const executable = inject('chromium');
 
 describe.skipIf(executable === null)('the desktop app and its operating system', () => {
-  let browser: Browser;
   let computer: TestComputer;
-  beforeAll(async () => {
-    browser = await launch(executable);
+  withFreshComputers((fresh) => {
+    computer = fresh;
   });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    computer = await TestComputer.prepare(browser);
-  });
-  afterEach(() => computer.dispose());
 
   const isEnabled = () => computer.sandbox.world.idemeum.jitAccounts.list(Date.now())[0]?.enabled;
 

@@ -1,24 +1,22 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { launch } from '../e2e/support/browser.ts';
+import { describe, expect, inject, test } from 'vitest';
 import type { ElectronDouble } from '../electron-double/double.ts';
 import { clickItem, itemOf } from '../electron-double/natives.ts';
-import { enableAccount, pageAt, TestComputer, windowSoon } from './support/desktop.ts';
+import {
+  enableAccount,
+  pageAt,
+  type TestComputer,
+  windowSoon,
+  withFreshComputers,
+} from './support/desktop.ts';
 
 const executable = inject('chromium');
 const SOON = { timeout: 30_000 };
 
 describe.skipIf(executable === null)('the tray', () => {
-  let browser: Browser;
   let computer: TestComputer;
-  beforeAll(async () => {
-    browser = await launch(executable);
+  withFreshComputers((fresh) => {
+    computer = fresh;
   });
-  afterAll(() => browser.close());
-  beforeEach(async () => {
-    computer = await TestComputer.prepare(browser);
-  });
-  afterEach(() => computer.dispose());
 
   const ask = (userName: string) =>
     computer.sandbox.world.idemeum.addRequest({

@@ -11,6 +11,7 @@ import { fakeCompanion, MAPPING } from '../../electron/console/testing/fake-comp
 import { createRouter } from '../../electron/router.ts';
 import { CONSOLE_SHELL } from '../../electron/shell-api.ts';
 import type { Contract } from '../../shared/contract.ts';
+import { browserLike } from '../support/contract-client.ts';
 import { aDatabase, noChecks, testSettings } from '../support/settings.ts';
 import { told } from '../support/told.ts';
 
@@ -91,17 +92,6 @@ function closeCode(socket: WebSocket): Promise<number> {
 async function client(): Promise<ContractRouterClient<Contract>> {
   const socket = await opened(await socketFor());
   return createORPCClient(new RPCLink({ websocket: browserLike(socket) }));
-}
-
-/** What oRPC's link asks of a browser's WebSocket; that of `ws` differs in types only. */
-function browserLike(socket: WebSocket): globalThis.WebSocket {
-  const types: unknown = socket;
-  if (!isSocket(types)) throw new Error('not a socket');
-  return types;
-}
-
-function isSocket(value: unknown): value is globalThis.WebSocket {
-  return value instanceof WebSocket;
 }
 
 describe('who may connect', () => {

@@ -35,7 +35,7 @@ export async function cookieOf(link: URL): Promise<string> {
 }
 
 /** What oRPC's link asks of a browser's WebSocket; that of `ws` differs in types only. */
-function browserLike(socket: WebSocket): globalThis.WebSocket {
+export function browserLike(socket: WebSocket): globalThis.WebSocket {
   const types: unknown = socket;
   if (!isSocket(types)) throw new Error('not a socket');
   return types;

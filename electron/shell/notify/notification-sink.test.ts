@@ -1,20 +1,10 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import type { Alert, AlertAction } from '../../../shared/domain/alert.ts';
+import type { AlertAction } from '../../../shared/domain/alert.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
+import { ALERT } from '../../../test/support/samples.ts';
 import type { ElectronParts } from '../electron-parts.ts';
 import { notificationSink } from './notification-sink.ts';
-
-const ALERT: Alert = {
-  key: 'request:r1',
-  kind: 'new-request',
-  title: 'Ada: Notepad++',
-  body: 'Contoso Ltd',
-  count: 1,
-  actions: ['approve-once', 'deny', 'open'],
-  requestId: 'r1',
-  target: { screen: 'request', requestId: 'r1' },
-};
 
 class FakeNotification extends EventEmitter {
   static readonly made: FakeNotification[] = [];

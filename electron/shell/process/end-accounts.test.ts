@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JitGrant } from '../../../shared/domain/jit-account.ts';
+import { GRANT } from '../../../test/support/samples.ts';
 import { text } from '../text.ts';
 import { endAccounts } from './end-accounts.ts';
 
@@ -7,21 +7,8 @@ function desk(grants: number, answers: readonly string[], confirmedAfter = 0) {
   const did: string[] = [];
   const left = [...answers];
   let looks = 0;
-  const grant = (index: number): JitGrant => ({
-    id: `g${index}`,
-    customerKey: 'c',
-    customerDisplayName: 'Contoso',
-    technicianEmail: 'tina@msp.example',
-    haloTicketId: null,
-    startedAt: 0,
-    endsAt: 1,
-    state: 'active',
-    endReason: null,
-    note: null,
-    updatedAt: 0,
-  });
   const jit = {
-    current: async () => Array.from({ length: grants }, (_, index) => grant(index)),
+    current: async () => Array.from({ length: grants }, (_, index) => ({ ...GRANT, id: `g${index}` })),
     endAll: async (reason: string) => {
       did.push(reason);
       return grants;

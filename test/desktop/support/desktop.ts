@@ -1,8 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, inject, vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../../electron/sandbox/sandbox.ts';
+import { launch } from '../../e2e/support/browser.ts';
 import type { ElectronDouble } from '../../electron-double/double.ts';
 import { startOnDouble } from '../../electron-double/start.ts';
 import type { DoubleWindow } from '../../electron-double/window.ts';
@@ -88,6 +89,21 @@ export class TestComputer {
     await this.sandbox.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** For every test of a file a computer of its own, and one browser for all of them. */
+export function withFreshComputers(use: (computer: TestComputer) => void): void {
+  let browser: Browser;
+  let computer: TestComputer;
+  beforeAll(async () => {
+    browser = await launch(inject('chromium'));
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    computer = await TestComputer.prepare(browser);
+    use(computer);
+  });
+  afterEach(() => computer.dispose());
 }
 
 /** The page of the window that shows this part of the app, once it is there. */
