@@ -84,6 +84,7 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
       ),
       runbook: os.jit.runbook.handler(({ input }) => companion.jit.runbook(input)),
       checkRunbook: os.jit.checkRunbook.handler(({ input }) => companion.jit.checkRunbook(input)),
+      tickets: os.jit.tickets.handler(({ input }) => companion.jit.tickets(input.customerKey, input.text)),
       tieToTicket: os.jit.tieToTicket.handler(({ input }) => companion.jit.tieToTicket(input)),
     },
     alerts: {

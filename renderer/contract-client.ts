@@ -101,6 +101,7 @@ const READING = new Set([
   'get',
   'grants',
   'customers',
+  'tickets',
   'requestAccess',
   'suggestions',
   'planImport',

@@ -10,6 +10,7 @@ import {
   assignAgent,
   closeTicket,
   createTicket,
+  openTickets,
   readTicket,
   searchTickets,
   ticketsById,
@@ -31,6 +32,7 @@ export function createHalo(options: HaloConnection & HaloTools): Halo {
       searchTickets(session, log, { field: 'search_summary', text }, page, signal),
     searchDetails: (text, page, signal) =>
       searchTickets(session, log, { field: 'search_details', text }, page, signal),
+    openTickets: (clientId, text, signal) => openTickets(session, log, clientId, text, signal),
     ticketsById: (ids, signal) => ticketsById(session, log, ids, signal),
     watchedTickets: (ids, signal) =>
       ticketsById({ get: session.getUrgently, learned: session.learned }, log, ids, signal),

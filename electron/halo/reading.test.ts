@@ -117,6 +117,46 @@ describe('reading', () => {
     expect((await halo.client().ticketsById([1, 2, 3])).map(({ id }) => id)).toEqual([3, 2, 1]);
   });
 
+  test('open tickets of a client come in one call, without those that a filter should have left out', async () => {
+    halo.api = (_, response) =>
+      answer(response, 200, {
+        record_count: 4,
+        tickets: [
+          { id: 4, client_id: 12, summary: 'Mail down' },
+          { id: 3, client_id: 13, summary: 'Of another client' },
+          { id: 2, client_id: 12, hasbeenclosed: true },
+          { id: 1, summary: 'Of a list without clients' },
+        ],
+      });
+    const found = await halo.client().openTickets(12, 'mail');
+    expect(found.map(({ id }) => id)).toEqual([4, 1]);
+    const [call, ...others] = halo.seen.filter(({ url }) => url.pathname === '/api/Tickets');
+    expect(others).toEqual([]);
+    expect(Object.fromEntries(call?.url.searchParams ?? [])).toMatchObject({
+      client_id: '12',
+      open_only: 'true',
+      search: 'mail',
+    });
+  });
+
+  test.each([
+    [403, 'forbidden', 'Halo does not allow the companion to read tickets'],
+    [400, 'rejected', 'Halo refused to read tickets'],
+  ])('open tickets that are answered with %i say so', async (status, kind, text) => {
+    halo.api = (_, response) => answer(response, status, { Message: 'No.' });
+    await expect(halo.client().openTickets(12, '')).rejects.toMatchObject({
+      kind,
+      message: expect.stringContaining(text),
+    });
+  });
+
+  test('open tickets of a Halo that is gone: it cannot be reached', async () => {
+    const client = halo.client();
+    await client.openTickets(12, '');
+    await halo.close();
+    await expect(client.openTickets(12, '')).rejects.toMatchObject({ kind: 'unreachable' });
+  });
+
   test.each([400, 404, 410])('a ticket that is answered with %i is not there', async (status) => {
     halo.api = (_, response) => answer(response, status, { Message: 'The ticket does not exist.' });
     expect(await halo.client().readTicket(5)).toBeNull();

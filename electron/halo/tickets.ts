@@ -56,6 +56,20 @@ function hasMore({ learned }: ListSession, { received, total }: ListAnswer<unkno
   return total === null || !learned.countsProven || page * received < total;
 }
 
+/** Open tickets of a client with a text in them: one page. An instance that ignores a filter is corrected here. */
+export async function openTickets(
+  session: HaloSession,
+  log: Log,
+  clientId: number,
+  text: string,
+  signal: AbortSignal | undefined,
+): Promise<HaloTicket[]> {
+  const search: Query = text === '' ? {} : { search: text };
+  const query: Query = { ...NEWEST_FIRST, client_id: clientId, open_only: true, ...search };
+  const { items } = await fetchPage(ticketList(session, log), 1, PAGE_SIZE, query, signal);
+  return items.filter((ticket) => !ticket.closed && (ticket.clientId ?? clientId) === clientId);
+}
+
 /** Tickets by id, up to 100 in one call. Halo leaves out those it does not have. */
 export async function ticketsById(
   session: ListSession,

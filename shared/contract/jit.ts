@@ -53,6 +53,13 @@ export const DisabledForCustomer = z.object({
 });
 export type DisabledForCustomer = z.infer<typeof DisabledForCustomer>;
 
+export const OpenTickets = z.object({
+  tickets: z.array(z.object({ id: z.number().int(), summary: z.string() })),
+  /** For a person: why there are none to pick from. */
+  text: z.string().nullable(),
+});
+export type OpenTickets = z.infer<typeof OpenTickets>;
+
 /** What to enter in Halo so that it disables accounts by itself (halo-api.md, "Disable JIT on close"). */
 export const Runbook = z.object({
   baseResource: z.string(),
@@ -137,5 +144,7 @@ export const jit = {
       }),
     )
     .output(z.array(RunbookFinding)),
+  /** Open Halo tickets of a customer, for one to be picked; a text where they are not known. */
+  tickets: oc.input(z.object({ customerKey: CustomerKey, text: z.string().max(300) })).output(OpenTickets),
   tieToTicket: oc.input(z.object({ grantId: GrantId, haloTicketId: TicketId.nullable() })).output(JitAnswer),
 };

@@ -1,6 +1,8 @@
 import { describe, expect, inject, test } from 'vitest';
 import type { JitApi } from '../../electron/companion/jit/api.ts';
 import { jitErrors } from '../../electron/companion/jit/error-table.ts';
+import { ServiceError } from '../../electron/companion/ports/errors.ts';
+import { httpErrors } from '../../electron/http/error-table.ts';
 import type { JitGrantRow } from '../../shared/contract/jit.ts';
 import { closeDialog, expectFine } from './support/access.ts';
 import { type Desk, deskIn } from './support/desk.ts';
@@ -94,12 +96,28 @@ function script({ stage, set }: Desk, rows: () => readonly JitGrantRow[]) {
       return { count: 2 };
     },
     disableForCustomer: async () => ({ count: 0, text: null, needsConfirmation: false }),
-    tieToTicket: async ({ grantId, haloTicketId }) => asked(`tie ${grantId} ${haloTicketId}`),
+    tickets: async (_customerKey, text) => {
+      if (text === 'refused') throw new ServiceError({ service: 'halo', kind: 'forbidden', text: FORBIDDEN });
+      return {
+        tickets: TICKETS.filter(({ summary }) => summary.toLowerCase().includes(text.toLowerCase())),
+        text: text === 'unmapped' ? jitErrors.noClientForTickets().text : null,
+      };
+    },
+    tieToTicket: async ({ grantId, haloTicketId }) =>
+      haloTicketId === 99
+        ? { done: false, text: jitErrors.noTicket(99).text, needsConfirmation: false }
+        : asked(`tie ${grantId} ${haloTicketId}`),
     endAll: async () => 0,
     settled: async () => true,
   };
   set({ override: { jit } });
 }
+
+const FORBIDDEN = httpErrors.forbidden('Halo', null);
+const TICKETS = [
+  { id: 4802, summary: 'Mail server <b>down</b>' },
+  { id: 4799, summary: 'New starter on Monday' },
+];
 
 const BUSY: readonly JitGrantRow[] = [
   aGrant({ id: 'soon', state: 'ending', endsAt: Date.now() + 4 * MINUTE_MS, haloTicketId: 4711 }),
@@ -136,7 +154,7 @@ describe.skipIf(executable === null)('JIT access', () => {
       .getByRole('button', { name: /^Tie the account/u })
       .first()
       .click();
-    await page.getByLabel('Number of the Halo ticket').waitFor();
+    await page.getByRole('option', { name: /Mail server/u }).waitFor();
     await expectFine(page, '[aria-modal="true"]');
     await closeDialog(page);
   });
@@ -173,10 +191,49 @@ describe.skipIf(executable === null)('JIT access', () => {
     await expect.poll(() => stage.asked).toContain('disable mine');
   });
 
+  test('an open ticket of the customer is picked by words of it, without a mouse', async () => {
+    const { page, stage } = await opened(BUSY);
+    await page.getByRole('button', { name: /^Tie the account at Fabrikam/u }).press('Enter');
+    await page.getByText('2 tickets').waitFor();
+    await page.keyboard.type('starter');
+    await page.getByText('1 ticket', { exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => stage.asked).toContain('tie g1 4799');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(
+      /^Tie the/u,
+    );
+  });
+
+  test('a search for tickets that finds nothing, or that Halo refuses, says so and ties nothing', async () => {
+    const { page, stage } = await opened(BUSY);
+    await page.getByRole('button', { name: /^Tie the account at Fabrikam/u }).click();
+    const field = page.getByRole('combobox', { name: 'Halo ticket' });
+    await field.fill('nothing like it');
+    await page.getByText('No open ticket of this customer fits. Enter its number.').waitFor();
+    await page.keyboard.press('Enter');
+    await field.fill('unmapped');
+    await page.getByText(jitErrors.noClientForTickets().text).waitFor();
+    await field.fill('refused');
+    await page.getByRole('alert').getByText(FORBIDDEN.text).waitFor();
+    expect(await page.getByRole('option').count()).toBe(0);
+    await page.keyboard.press('Enter');
+    await field.fill('99');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('Halo has no ticket #99. Check the number.').waitFor();
+    await field.fill('0');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await page.getByText('No open ticket of this customer fits. Enter its number.').waitFor();
+    await page.keyboard.press('Enter');
+    await closeDialog(page);
+    expect(stage.asked.filter((text) => text.startsWith('tie'))).toEqual([]);
+  });
+
   test('a ticket is tied by its number or its address', async () => {
     const { page, stage } = await opened(BUSY);
     await page.getByRole('button', { name: /^Tie the account at Fabrikam/u }).click();
-    await page.getByLabel('Number of the Halo ticket').fill('https://acme.halopsa.com/tickets?id=815');
+    await page.getByRole('combobox', { name: 'Halo ticket' }).fill('https://acme.halopsa.com/tickets?id=815');
     await page.keyboard.press('Enter');
     await expect.poll(() => stage.asked).toContain('tie g1 815');
   });

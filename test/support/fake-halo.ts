@@ -120,6 +120,12 @@ export class FakeHalo implements Halo {
     return this.#call('searchDetails', () => this.#search((ticket) => ticket.details.includes(text), page));
   }
 
+  openTickets(clientId: number, text: string): Promise<readonly HaloTicket[]> {
+    const matches = (one: FakeTicket) =>
+      !one.closed && one.clientId === clientId && one.summary.includes(text);
+    return this.#call('openTickets', () => this.#search(matches, 1).tickets);
+  }
+
   ticketsById(ids: readonly number[]): Promise<readonly HaloTicket[]> {
     return this.#call('ticketsById', () =>
       this.tickets.filter((ticket) => ids.includes(ticket.id)).map((ticket) => this.#listed(ticket)),

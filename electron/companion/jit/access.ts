@@ -1,5 +1,6 @@
 import type { JitCustomer } from '../../../shared/contract/jit.ts';
 import type { PortalParameter } from '../../../shared/domain/jit-account.ts';
+import { isMapped } from '../../../shared/domain/mapping.ts';
 import type { Core } from '../core.ts';
 import type { StoredCustomer } from '../journal/journal.ts';
 import { mappingErrors } from '../mapping/error-table.ts';
@@ -33,6 +34,16 @@ async function accessByTicket(core: Core, ticketId: number): Promise<Access> {
     return { possible: false, text, choices: customers.map(asChoice) };
   }
   return possible(core, first, ticketId);
+}
+
+/** Open tickets of a customer's client, for one of them to be picked. @throws ServiceError when Halo does not answer */
+export async function openTicketsOf(core: Core, customerKey: string, text: string) {
+  const mapping = await core.journal.mappings.find(customerKey);
+  if (mapping === null || mapping.haloClientId === null || !isMapped(mapping.state)) {
+    return { tickets: [], text: jitErrors.noClientForTickets().text };
+  }
+  const found = await core.halo.openTickets(mapping.haloClientId, text.trim());
+  return { tickets: found.map(({ id, summary }) => ({ id, summary: summary ?? '' })), text: null };
 }
 
 /** The mapping in reverse. */

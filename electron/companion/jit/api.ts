@@ -4,6 +4,7 @@ import type {
   JitAnswer,
   JitCustomer,
   JitGrantRow,
+  OpenTickets,
   Runbook,
   RunbookFinding,
 } from '../../../shared/contract/jit.ts';
@@ -57,6 +58,8 @@ export interface JitApi {
     readonly customerKey: string;
     readonly confirmOthers: boolean;
   }): Promise<DisabledForCustomer>;
+  /** Open tickets of the customer's client. @throws ServiceError when Halo does not answer */
+  tickets(customerKey: string, text: string): Promise<OpenTickets & { readonly text: Words | null }>;
   tieToTicket(order: { readonly grantId: string; readonly haloTicketId: number | null }): Promise<JitAnswer>;
   /**
    * For the shells: the app quits, the device is locked, the technician signed out. Ends every account of this desk, also

@@ -82,6 +82,14 @@ export const jitErrors = {
     byItself: DOES_NOTHING,
     toDo: 'Choose the customer, or map it in the mapping window.',
   }),
+  noClientForTickets: errorText('jit.no-client-for-tickets', {
+    text: () =>
+      'This customer has no Halo client yet. Enter the number of the ticket, or map the customer first.',
+    examples: [[]],
+    meaning: 'Tickets are looked up by the client of the customer, and it has none.',
+    byItself: DOES_NOTHING,
+    toDo: 'Enter the number, or map the customer in the mapping window.',
+  }),
   severalCustomers: errorText('jit.several-customers', {
     text: (id: number) => `The client of ticket #${id} belongs to several idemeum customers. Choose one.`,
     examples: [[4711]],

@@ -56,6 +56,33 @@ async function aTicket(): Promise<number> {
   return (await desk.ticketOf('req-1'))?.haloTicketId ?? 0;
 }
 
+describe('tickets to pick from', () => {
+  test('are the open ones of the customer’s client', async () => {
+    const ticket = await aTicket();
+    const { tickets, text } = await companion.jit.tickets(contoso, '');
+    expect({ ids: tickets.map(({ id }) => id), text }).toEqual({ ids: [ticket], text: null });
+    expect((await companion.jit.tickets(contoso, ' no such words ')).tickets).toEqual([]);
+    desk.halo.closeByHand(ticket);
+    expect((await companion.jit.tickets(contoso, '')).tickets).toEqual([]);
+  });
+
+  test('are not known for a customer without a client, which is said', async () => {
+    const { tickets, text } = await companion.jit.tickets(await keyOf('Fabrikam'), '');
+    expect(tickets).toEqual([]);
+    expect(text).toMatch(/^This customer has no Halo client yet/u);
+    expect(desk.halo.calls).not.toContain('openTickets');
+  });
+
+  test.each(['unreachable', 'forbidden'] as const)('%s: what Halo said is passed on', async (error) => {
+    desk.halo.troubles = (call) => (call === 'openTickets' ? { kind: 'error', error, when: 'before' } : null);
+    await expect(companion.jit.tickets(contoso, '')).rejects.toMatchObject({
+      service: 'halo',
+      kind: error,
+      message: `halo had trouble: ${error}`,
+    });
+  });
+});
+
 describe('where access is asked for', () => {
   test('the page of the customer in the parent tenant, by display name', async () => {
     expect(await companion.jit.requestAccess({ customerKey: contoso })).toEqual({

@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import type { JournalTx } from '../journal/journal.ts';
 import { mappingErrors } from '../mapping/error-table.ts';
 import type { Told, Words } from '../ports/told.ts';
-import { accessTo, asChoice, nameOf } from './access.ts';
+import { accessTo, asChoice, nameOf, openTicketsOf } from './access.ts';
 import type { Access, AccessSubject, GrantOrder, JitApi } from './api.ts';
 import { jitErrors } from './error-table.ts';
 import {
@@ -155,6 +155,10 @@ export class Jit implements JitApi {
 
   async endAll(reason: JitEndReason): Promise<number> {
     return (await this.#disableAll(() => true, reason)).count;
+  }
+
+  tickets(customerKey: string, text: string) {
+    return openTicketsOf(this.#core, customerKey, text);
   }
 
   async tieToTicket(order: {

@@ -123,6 +123,8 @@ export interface Halo {
   /** Tickets whose summary contains the text, newest first, page by page from 1. */
   searchSummary(text: string, page: number, signal?: AbortSignal): Promise<TicketPage>;
   searchDetails(text: string, page: number, signal?: AbortSignal): Promise<TicketPage>;
+  /** Open tickets of a client, newest first where Halo sorts: one page of those with the text in them. */
+  openTickets(clientId: number, text: string, signal?: AbortSignal): Promise<readonly HaloTicket[]>;
   /** Up to 100 tickets by id in one call. Tickets that Halo does not return are missing from the answer. */
   ticketsById(ids: readonly number[], signal?: AbortSignal): Promise<readonly HaloTicket[]>;
   /** The same for tickets whose closing disables accounts: however much else is to be done, part of the budget is kept. */

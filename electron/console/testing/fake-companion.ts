@@ -97,6 +97,7 @@ export function fakeCompanion(changes: Partial<CompanionApi> = {}): FakeCompanio
       disableAccount: async () => ({ done: true, text: null, needsConfirmation: false }),
       disableMine: async () => ({ count: 0 }),
       disableForCustomer: async () => ({ count: 0, text: null, needsConfirmation: false }),
+      tickets: async () => ({ tickets: [], text: null }),
       tieToTicket: async () => ({ done: true, text: null, needsConfirmation: false }),
       endAll: async () => 0,
       settled: async () => true,
