@@ -131,6 +131,10 @@ export const companion = createTanstackQueryUtils(client);
 
 /** The companion's own words where it answered; otherwise the connection broke, and nobody knows what arrived. */
 export function textOf(error: Error): string {
-  if (error instanceof ORPCError || error.message === t.connection.notSent) return error.message;
-  return t.connection.uncertain;
+  return isUncertain(error) ? t.connection.uncertain : error.message;
+}
+
+/** True where the connection broke while something was sent: nobody knows whether it arrived. */
+export function isUncertain(error: Error): boolean {
+  return !(error instanceof ORPCError) && error.message !== t.connection.notSent;
 }

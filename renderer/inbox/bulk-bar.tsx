@@ -1,11 +1,29 @@
 import { Button, Progress } from '@mantine/core';
-import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconClock, IconX } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconCheck,
+  IconClock,
+  IconHelp,
+  IconSend,
+  IconX,
+} from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { RequestRow } from '../../shared/contract/requests.ts';
+import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { t } from '../strings/texts.ts';
 import { useSecondsUntil } from '../ui/time.tsx';
+import {
+  type BulkItem,
+  type BulkRun,
+  hasProblems,
+  isRunning,
+  lastUndo,
+  problemsOf,
+  progressOf,
+} from './bulk-run.ts';
 import { applicationOf, customerOf, personOf } from './names.ts';
-import type { Bulk, BulkItem, BulkRun } from './use-bulk.ts';
+import type { Bulk } from './use-bulk.ts';
 
 interface Props {
   /** What is chosen and can be decided. */
@@ -19,10 +37,15 @@ interface Props {
 /** Several requests decided at once. Stays below the list, so that nothing above it moves. */
 export function BulkBar({ chosen, bulk, onClear, onAll }: Props) {
   const { run } = bulk;
-  if (run !== null) return <Results run={run} bulk={bulk} onClear={onClear} />;
+  if (run !== null) return <Results run={run} bulk={bulk} />;
   if (chosen.length === 0) return null;
+  const decide = (verdict: Verdict) => {
+    void bulk.decide(chosen, verdict);
+    // What is chosen from now on is for the next time.
+    onClear();
+  };
   return (
-    <section className="bulk" aria-label={t.inbox.chosen(chosen.length)}>
+    <section ref={coverList} className="bulk" aria-label={t.inbox.chosen(chosen.length)}>
       <div className="grow">
         <strong>{t.inbox.chosen(chosen.length)}</strong> <span className="dim">{t.inbox.bulk.means}</span>
       </div>
@@ -34,18 +57,14 @@ export function BulkBar({ chosen, bulk, onClear, onAll }: Props) {
       <Button size="xs" variant="subtle" onClick={onClear}>
         {t.inbox.clearChoice}
       </Button>
-      <Button
-        size="xs"
-        leftSection={<IconCheck aria-hidden size={15} />}
-        onClick={() => void bulk.decide(chosen, 'approve')}
-      >
+      <Button size="xs" leftSection={<IconCheck aria-hidden size={15} />} onClick={() => decide('approve')}>
         {t.inbox.approveAll}
       </Button>
       <Button
         size="xs"
         variant="default"
         leftSection={<IconX aria-hidden size={15} />}
-        onClick={() => void bulk.decide(chosen, 'deny')}
+        onClick={() => decide('deny')}
       >
         {t.inbox.denyAll}
       </Button>
@@ -53,50 +72,57 @@ export function BulkBar({ chosen, bulk, onClear, onAll }: Props) {
   );
 }
 
-/** How far it is, and what became of each. Put away by itself once everything was sent and nothing can be undone. */
-function Results({ run, bulk, onClear }: Pick<Props, 'bulk' | 'onClear'> & { readonly run: BulkRun }) {
-  const { items, isRunning } = run;
-  const count = (state: BulkItem['result']['state']) =>
-    items.filter(({ result }) => result.state === state).length;
-  const done = items.length - count('to-come');
-  const secondsToUndo = useSecondsUntil(undoUntil(run));
-  const putAway = () => {
-    bulk.putAway();
-    onClear();
+/** Lets the rows know how much of them lies behind the bar, and keeps the one that the keyboard is on in sight. */
+function coverList(bar: HTMLElement): () => void {
+  const list = bar.parentElement;
+  const observer = new ResizeObserver(() => {
+    list?.style.setProperty('--covered', `${bar.offsetHeight}px`);
+    list?.querySelector('.row:focus-visible')?.scrollIntoView({ block: 'nearest' });
+  });
+  observer.observe(bar);
+  return () => {
+    observer.disconnect();
+    list?.style.removeProperty('--covered');
   };
-  const isOver = !isRunning && count('refused') === 0 && secondsToUndo === 0;
+}
+
+/** How far it is, and what became of each. Put away by itself once everything was sent and nothing can be undone. */
+function Results({ run, bulk }: { readonly run: BulkRun; readonly bulk: Bulk }) {
+  const isBusy = isRunning(run);
+  const secondsToUndo = useSecondsUntil(lastUndo(run));
+  const isOver = !isBusy && secondsToUndo === 0 && !hasProblems(run);
+  const { putAway } = bulk;
   useEffect(() => {
     if (isOver) putAway();
   });
+  const problems = problemsOf(run);
   return (
-    <section className="bulk" aria-label={t.inbox.bulk.title}>
-      <div className="grow" role="status">
-        <strong>
-          {isRunning ? t.inbox.progress(done, items.length) : t.inbox.bulk.sent(count('taken'))}
-        </strong>{' '}
-        {count('refused') > 0 && <strong className="bad">{t.inbox.notSent(count('refused'))}</strong>}
+    <section ref={coverList} className="bulk" aria-label={t.inbox.bulk.title}>
+      <div className="grow">
+        <strong>{progressOf(run)}</strong>{' '}
+        {problems.length > 0 && <strong className="bad">{problems.join(' ')}</strong>}
       </div>
-      {!isRunning && secondsToUndo > 0 && (
-        <Button size="xs" variant="default" onClick={() => void bulk.undo()}>
+      {secondsToUndo > 0 && run.stage !== 'deciding' && (
+        <Button size="xs" variant="default" disabled={isBusy} onClick={() => void bulk.undo()}>
           {t.inbox.bulk.undo(secondsToUndo)}
         </Button>
       )}
-      {!isRunning && (
+      {!isBusy && (
         <Button size="xs" variant="default" onClick={putAway}>
           {t.close}
         </Button>
       )}
-      {isRunning && (
+      {isBusy && (
         <Progress
           className="bulk-progress"
-          value={(100 * done) / items.length}
+          value={(100 * run.done) / run.all}
           aria-label={t.inbox.bulk.title}
         />
       )}
       <ul className="bulk-items">
         {/* What went wrong comes first. */}
-        {items
-          .toSorted((a, b) => Number(b.result.state === 'refused') - Number(a.result.state === 'refused'))
+        {run.items
+          .toSorted((a, b) => Number('text' in b.result) - Number('text' in a.result))
           .map((item) => (
             <Item key={item.row.request.id} item={item} />
           ))}
@@ -109,6 +135,8 @@ const LOOKS = {
   'to-come': { Icon: IconClock, tone: 'dim' },
   taken: { Icon: IconCheck, tone: 'good' },
   'taken-back': { Icon: IconArrowBackUp, tone: 'dim' },
+  'too-late': { Icon: IconSend, tone: 'warn' },
+  unclear: { Icon: IconHelp, tone: 'warn' },
   refused: { Icon: IconAlertTriangle, tone: 'bad' },
 } as const;
 
@@ -121,13 +149,8 @@ function Item({ item: { row, result } }: { readonly item: BulkItem }) {
         <bdi>
           {personOf(row.request)}, {applicationOf(row.request)}, {customerOf(row.request)}
         </bdi>
-        : {result.state === 'refused' ? result.text : t.inbox.bulk.results[result.state]}
+        : {'text' in result ? result.text : t.inbox.bulk.results[result.state]}
       </span>
     </li>
   );
-}
-
-/** Until when something of it can be taken back (epoch ms); 0 when nothing can. */
-function undoUntil({ items }: BulkRun): number {
-  return Math.max(0, ...items.map(({ result }) => (result.state === 'taken' ? (result.undoUntil ?? 0) : 0)));
 }

@@ -17,7 +17,7 @@ import { useListKeys } from './use-list-keys.ts';
 import { useNews } from './use-news.ts';
 import { useRequests } from './use-requests.ts';
 import { useWithdraw } from './use-withdraw.ts';
-import { isNarrowed, type View, WHOLE_VIEW } from './view.ts';
+import { canShow, isNarrowed, type View, viewWithin, WHOLE_VIEW } from './view.ts';
 
 const DecideDialog = lazy(async () => ({ default: (await import('./decide-dialog.tsx')).DecideDialog }));
 const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
@@ -35,8 +35,9 @@ interface Props {
 export function RequestList({ filter, onFilter, canDecide }: Props) {
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), TYPED_AFTER_MS);
-  const [wanted, setWanted] = useState(WHOLE_VIEW);
-  const [view] = useDebouncedValue(wanted, TYPED_AFTER_MS);
+  const [chosenView, setWanted] = useState(WHOLE_VIEW);
+  const [settledView] = useDebouncedValue(chosenView, TYPED_AFTER_MS);
+  const [wanted, view] = [viewWithin(filter, chosenView), viewWithin(filter, settledView)];
   const searchField = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [decision, setDecision] = useState<{ readonly row: Row; readonly verdict: Verdict } | null>(null);
@@ -73,8 +74,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
   );
   const narrow = (next: View) => {
     setWanted(next);
-    // Where this outcome cannot be shown, all are.
-    if (next.status !== null && (next.status === 'pending') !== (filter === 'pending')) onFilter('all');
+    if (next.status !== null && !canShow(filter, next.status)) onFilter('all');
   };
   const clearSearch = () => {
     setTyped('');

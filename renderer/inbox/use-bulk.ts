@@ -1,28 +1,17 @@
 import { useState } from 'react';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
-import { client, textOf } from '../contract-client.ts';
+import { client, isUncertain, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
-
-/** What became of one request of several: its turn is to come, it was taken, it was refused (why), it was taken back. */
-export type ItemResult =
-  | { readonly state: 'to-come' | 'taken-back' }
-  /** `undoUntil`: epoch ms, null where it is sent at once. */
-  | { readonly state: 'taken'; readonly undoUntil: number | null }
-  | { readonly state: 'refused'; readonly text: string };
-
-export interface BulkItem {
-  readonly row: RequestRow;
-  readonly result: ItemResult;
-}
-
-/** Several requests that are or were decided together. */
-export interface BulkRun {
-  readonly verdict: Verdict;
-  readonly items: readonly BulkItem[];
-  readonly isRunning: boolean;
-}
+import {
+  type BulkItem,
+  type BulkRun,
+  type ItemResult,
+  problemsOf,
+  progressOf,
+  takeable,
+} from './bulk-run.ts';
 
 export interface Bulk {
   /** Null before the first one, and once it was put away. */
@@ -36,27 +25,35 @@ export interface Bulk {
 /** Decides one after the other, once each. What became of each is kept until it was read, whatever the list shows. */
 export function useBulk(): Bulk {
   const [run, setRun] = useState<BulkRun | null>(null);
-  const note = (at: number, result: ItemResult) =>
-    setRun(
-      (before) => before && { ...before, items: before.items.with(at, { ...itemAt(before, at), result }) },
-    );
+  /** Asks about one item after the other, notes each answer at once, and says in the end how it went. */
+  const goThrough = async (
+    begun: BulkRun,
+    ended: BulkRun['stage'],
+    places: readonly number[],
+    ask: (item: BulkItem) => Promise<ItemResult>,
+  ) => {
+    let now = begun;
+    setRun(now);
+    for (const at of places) {
+      const item = itemAt(now, at);
+      const result = await ask(item);
+      now = { ...now, items: now.items.with(at, { ...item, result }), done: now.done + 1 };
+      setRun(now);
+    }
+    now = { ...now, stage: ended };
+    setRun(now);
+    announce([progressOf(now), ...problemsOf(now)].join(' '));
+  };
   const decide = async (rows: readonly RequestRow[], verdict: Verdict) => {
     const items = rows.map((row): BulkItem => ({ row, result: { state: 'to-come' } }));
-    setRun({ verdict, items, isRunning: true });
-    let taken = 0;
-    for (const [at, row] of rows.entries()) {
-      const result = await decideOnce(row.request.id, verdict);
-      if (result.state === 'taken') taken += 1;
-      note(at, result);
-    }
-    setRun((before) => before && { ...before, isRunning: false });
-    announce(t.inbox.bulk.sent(taken));
+    const begun: BulkRun = { items, stage: 'deciding', done: 0, all: rows.length };
+    await goThrough(begun, 'decided', [...rows.keys()], ({ row }) => decideOnce(row.request.id, verdict));
   };
   const undo = async () => {
-    for (const [at, { row, result }] of (run?.items ?? []).entries()) {
-      if (result.state === 'taken') note(at, await withdraw(row.request.id));
-    }
-    announce(t.decide.withdrawn);
+    if (run === null) return;
+    const places = takeable(run);
+    const begun: BulkRun = { ...run, stage: 'taking-back', done: 0, all: places.length };
+    await goThrough(begun, 'taken-back', places, withdraw);
   };
   return { run, decide, undo, putAway: () => setRun(null) };
 }
@@ -69,25 +66,21 @@ function itemAt({ items }: BulkRun, at: number): BulkItem {
 
 async function decideOnce(requestId: string, verdict: Verdict): Promise<ItemResult> {
   const order = { requestId, verdict, scope: 'once', elevationType: null, comment: null } as const;
-  return await client.requests
-    .decide(order)
-    .then(
-      ({ accepted, text, undoUntil }): ItemResult =>
-        accepted ? { state: 'taken', undoUntil } : { state: 'refused', text: text ?? t.decide.refused },
-    )
-    .catch(asRefusal);
+  return await client.requests.decide(order).then(
+    ({ accepted, text, undoUntil }): ItemResult =>
+      accepted ? { state: 'taken', undoUntil } : { state: 'refused', text: text ?? t.decide.refused },
+    (error: Error) =>
+      isUncertain(error)
+        ? { state: 'unclear', text: textOf(error), undoUntil: null }
+        : { state: 'refused', text: textOf(error) },
+  );
 }
 
-async function withdraw(requestId: string): Promise<ItemResult> {
-  return await client.requests
-    .withdraw({ requestId })
-    .then(
-      ({ done, text }): ItemResult =>
-        done ? { state: 'taken-back' } : { state: 'refused', text: text ?? t.decide.refused },
-    )
-    .catch(asRefusal);
-}
-
-function asRefusal(error: Error): ItemResult {
-  return { state: 'refused', text: textOf(error) };
+async function withdraw({ row, result }: BulkItem): Promise<ItemResult> {
+  const undoUntil = 'undoUntil' in result ? result.undoUntil : null;
+  return await client.requests.withdraw({ requestId: row.request.id }).then(
+    ({ done, text }): ItemResult =>
+      done ? { state: 'taken-back' } : { state: 'too-late', text: text ?? t.decide.notWithdrawn },
+    (error: Error) => ({ state: 'unclear', text: textOf(error), undoUntil }),
+  );
 }

@@ -62,6 +62,9 @@ export function useListKeys(rows: readonly RequestRow[], keys: Keys) {
   return { current: index >= 0 ? current : (rows[0]?.request.id ?? null), setCurrent };
 }
 
+/** A box that is ticked takes the space bar, and leaves letters alone. */
+const TYPED_INTO = 'input:not([type=checkbox]), textarea, select';
+
 function elementOf(row: RequestRow): HTMLElement | null {
   return document.getElementById(rowId(row.request.id));
 }
@@ -70,5 +73,5 @@ function elementOf(row: RequestRow): HTMLElement | null {
 function isTakenElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return true;
   if (document.querySelector('[aria-modal="true"]')) return true;
-  return event.target instanceof Element && event.target.closest('input, textarea, select') !== null;
+  return event.target instanceof Element && event.target.closest(TYPED_INTO) !== null;
 }

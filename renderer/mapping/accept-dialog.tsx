@@ -27,7 +27,7 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
     () => (found.data ?? []).filter(({ suggestion }) => percentOf(suggestion.closeness) >= least),
     [found.data, least],
   );
-  const { progress, carryOut } = useOrders();
+  const { progress, carryOut, stop } = useOrders();
   const [problem, setProblem] = useState<string | null>(null);
   const acceptAll = async () => {
     setProblem(null);
@@ -38,12 +38,12 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
         expected: { state, haloClientId },
       })),
     );
+    if (carried.problem !== null) return setProblem(carried.problem);
     announce(t.mappings.bulk.done(carried.changed));
-    if (carried.problem === null) onClose();
-    else setProblem(carried.problem);
+    onClose();
   };
   return (
-    <Dialog onClose={onClose} title={t.mappings.bulk.title} size="lg">
+    <Dialog onClose={progress ? stop : onClose} title={t.mappings.bulk.title} size="lg">
       <div className="dialog-body">
         <p className="dim">{t.mappings.bulk.help}</p>
         {found.isPending && (
@@ -83,8 +83,8 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
         {progress && <OrdersProgress {...progress} />}
         <Problem text={problem} />
         <div className="dialog-buttons">
-          <Button variant="default" onClick={onClose}>
-            {t.mappings.bulk.cancel}
+          <Button variant="default" onClick={progress ? stop : onClose}>
+            {progress ? t.mappings.orders.stop : t.cancel}
           </Button>
           <Button disabled={close.length === 0} loading={progress !== null} onClick={() => void acceptAll()}>
             {t.mappings.bulk.accept(close.length)}

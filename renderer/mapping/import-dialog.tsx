@@ -1,4 +1,4 @@
-import { Button, FileInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { type ChoiceOrder, type ImportLine, LARGEST_IMPORT } from '../../shared/contract/mapping.ts';
@@ -6,6 +6,7 @@ import { client, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { FileField } from '../ui/file-field.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { OrdersProgress } from './orders-progress.tsx';
@@ -26,29 +27,29 @@ interface Preview {
 
 /** A file is read, shown line by line as what it would change, and only then applied. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
-  const { preview, isReading, problem, setProblem, read, forget } = usePreview();
-  const { progress, carryOut } = useOrders();
+  const { preview, isReading, problem, setProblem, read, readAgain } = usePreview();
+  const { progress, carryOut, stop } = useOrders();
   const apply = async (orders: readonly ChoiceOrder[]) => {
     setProblem(null);
     const carried = await carryOut(orders);
-    const said = t.mappings.files.applied(carried.changed, carried.refused);
-    announce(said);
-    if (carried.problem === null) return onClose();
-    // What was previewed is so no longer.
-    forget();
-    setProblem(`${said} ${carried.problem}`);
+    if (carried.problem !== null) {
+      // What was previewed is so no longer. Reading waits for a connection.
+      void readAgain();
+      return setProblem(carried.problem);
+    }
+    announce(t.mappings.files.applied(carried.changed, 0));
+    onClose();
   };
   const changes = preview?.orders.length ?? 0;
   return (
-    <Dialog onClose={onClose} title={t.mappings.files.title} size="lg">
+    <Dialog onClose={progress ? stop : onClose} title={t.mappings.files.title} size="lg">
       <div className="dialog-body">
         <p className="dim">{t.mappings.files.help}</p>
-        <FileInput
+        <FileField
           label={t.mappings.files.field}
           accept=".csv,text/csv,text/plain"
           leftSection={<IconUpload aria-hidden size={15} />}
-          onChange={(file) => void read(file)}
-          data-autofocus
+          onFile={(file) => void read(file)}
         />
         {isReading && (
           <p role="status" className="dim">
@@ -59,8 +60,8 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         {preview && <Lines lines={preview.lines} />}
         {progress && <OrdersProgress {...progress} />}
         <div className="dialog-buttons">
-          <Button variant="default" onClick={onClose}>
-            {t.mappings.files.cancel}
+          <Button variant="default" onClick={progress ? stop : onClose}>
+            {progress ? t.mappings.orders.stop : t.cancel}
           </Button>
           <Button
             disabled={changes === 0}
@@ -93,7 +94,7 @@ function usePreview() {
     if (typeof plan === 'string') setProblem(plan);
     else setPreview(plan);
   };
-  return { preview, isReading, problem, setProblem, read, forget: () => setPreview(null) };
+  return { preview, isReading, problem, setProblem, read, readAgain: () => read(last.current) };
 }
 
 /** What the file asks for; in words, where it cannot be read. */

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ChoiceOrder } from '../../shared/contract/mapping.ts';
-import { client, textOf } from '../contract-client.ts';
+import { client, isUncertain, textOf } from '../contract-client.ts';
+import { t } from '../strings/texts.ts';
 
 /** Orders sent at once: so many take well under a second, and others have a turn in between. */
 const SLICE = 250;
@@ -9,36 +10,60 @@ const SHOWN = 5;
 
 export interface Carried {
   readonly changed: number;
-  readonly refused: number;
-  /** For a person: why not all of it was done; null when it was. */
+  /** For a person: how far it went and why not further; null when all of it was done. */
   readonly problem: string | null;
 }
 
 /** Carries out many orders as one step, and says how far it is. */
 export function useOrders() {
   const [progress, setProgress] = useState<{ readonly done: number; readonly all: number } | null>(null);
+  const isStopped = useRef(false);
+  /** What was sent is done; nothing more is sent. */
+  const stop = () => {
+    isStopped.current = true;
+  };
+  useEffect(
+    () => () => {
+      isStopped.current = true;
+    },
+    [],
+  );
   const carryOut = async (orders: readonly ChoiceOrder[]): Promise<Carried> => {
-    let changed = 0;
+    isStopped.current = false;
+    const refused: string[] = [];
+    const ends: string[] = [];
+    let [changed, done] = [0, 0];
     let step: number | null = null;
-    const texts: string[] = [];
-    try {
-      for (let start = 0; start < orders.length; start += SLICE) {
-        setProgress({ done: start, all: orders.length });
-        const slice = orders.slice(start, start + SLICE);
-        const result: Awaited<ReturnType<typeof client.mapping.choose>> = await client.mapping.choose({
-          orders: slice,
-          step,
-        });
-        changed += result.changed;
-        step = result.step;
-        texts.push(...result.refused.map(({ text }) => text));
+    while (done < orders.length && ends.length === 0) {
+      setProgress({ done, all: orders.length });
+      const slice = orders.slice(done, done + SLICE);
+      const answer = await sent(slice, step);
+      if ('problem' in answer) ends.push(answer.problem);
+      else {
+        changed += answer.changed;
+        step = answer.step;
+        refused.push(...answer.refused.map(({ text }) => text));
       }
-    } catch (error) {
-      texts.push(textOf(error instanceof Error ? error : new Error(String(error))));
+      done += slice.length;
+      if (isStopped.current && done < orders.length) ends.push(t.mappings.orders.stopped);
     }
     setProgress(null);
-    const problem = texts.length === 0 ? null : texts.slice(0, SHOWN).join(' ');
-    return { changed, refused: texts.length, problem };
+    if (done < orders.length) ends.push(t.mappings.orders.left(orders.length - done));
+    const problems = [...ends, ...refused.slice(0, SHOWN)];
+    const said = [t.mappings.files.applied(changed, refused.length), ...problems].join(' ');
+    return { changed, problem: problems.length === 0 ? null : said };
   };
-  return { progress, carryOut };
+  return { progress, carryOut, stop };
+}
+
+type Chosen = Awaited<ReturnType<typeof client.mapping.choose>>;
+
+/** What the companion answered; in words, where there was no answer. */
+async function sent(
+  orders: readonly ChoiceOrder[],
+  step: number | null,
+): Promise<Chosen | { readonly problem: string }> {
+  return await client.mapping.choose({ orders: [...orders], step }).catch((error: Error) => ({
+    problem: isUncertain(error) ? t.mappings.orders.uncertain(orders.length) : textOf(error),
+  }));
 }

@@ -1,4 +1,4 @@
-import { Button, FileInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { client, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { FileField } from '../ui/file-field.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { tellFailure } from '../ui/tell.ts';
@@ -81,11 +82,10 @@ function ImportSettings({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog onClose={onClose} title={t.settings.file.importTitle} size="md">
       <div className="dialog-body">
-        <FileInput
+        <FileField
           label={t.settings.file.field}
           accept=".json,application/json"
-          onChange={(file) => void read(file)}
-          data-autofocus
+          onFile={(file) => void read(file)}
         />
         <Problem text={problem} />
         {found && found.findings.length > 0 && (

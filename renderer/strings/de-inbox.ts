@@ -31,6 +31,15 @@ export const inbox: Catalogue['inbox'] = {
     sent: (count) =>
       count === 1 ? '1 Entscheidung ist unterwegs.' : `${number(count)} Entscheidungen sind unterwegs.`,
     undo: (seconds) => `Alle rückgängig (${number(seconds)} s)`,
+    takingBack: (done, all) => `Zurückgenommen: ${number(done)} von ${number(all)}`,
+    undone: (takenBack, tooLate) =>
+      tooLate === 0
+        ? `${number(takenBack)} zurückgenommen.`
+        : `${number(takenBack)} zurückgenommen, ${number(tooLate)} ${tooLate === 1 ? 'war' : 'waren'} schon gesendet.`,
+    unclear: (count) =>
+      count === 1
+        ? 'Was aus einer wurde, ist nicht sicher.'
+        : `Was aus ${number(count)} wurde, ist nicht sicher.`,
     results: {
       'to-come': 'kommt noch an die Reihe',
       taken: 'unterwegs',

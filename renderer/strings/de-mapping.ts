@@ -81,7 +81,6 @@ export const mappings: Catalogue['mappings'] = {
     progress: (done, all) => `${number(done)} von ${number(all)}`,
     done: (count) =>
       count === 1 ? '1 Kunde hat jetzt seinen Client.' : `${number(count)} Kunden haben jetzt ihren Client.`,
-    cancel: 'Abbrechen',
   },
   files: {
     button: 'CSV und Custom Tab',
@@ -106,7 +105,18 @@ export const mappings: Catalogue['mappings'] = {
       refused === 0
         ? `${number(count)} geändert.`
         : `${number(count)} geändert, ${number(refused)} abgewiesen.`,
-    cancel: 'Abbrechen',
+  },
+  orders: {
+    stop: 'Anhalten',
+    stopped: 'Angehalten.',
+    left: (count) =>
+      count === 1
+        ? 'Einer ist, wie er war: Er wurde nicht gesendet.'
+        : `${number(count)} sind, wie sie waren: Sie wurden nicht gesendet.`,
+    uncertain: (count) =>
+      count === 1
+        ? 'Die Verbindung ist abgerissen: Ob noch einer geändert wurde, ist nicht sicher.'
+        : `Die Verbindung ist abgerissen: Ob noch ${number(count)} geändert wurden, ist nicht sicher.`,
   },
   tab: {
     title: 'idemeum aus einem Ticket heraus öffnen',

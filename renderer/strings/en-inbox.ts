@@ -29,6 +29,13 @@ export const inbox = {
     sent: (count: number) =>
       count === 1 ? '1 decision is on its way.' : `${number(count)} decisions are on their way.`,
     undo: (seconds: number) => `Undo all (${number(seconds)} s)`,
+    takingBack: (done: number, all: number) => `Taking back: ${number(done)} of ${number(all)}`,
+    undone: (takenBack: number, tooLate: number) =>
+      tooLate === 0
+        ? `${number(takenBack)} taken back.`
+        : `${number(takenBack)} taken back, ${number(tooLate)} ${tooLate === 1 ? 'was' : 'were'} already sent.`,
+    unclear: (count: number) =>
+      count === 1 ? 'What became of one is not certain.' : `What became of ${number(count)} is not certain.`,
     results: {
       'to-come': 'waits for its turn',
       taken: 'on its way',

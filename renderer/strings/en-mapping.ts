@@ -80,7 +80,6 @@ export const mappings = {
     progress: (done: number, all: number) => `${number(done)} of ${number(all)}`,
     done: (count: number) =>
       count === 1 ? '1 customer has its client now.' : `${number(count)} customers have their client now.`,
-    cancel: 'Cancel',
   },
   files: {
     button: 'CSV and custom tab',
@@ -101,7 +100,18 @@ export const mappings = {
     apply: (count: number) => (count === 1 ? 'Change 1 customer' : `Change ${number(count)} customers`),
     applied: (count: number, refused: number) =>
       refused === 0 ? `${number(count)} changed.` : `${number(count)} changed, ${number(refused)} refused.`,
-    cancel: 'Cancel',
+  },
+  orders: {
+    stop: 'Stop',
+    stopped: 'Stopped.',
+    left: (count: number) =>
+      count === 1
+        ? 'One is as it was: it was not sent.'
+        : `${number(count)} are as they were: they were not sent.`,
+    uncertain: (count: number) =>
+      count === 1
+        ? 'The connection broke: whether one more was changed is not certain.'
+        : `The connection broke: whether ${number(count)} more were changed is not certain.`,
   },
   tab: {
     title: 'Open idemeum from a ticket',

@@ -68,18 +68,19 @@ export function When({ at, soonMs = 0 }: { readonly at: number; readonly soonMs?
 
 /** How many seconds are left until then (epoch ms), counted down; 0 once it is over. */
 export function useSecondsUntil(until: number): number {
-  const [left, setLeft] = useState(() => secondsUntil(until));
+  // Only there to draw again when it changes: what it held belongs to the moment, and the time, of the last tick.
+  const [, setTicked] = useState(0);
   useEffect(() => {
     const tick = () => {
       const now = secondsUntil(until);
-      setLeft(now);
+      setTicked(now);
       if (now === 0) clearInterval(timer);
     };
     const timer = setInterval(tick, COUNT_MS);
     tick();
     return () => clearInterval(timer);
   }, [until]);
-  return left;
+  return secondsUntil(until);
 }
 
 /** Often enough that no second is left out. */

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
-import type { CompanionApi, RequestQuery, RequestSelection } from '../../electron/companion/api.ts';
+import type { CompanionApi } from '../../electron/companion/api.ts';
 import { told } from '../support/told.ts';
 import { expectFine } from './support/access.ts';
 import { deskIn, rowOf } from './support/desk.ts';
@@ -66,6 +66,10 @@ describe.skipIf(executable === null)('many requests', () => {
     await bar.getByRole('button', { name: /^Undo all/u }).click();
     await bar.getByText('Grace, Notepad++, Contoso Ltd: taken back, nothing was sent').waitFor();
     await bar.getByText('Edsger, Notepad++, Contoso Ltd: The decision is on its way already').waitFor();
+    await bar.getByText('1 taken back, 1 was already sent.').waitFor();
+    await said(page, '1 taken back, 1 was already sent. One was not sent.').waitFor();
+    expect(await bar.getByRole('button', { name: /^Undo/u }).count()).toBe(0);
+    await expectFine(page, '.bulk');
     expect(stage.asked).toEqual([
       'r0 approve once',
       'r1 approve once',
@@ -89,6 +93,105 @@ describe.skipIf(executable === null)('many requests', () => {
     expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
   });
 
+  test('one alone can be taken back too; what is chosen meanwhile stays chosen', async () => {
+    const { page, stage, set } = await opened();
+    set({ override: scripted(stage, 60_000) });
+    await page.getByRole('checkbox', { name: /^Choose: Grace/u }).check();
+    await page.getByRole('button', { name: 'Approve each once' }).click();
+    const bar = page.getByRole('region', { name: 'Decided together' });
+    await bar.getByText('1 decision is on its way.').waitFor();
+    await page.getByRole('checkbox', { name: /^Choose: Edsger/u }).check();
+    await bar.getByRole('button', { name: /^Undo all/u }).click();
+    await bar.waitFor({ state: 'detached' });
+    await said(page, '1 taken back.').waitFor();
+    await page.getByText('1 request chosen').waitFor();
+    expect(await page.getByRole('checkbox', { name: /^Choose: Edsger/u }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Deny each once' }).click();
+    await expect.poll(() => stage.asked).toEqual(['r1 approve once', 'withdraw r1', 'r2 deny once']);
+  });
+
+  test('are taken back once, however often that is asked for; what failed can be tried again', async () => {
+    const { page, stage, set } = await opened();
+    const first = Promise.withResolvers<void>();
+    const normal = scripted(stage, 60_000);
+    set({
+      override: {
+        ...normal,
+        withdraw: async (requestId) => {
+          await first.promise;
+          if (stage.asked.filter((one) => one.startsWith('withdraw')).length > 0)
+            return { done: true, text: null };
+          stage.asked.push(`withdraw ${requestId}`);
+          throw new Error('gone');
+        },
+      },
+    });
+    for (const name of [/^Choose: Grace/u, /^Choose: Edsger/u])
+      await page.getByRole('checkbox', { name }).check();
+    await page.getByRole('button', { name: 'Approve each once' }).click();
+    const undo = page.getByRole('button', { name: /^Undo all/u });
+    await undo.click();
+    await page.getByText('Taking back: 0 of 2').waitFor();
+    expect(await undo.isDisabled()).toBe(true);
+    first.resolve();
+    await page.getByText('1 taken back.', { exact: true }).waitFor();
+    await page.getByText('What became of one is not certain.', { exact: true }).waitFor();
+    await undo.click();
+    await page.getByRole('region', { name: 'Decided together' }).waitFor({ state: 'detached' });
+    await said(page, '2 taken back.').waitFor();
+  });
+
+  test.each([1280, 400])(
+    'the row that the keyboard is on is seen whole beside the bar, at %i px',
+    async (width) => {
+      const one = desk();
+      one.stage.rows = Array.from({ length: 30 }, (_, at) =>
+        aRow(`r${at}`, { request: { userName: `P${at}` } }),
+      );
+      const page = await one.open({ viewport: { width, height: 700 } });
+      await rowOf(page, 'P29').waitFor();
+      const hidden = async () =>
+        await page.evaluate(() => {
+          const row = document.activeElement?.closest('.row')?.getBoundingClientRect();
+          const bar = document.querySelector('.bulk')?.getBoundingClientRect();
+          if (!row || !bar) throw new Error('There is no row or no bar');
+          return { below: Math.max(0, row.bottom - bar.top), above: Math.max(0, -row.top) };
+        });
+      const seen = { below: 0, above: 0 };
+      await page.keyboard.press('j');
+      await page.keyboard.press('x');
+      await page.locator('.bulk').waitFor();
+      for (let step = 0; step < 12; step += 1) {
+        await page.keyboard.press('j');
+        await expect.poll(hidden).toEqual(seen);
+      }
+      // The bar comes while the row is where it will be.
+      await page.getByRole('button', { name: 'Choose none' }).click();
+      for (let step = 0; step < 3; step += 1) await page.keyboard.press('j');
+      await page.keyboard.press('x');
+      await expect.poll(hidden).toEqual(seen);
+      for (let step = 0; step < 8; step += 1) await page.keyboard.press('k');
+      await expect.poll(hidden).toEqual(seen);
+    },
+  );
+
+  test('keys work from a tick box as from its row; the space bar ticks it', async () => {
+    const { page } = await opened();
+    const grace = page.getByRole('checkbox', { name: /^Choose: Grace/u });
+    await grace.focus();
+    await page.keyboard.press('Space');
+    expect(await grace.isChecked()).toBe(true);
+    await page.keyboard.press('x');
+    await expect.poll(() => grace.isChecked()).toBe(false);
+    await page.keyboard.press('j');
+    await expect
+      .poll(() => rowOf(page, 'Edsger').evaluate((row) => row === document.activeElement))
+      .toBe(true);
+    await grace.focus();
+    await page.keyboard.press('d');
+    await page.getByRole('dialog').getByText('Grace').waitFor();
+  });
+
   test('say how many have been decided while that takes its time', async () => {
     const { page, set } = await opened();
     const second = Promise.withResolvers<void>();
@@ -107,85 +210,12 @@ describe.skipIf(executable === null)('many requests', () => {
       await page.getByRole('progressbar', { name: 'Decided together' }).getAttribute('aria-valuenow'),
     ).toMatch(/^33/u);
     second.resolve();
-    await page.getByText('1 of 3').waitFor({ state: 'detached' });
-  });
-
-  test('are narrowed by every part, grouped by customer, and exported as they are narrowed', async () => {
-    const { page, set, stage } = await opened();
-    const queries: RequestQuery[] = [];
-    const exported: RequestSelection[] = [];
-    set({
-      override: {
-        listRequests: async (query) => {
-          queries.push(query);
-          return { rows: stage.rows, total: stage.rows.length };
-        },
-        exportRequests: async function* (selection) {
-          exported.push(selection);
-          yield { text: 'the file', rows: 1 };
-        },
-      },
-    });
-    await page.getByRole('button', { name: 'Filters' }).click();
-    await page.getByLabel('Customer', { exact: true }).fill(' Contoso');
-    await page.getByLabel('Person', { exact: true }).fill('ada');
-    await page.getByLabel('Device', { exact: true }).fill('LT-1');
-    await page.getByLabel('Application', { exact: true }).fill('note');
-    await page.getByLabel('Outcome').selectOption('denied');
-    await page.getByLabel('From').fill('2026-03-01');
-    await page.getByLabel('To', { exact: true }).fill('2026-03-02');
-    await page.getByLabel('How the list is grouped').selectOption('customer');
-    const midnight = (day: number) => new Date(2026, 2, day).getTime();
-    const narrowed = {
-      // A denied request is not pending any more.
-      filter: 'all',
-      customer: ' Contoso',
-      person: 'ada',
-      device: 'LT-1',
-      application: 'note',
-      status: 'denied',
-      from: midnight(1),
-      to: midnight(3),
-    };
-    await expect.poll(() => queries.at(-1)).toMatchObject({ ...narrowed, order: 'customer' });
-    await page.getByRole('heading', { name: 'Contoso Ltd' }).waitFor();
-    await expect.poll(() => page.getByLabel('To', { exact: true }).inputValue()).toBe('2026-03-02');
-    await expectFine(page);
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export as CSV' }).click();
-    expect(await readFile(await (await download).path(), 'utf8')).toBe('the file');
-    expect(exported[0]).toMatchObject(narrowed);
-    stage.rows = [];
-    set({});
-    await page.getByText('No request fits these filters').waitFor();
-    await page.getByRole('button', { name: 'Clear filters' }).first().click();
-    await expect
-      .poll(() => queries.at(-1))
-      .toMatchObject({ status: null, from: null, to: null, customer: '', person: '' });
-  });
-
-  test('tell what was asked for before, and how that ended', async () => {
-    const { page, set } = await opened();
-    set({
-      override: {
-        seenBefore: async () => [
-          {
-            requestId: 'r9',
-            status: 'denied',
-            customerName: 'Contoso <b>',
-            personName: 'Barbara',
-            decidedBy: 'Tess',
-            scope: 'tenant',
-            at: Date.now() - 86_400_000,
-            isSameFile: true,
-          },
-        ],
-      },
-    });
-    await rowOf(page, 'Ada').getByRole('button', { expanded: false }).first().click();
-    const seen = page.locator('.seen');
-    await seen.getByText('by Tess').waitFor();
-    await seen.getByText('(the same file)').waitFor();
-    expect(await seen.getByRole('link').getAttribute('href')).toBe('#/requests/r9');
+    await said(page, '3 decisions are on their way.').waitFor();
+    await page.getByRole('region', { name: 'Decided together' }).waitFor({ state: 'detached' });
   });
 });
+
+/** What is said out loud to those who do not see the page. */
+function said(page: Page, words: string) {
+  return page.getByRole('status').getByText(words, { exact: true });
+}
