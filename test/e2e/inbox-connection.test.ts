@@ -1,5 +1,5 @@
-import type { Page, WebSocketRoute } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
+import { cuttable } from './support/cuttable.ts';
 import { deskIn, rowOf } from './support/desk.ts';
 import { aParked, aRow } from './support/scripted-rows.ts';
 
@@ -48,7 +48,7 @@ describe.skipIf(executable === null)('loading, failing and losing the connection
     const { stage, open } = desk();
     stage.rows = [aRow('r1')];
     stage.parked = [aParked(7)];
-    const line = await cuttable();
+    const line = cuttable();
     const page = await open({}, line.on);
     await rowOf(page, 'Ada Byron').waitFor();
     await line.cut();
@@ -113,28 +113,3 @@ describe.skipIf(executable === null)('loading, failing and losing the connection
     await rowOf(page, 'Ada Byron').waitFor();
   });
 });
-
-/** The window's WebSocket as a line that a test cuts and mends. */
-async function cuttable() {
-  let isCut = false;
-  let sockets: WebSocketRoute[] = [];
-  return {
-    on: (page: Page) =>
-      page.routeWebSocket(/\/contract$/u, (socket) => {
-        if (isCut) {
-          void socket.close();
-          return;
-        }
-        socket.connectToServer();
-        sockets.push(socket);
-      }),
-    cut: async () => {
-      isCut = true;
-      await Promise.all(sockets.map((socket) => socket.close()));
-      sockets = [];
-    },
-    mend: () => {
-      isCut = false;
-    },
-  };
-}
