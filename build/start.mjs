@@ -18,8 +18,9 @@ const USAGE = `node build/start.mjs COMMAND, or npm run COMMAND:
   start     installs, builds and runs the companion    npm start -- --help
   test      everything that can be checked here        npm test [-- STEP …]
   check     the fast part of it                        npm run check
-  bench     measures                                   npm run bench -- --json (or: calls, mapping, jit, journal, ui)
+  bench     measures                                   npm run bench -- --json (or: calls, mapping, growth, jit, journal, ui)
   campaign  a long run with every fault there is       npm run campaign -- --help
+  fuzz      every parser with input that is wrong      npm run fuzz -- --help
   security  attacks, planted secrets, dependencies   npm run security
   mutation  do the tests notice a changed core?        npm run mutation -- tickets outbox (or all; takes hours)
   screenshots  pictures of every screen                npm run screenshots
@@ -80,6 +81,8 @@ const COMMANDS = {
       mutationOptions(args),
     ),
   campaign: async (args) => await installBuildRun('out/campaign.mjs', args),
+  // Reads the sources as they are: nothing has to be built for it.
+  fuzz: async (args) => await launch(await ensureInstalled(), 'test/fuzz/main.ts', args),
   security: async () => await runSteps(await ensureInstalled(), SECURITY_STEPS),
   screenshots: async (args) => await installBuildRun('test/screenshots/main.ts', args),
   sandbox: async (args) => await installBuildRun('out/sandbox.mjs', args),

@@ -60,8 +60,38 @@ function fromText(text: string): string | null {
   return /[^\p{Cc}\s]/u.test(plain) ? plain : null;
 }
 
+/**
+ * The title of a page, else its text. Read in one go from beginning to end: a page may be as large as any answer, and
+ * patterns that look back would take minutes over one whose tags are never closed.
+ */
 function withoutTags(html: string): string {
-  const title = /<title[^>]*>([^<]*)<\/title>/iu.exec(html)?.[1];
-  if (title !== undefined && title.trim() !== '') return title;
-  return html.replace(/<(script|style)[\s\S]*?<\/\1>/giu, ' ').replace(/<[^>]*>/gu, ' ');
+  const title = titleOf(html);
+  if (title.trim() !== '') return title;
+  const unclosed = new Set<string>();
+  const pieces: string[] = [];
+  for (let at = 0; ; ) {
+    const open = html.indexOf('<', at);
+    const close = open < 0 ? -1 : html.indexOf('>', open);
+    if (close < 0) return [...pieces, html.slice(at)].join(' ');
+    pieces.push(html.slice(at, open));
+    at = endOfUnseen(html, open, unclosed) ?? close + 1;
+  }
+}
+
+function titleOf(html: string): string {
+  const begin = html.search(/<title[\s>]/iu);
+  const open = begin < 0 ? -1 : html.indexOf('>', begin);
+  const end = open < 0 ? -1 : html.indexOf('<', open);
+  return end < 0 ? '' : html.slice(open + 1, end);
+}
+
+/** Where a script or style that begins here is over; null when none begins, or it is never closed. */
+function endOfUnseen(html: string, open: number, unclosed: Set<string>): number | null {
+  const name = /^<(script|style)\b/iu.exec(html.slice(open, open + 8))?.[1]?.toLowerCase();
+  if (name === undefined || unclosed.has(name)) return null;
+  const end = name === 'script' ? /<\/script>/giu : /<\/style>/giu;
+  end.lastIndex = open;
+  if (end.exec(html) !== null) return end.lastIndex;
+  unclosed.add(name);
+  return null;
 }

@@ -122,12 +122,23 @@ describe('the text of an error', () => {
     ['"Rate Limit Reached"', 'Rate Limit Reached'],
     ['<html><head><title>502 Bad Gateway</title></head><body>x</body></html>', '502 Bad Gateway'],
     ['<p>Hello <b>you</b></p>', 'Hello you'],
+    ['<style>p {}</style><SCRIPT src="x">var a = "<b>";</SCRIPT ><p>Gone</p>', 'var a = " "; Gone'],
+    ['<style>p {}</style><script>var a = "<b>";</script><p>Gone</p>', 'Gone'],
+    ['<p>1 < 2 and <script>never closed', '1 never closed'],
+    ['<title>', null],
     ['plain words', 'plain words'],
     ['', null],
     ['{}', null],
     ['null', null],
   ])('of %s is %s', (body, text) => {
     expect(errorTextOf(body, createRedactor())).toBe(text);
+  });
+
+  test('of a page whose tags are never closed does not take longer and longer', () => {
+    // With patterns that look back, each of these would take minutes.
+    for (const tag of ['<script>', '<style ', '<title ', '<a']) {
+      expect(errorTextOf(`<p>Gone${tag.repeat(500_000)}`, createRedactor())).toMatch(/^Gone/u);
+    }
   });
 
   test('is one short line whatever comes', () => {

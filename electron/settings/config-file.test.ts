@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EVERY_KIND } from '../../shared/domain/alert.ts';
 import { ConfigError } from './config-error.ts';
-import { type CheckedLayer, loadConfigFile } from './config-file.ts';
+import { type CheckedLayer, checkText, loadConfigFile } from './config-file.ts';
 import { combineSettings } from './settings.ts';
 
 let folder: string;
@@ -193,4 +193,12 @@ describe('settings', () => {
 it('the example holds no secret', async () => {
   const example = new URL('../../build/companion.config.example.json', import.meta.url);
   expect(await readFile(example, 'utf8')).not.toMatch(/secret/iu);
+});
+
+it('takes nothing from a key that programs may take for the form of an object', () => {
+  const text =
+    '{"__proto__": {"poll": {"intervalSeconds": 0.001}}, "journal": {"__proto__": {"keepDays": 1}}}';
+  const layer = checkText('/etc/companion.json', text);
+  expect(layer.warnings.map(({ text: warning }) => warning).join()).toContain('__proto__');
+  expect(combineSettings([layer]).work).toMatchObject({ pollIntervalMs: 15_000, keepDays: 400 });
 });

@@ -32,3 +32,11 @@ it('finds a fault in every cut of a good text', () => {
   const text = '{"a": {"b": [1, 2.5, "x\\"y", false]}, "c": null}';
   for (let end = 0; end < text.length; end += 1) expect(readJson(text.slice(0, end)).ok).toBe(false);
 });
+
+it('refuses what lies deeper than any file needs, and says where, also when it is never closed', () => {
+  const levels = (count: number) => `{"a": ${'['.repeat(count)}"]["${']'.repeat(count)}}`;
+  expect(readJson(levels(49)).ok).toBe(true);
+  const problem = 'found a list or object inside 50 others, expected fewer levels';
+  expect(readJson(levels(50))).toEqual({ ok: false, line: 1, column: 56, problem });
+  expect(readJson(`"\\"[[", ${'['.repeat(100_000)}`)).toEqual({ ok: false, line: 1, column: 59, problem });
+});

@@ -9,6 +9,11 @@ export type JsonReading =
  */
 export function readJson(text: string): JsonReading {
   const clean = text.replace(/^\uFEFF/u, '');
+  const tooDeep = placeTooDeep(clean);
+  if (tooDeep !== null) {
+    const problem = `found a list or object inside ${DEEPEST} others, expected fewer levels`;
+    return { ok: false, ...lineAndColumn(clean, tooDeep), problem };
+  }
   try {
     return { ok: true, value: JSON.parse(clean) };
   } catch (error) {
@@ -16,6 +21,24 @@ export function readJson(text: string): JsonReading {
     if (fault === null) throw error;
     return { ok: false, ...lineAndColumn(clean, fault.at), problem: fault.problem };
   }
+}
+
+/** No file of ours needs more. Whatever walks through the values of one goes as deep as they do, and writes as much. */
+const DEEPEST = 50;
+
+/** Where the first value begins that lies too deep; null when there is none. */
+function placeTooDeep(text: string): number | null {
+  let depth = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const letter = text[at] ?? '';
+    if (letter === '"') isQuoted = !isQuoted;
+    else if (isQuoted) at += letter === '\\' ? 1 : 0;
+    else if ('[{'.includes(letter)) depth += 1;
+    else if (']}'.includes(letter)) depth -= 1;
+    if (depth > DEEPEST) return at;
+  }
+  return null;
 }
 
 interface Fault {

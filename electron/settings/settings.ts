@@ -189,14 +189,15 @@ export function defaultConnections(services: {
   };
 }
 
+/** Entries, not assignments: a key called `__proto__` would bring values in past every check. */
 function layOver(
   under: Readonly<Record<string, unknown>>,
   over: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const result: Record<string, unknown> = { ...under };
+): Readonly<Record<string, unknown>> {
+  const result = new Map(Object.entries(under));
   for (const [key, value] of Object.entries(over)) {
-    const below = result[key];
-    result[key] = isRecord(below) && isRecord(value) ? layOver(below, value) : value;
+    const below = result.get(key);
+    result.set(key, isRecord(below) && isRecord(value) ? layOver(below, value) : value);
   }
-  return result;
+  return Object.fromEntries(result);
 }

@@ -9,8 +9,12 @@ export function describeFound(value: unknown): string {
   return shown.length > 80 ? `${shown.slice(0, 79)}…"` : shown;
 }
 
+/** Longer than any name there is: comparing letters would take long and find nothing. */
+const LONGEST_NAME = 100;
+
 /** The known name that is nearest to what was typed, when it is near enough to be meant. */
 export function closestOf(typed: string, candidates: readonly string[]): string | null {
+  if (typed.length > LONGEST_NAME) return null;
   const wanted = typed.toLowerCase();
   let best: string | null = null;
   let bestDistance = Math.max(2, Math.floor(wanted.length / 3)) + 1;

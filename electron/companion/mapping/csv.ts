@@ -84,27 +84,31 @@ function readTable(text: string): { readonly rows: readonly Row[] } | Problem {
   if (text.includes('\u0000') || text.includes('\uFFFD')) {
     return { problem: importErrors.notUtf8() };
   }
-  const { data, meta } = Papa.parse<Record<string, string>>(text, {
-    header: true,
+  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/u, ''), {
     skipEmptyLines: 'greedy',
     delimitersToGuess: [',', ';', '\t'],
-    transformHeader: (heading) => fold(heading.replace(/^\uFEFF/u, '')),
   });
-  const headings = new Set(meta.fields ?? []);
-  const has = (column: keyof typeof COLUMNS) => headings.has(fold(COLUMNS[column]));
-  const hasCustomer = has('name') || has('displayName');
-  const hasClient = has('clientId') || has('clientName');
+  // Whatever stands behind a quote that nothing closes would be one cell, and its lines would be gone.
+  const unclosed = errors.find(({ type }) => type === 'Quotes');
+  if (unclosed !== undefined) return { problem: importErrors.wrongQuote((unclosed.row ?? 0) + 1) };
+  const [first = [], ...rest] = data;
+  const headings = first.map((heading) => fold(heading));
+  const at = (column: keyof typeof COLUMNS) => headings.indexOf(fold(COLUMNS[column]));
+  const { name, displayName, clientId, clientName } = COLUMNS;
+  const twin = Object.values(COLUMNS).find((column) => {
+    return headings.indexOf(fold(column)) !== headings.lastIndexOf(fold(column));
+  });
+  if (twin !== undefined) return { problem: importErrors.twinColumns(twin) };
+  const hasCustomer = at('name') >= 0 || at('displayName') >= 0;
+  const hasClient = at('clientId') >= 0 || at('clientName') >= 0;
   if (!hasCustomer || !hasClient) {
-    const { name, displayName, clientId, clientName } = COLUMNS;
     return { problem: importErrors.noColumns(name, displayName, clientId, clientName) };
   }
-  if (data.length > MOST_LINES) {
-    return { problem: importErrors.tooLong(data.length, MOST_LINES) };
-  }
-  const cell = (row: Record<string, string>, column: keyof typeof COLUMNS) =>
-    unguarded((row[fold(COLUMNS[column])] ?? '').trim());
+  if (rest.length > MOST_LINES) return { problem: importErrors.tooLong(rest.length, MOST_LINES) };
+  const cell = (row: readonly string[], column: keyof typeof COLUMNS) =>
+    unguarded((row[at(column)] ?? '').trim());
   return {
-    rows: data.map((row) => ({
+    rows: rest.map((row) => ({
       name: cell(row, 'name'),
       displayName: cell(row, 'displayName'),
       state: cell(row, 'state'),

@@ -92,6 +92,22 @@ export const importErrors = {
     byItself: 'Imports nothing.',
     toDo: 'Export the mapping, and fill in that table.',
   }),
+  twinColumns: errorText('mapping-file.twin-columns', {
+    text: (heading: string) => `Two columns are called “${heading}”. Delete one of them, or rename it.`,
+    examples: [['Halo client id']],
+    meaning: 'The first line names a column twice, so nobody can say which of the two counts.',
+    byItself: 'Imports nothing.',
+    toDo: 'Keep the column that is right.',
+  }),
+  wrongQuote: errorText('mapping-file.wrong-quote', {
+    text: (line: number) =>
+      `A quotation mark in or near line ${line} is never closed, or stands where none may. Save the table as “CSV UTF-8” again.`,
+    examples: [[7]],
+    meaning:
+      'In a CSV file a cell may be in quotation marks. One that is never closed would make one cell of all the lines after it.',
+    byItself: 'Imports nothing.',
+    toDo: 'Open the file in a spreadsheet and save it as “CSV UTF-8”, or correct that line by hand: in a cell in quotation marks, two stand for one.',
+  }),
   tooLong: errorText('mapping-file.too-long', {
     text: (lines: number, most: number) =>
       `This file has ${lines} lines; at most ${most} can be read at once. Split it.`,

@@ -263,6 +263,12 @@ describe('the file', () => {
     ['is a picture', '\u0000PNG\uFFFD\uFFFD', /no text in UTF-8/u],
     ['has other columns', 'a,b,c\n1,2,3', /has to name the columns/u],
     ['is empty', '', /has to name the columns/u],
+    [
+      'has a quote that is never closed',
+      'idemeum name,Halo client id\nc0,12\n"c1,13\nc2,14',
+      /mark in or near line 3/u,
+    ],
+    ['names a column twice', 'Idemeum  name,Halo client id,idemeum name\nc0,12,c1', /called “idemeum name”/u],
     ['is too long', `idemeum name,Halo client id\n${'x,1\n'.repeat(20_001)}`, /at most 20000/u],
   ])('that %s is refused as a whole', async (_, text, problem) => {
     const answer = await dry(text);
