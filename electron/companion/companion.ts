@@ -123,6 +123,7 @@ class Companion implements CompanionApi {
 
   wakeUp(): void {
     for (const service of SERVICES) this.#poller.askAgain(service);
+    this.#lookAtAccounts();
     this.#poller.wakeUp();
   }
 

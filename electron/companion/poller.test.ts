@@ -76,6 +76,28 @@ test('a pause lets no time pass by polling; what a person does is still sent; th
   expect((await companion.overview()).polling.pausedUntil).toBeNull();
 });
 
+test('a pause with a decision that idemeum refused is no reason to turn over and over', async () => {
+  desk.idemeum.put({ id: 'r1' });
+  companion.start();
+  await settled(1);
+  companion.pause(Number.POSITIVE_INFINITY);
+  desk.idemeum.troubles = () => ({ kind: 'error', error: 'credentials', when: 'before' });
+  await companion.decide({ requestId: 'r1', ...decision });
+  await expect.poll(async () => (await companion.overview()).services[0]?.state).toBe('refused');
+  const allSleep = () => expect.poll(() => clock.sleeping).toBeGreaterThanOrEqual(3);
+  await allSleep();
+  const before = clock.sleeps;
+  for (let n = 0; n < 40; n += 1) {
+    clock.advance(300);
+    await allSleep();
+  }
+  expect(clock.sleeps - before).toBeLessThan(10);
+  desk.idemeum.troubles = () => null;
+  // It goes out by itself once idemeum may be asked again.
+  clock.advance(10 * 60_000);
+  await expect.poll(() => desk.idemeum.requests.get('r1')?.status).toBe('approved');
+});
+
 test('a machine that sleeps polls at once when it wakes', async () => {
   companion.start();
   await settled(1);

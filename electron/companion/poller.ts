@@ -248,23 +248,22 @@ export class Poller {
     const now = this.#core.clock.now();
     if (this.#isPaused()) {
       // What a person decided goes out in a pause too, once it can no longer be taken back.
-      const decision = await this.#core.journal.outbox.nextTime(['decide-request']);
-      const end = this.#isAsleep ? null : this.#pausedUntil;
-      const never = Number.POSITIVE_INFINITY;
-      return Math.max(SHORTEST_TURN_MS, Math.min(end ?? never, decision ?? never) - now);
+      const decisions = await this.#entryTimes(now + SHORTEST_TURN_MS, ['idemeum']);
+      const end = (this.#isAsleep ? null : this.#pausedUntil) ?? Number.POSITIVE_INFINITY;
+      return Math.max(SHORTEST_TURN_MS, Math.min(end, ...decisions) - now);
     }
     const entryTimes = await this.#entryTimes(now + NEXT_ASK_MS);
     const times = [this.#nextPollAt, now + LONGEST_SLEEP_MS, ...entryTimes];
     return Math.max(SHORTEST_TURN_MS, Math.min(...times) - now);
   }
 
-  /** When each service's next outbox entry may be tried, but not before `earliest`. Refused services have none. */
-  async #entryTimes(earliest: number): Promise<number[]> {
+  /** When each service's next outbox entry may be tried, but not before `earliest`. */
+  async #entryTimes(earliest: number, services = SERVICES): Promise<number[]> {
     const { health, journal } = this.#core;
     const times: number[] = [];
-    for (const service of SERVICES) {
+    for (const service of services) {
       const entryTime = await journal.outbox.nextTime(KINDS_OF[service]);
-      if (entryTime === null || health.isRefused(service)) continue;
+      if (entryTime === null) continue;
       times.push(Math.max(entryTime, health.of(service).nextTryAt ?? 0, earliest));
     }
     return times;

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccessDesk } from '../../test/support/access-desk.ts';
 import { verifyChain } from './activity/verify-chain.ts';
@@ -111,6 +112,69 @@ describe('the audit', () => {
     expect(events).toContain('test.young');
     expect(events).toContain('audit.shortened');
     expect(await verifyChain(journal)).toMatchObject({ whole: true });
+  });
+});
+
+describe('what was removed gets no second ticket', () => {
+  beforeEach(async () => {
+    desk.idemeum.settle('req-1', 'approved');
+    await work();
+    desk.clock.advance(5 * WEEK_MS);
+    await work();
+    expect(await ids()).toEqual([]);
+  });
+
+  const nothingNew = async () => {
+    await work();
+    expect(await ids()).toEqual([]);
+    expect(desk.halo.tickets).toHaveLength(1);
+  };
+
+  test('when somebody chooses to keep more', async () => {
+    (await desk.companion()).applySettings({ ...desk.settings, keepDays: 400 });
+    desk.clock.advance(2 * DAY_MS);
+    await nothingNew();
+  });
+
+  test('when the clock is set back', async () => {
+    desk.clock.advance(-3 * WEEK_MS);
+    await nothingNew();
+  });
+});
+
+describe('what else goes', () => {
+  test('answers of Halo that were not read again, and dismissed items that did not come again', async () => {
+    const { lookups, quarantine } = await desk.journal();
+    await lookups.put('names:of-old', [], desk.clock.now());
+    const item = { key: 'k1', itemId: null, reason: 'It has no id.' };
+    await (await desk.journal()).transact((tx) => tx.quarantine.see(item, desk.clock.now()));
+    await quarantine.dismiss('k1');
+    desk.clock.advance(5 * WEEK_MS);
+    await work();
+    expect(await lookups.get('names:of-old')).toBeNull();
+    // Seen again it is news: nothing remembers that it was dismissed.
+    await (await desk.journal()).transact((tx) => tx.quarantine.see(item, desk.clock.now()));
+    expect(await quarantine.list()).toHaveLength(1);
+  });
+
+  test('the room that became free on the disk', async () => {
+    const journal = await desk.journal();
+    const old = desk.clock.now();
+    await journal.transact(async (tx) => {
+      for (let n = 0; n < 1_000; n += 1) await tx.lookups.put(`names:${n}`, 'x'.repeat(3_000), old);
+    });
+    const pages = () => {
+      const database = new DatabaseSync(desk.journalFile, { readOnly: true });
+      const free = Number(database.prepare('PRAGMA freelist_count').get()?.freelist_count);
+      const all = Number(database.prepare('PRAGMA page_count').get()?.page_count);
+      database.close();
+      return { free, all };
+    };
+    const before = pages();
+    desk.clock.advance(5 * WEEK_MS);
+    await work();
+    expect(pages().free).toBe(0);
+    expect(pages().all).toBeLessThan(before.all / 2);
   });
 });
 

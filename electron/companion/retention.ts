@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Core } from './core.ts';
+import type { FactRepository } from './journal/journal.ts';
 import type { RequestPlace } from './journal/retention.ts';
 
 const DAY_MS = 86_400_000;
 const DONE_AT = 'retention.doneAt';
 const PLACE = 'retention.place';
+const REMOVED_BEFORE = 'retention.removedBefore';
 
 /** Steps of one turn of the poller: what is left is done in the next ones. */
 const STEPS_A_TURN = 20;
@@ -29,9 +31,24 @@ export async function dropOld(core: Core, serverTime: number | null): Promise<vo
   }
 }
 
-/** Everything that ended earlier than this is neither kept nor taken in again (epoch ms). */
-export function keptSince({ clock, settings }: Core, serverTime: number | null): number {
+/**
+ * Everything that ended earlier than this (epoch ms) is not taken in again. It never moves back: what was removed would be
+ * taken for new, and get a second ticket, once somebody keeps more days or the clock is set back.
+ */
+export async function takenInSince(
+  core: Core,
+  facts: FactRepository,
+  serverTime: number | null,
+): Promise<number> {
+  return Math.max(keptSince(core, serverTime), await removedBefore(facts));
+}
+
+function keptSince({ clock, settings }: Core, serverTime: number | null): number {
   return Math.min(clock.now(), serverTime ?? clock.now()) - settings.keepDays * DAY_MS;
+}
+
+async function removedBefore(facts: FactRepository): Promise<number> {
+  return Number((await facts.get(REMOVED_BEFORE)) ?? Number.NEGATIVE_INFINITY);
 }
 
 /** One step. True when there was nothing left to do. */
@@ -40,6 +57,7 @@ async function isDone({ journal, clock }: Core, before: number): Promise<boolean
   if (place !== 'end') {
     await journal.transact(async (tx) => {
       const next = await tx.retention.removeRequests(before, place);
+      await tx.facts.set(REMOVED_BEFORE, String(Math.max(before, await removedBefore(tx.facts))));
       await tx.facts.set(PLACE, next === null ? 'end' : JSON.stringify([next.createdAt, next.id]));
     });
     return false;
@@ -47,7 +65,7 @@ async function isDone({ journal, clock }: Core, before: number): Promise<boolean
   if (await journal.transact((tx) => tx.retention.removeGrants(before))) return false;
   if ((await journal.audit.sweep()) || (await journal.audit.shortenTo(before, clock.now())) > 0) return false;
   await journal.retention.removeMemories(before);
-  await journal.retention.compact();
+  if (await journal.transact((tx) => tx.retention.compact())) return false;
   await journal.facts.forget(PLACE);
   return true;
 }

@@ -4,9 +4,9 @@ import type { HaloAgent, HaloAsset, HaloClient } from '../companion/ports/halo.t
 import type { Log } from '../companion/ports/log.ts';
 import { type ListAnswer, readAllPages, readList } from './lists.ts';
 import { AgentItem, AssetItem, ClientItem } from './schemas.ts';
-import type { HaloSession, ListSession, Query } from './session.ts';
+import type { HaloSession, Learned, ListSession, Query } from './session.ts';
 
-/** Clients use pages of 999 with /Client; an instance that refuses gets 100 (reference: halo-api.md). */
+/** Clients use pages of 999 with /Client (reference: halo-api.md). */
 const CLIENTS_A_PAGE = 999;
 const USUAL_PAGE = 100;
 const TRIES_OF_A_REPEATED_PAGE = 3;
@@ -18,23 +18,20 @@ export async function listClients(
   changedSince: number | null,
   signal: AbortSignal | undefined,
 ): Promise<HaloClient[]> {
-  const changes: Query =
-    changedSince === null ? {} : { lastupdatefromdate: new Date(changedSince).toISOString() };
-  const attempts: readonly [number, Query][] = [
-    [CLIENTS_A_PAGE, changes],
-    [USUAL_PAGE, changes],
-    [USUAL_PAGE, {}],
-  ];
+  // An instance that takes no date is read whole.
+  const attempts: readonly Query[] =
+    changedSince === null ? [{}] : [{ lastupdatefromdate: new Date(changedSince).toISOString() }, {}];
   const clients = { session, log, path: '/Client', what: 'clients', schema: ClientItem };
   let refusal: unknown = null;
-  for (const [pageSize, query] of attempts) {
+  for (const query of attempts) {
     try {
       return await readAllPages({
         what: 'clients',
-        pageSize,
+        pageSize: CLIENTS_A_PAGE,
         log,
         learned: session.learned,
-        fetchPage: (page) => fetchPage(clients, page, pageSize, { includeinactive: true, ...query }, signal),
+        fetchPage: (page) =>
+          fetchPage(clients, page, CLIENTS_A_PAGE, { includeinactive: true, ...query }, signal),
         idOf: (client) => client.id,
       });
     } catch (error) {
@@ -75,8 +72,9 @@ export async function listAssets(
 }
 
 /**
- * A list is whole when the next page brings nothing that was not there: its server may cap pages. One that only repeats
- * what was there may have been the wrong one, so it is asked for again.
+ * A list is whole when the next page is empty: its server may cap pages. One that is the same as the first may have been
+ * the wrong one, so it is asked for again; a server that always gives it does not page. A part of the first is no proof:
+ * the order may have changed in between.
  */
 async function isLast<T>(first: ListAnswer<T>, next: () => Promise<ListAnswer<T>>): Promise<boolean> {
   if (first.received === 0) return true;
@@ -84,7 +82,8 @@ async function isLast<T>(first: ListAnswer<T>, next: () => Promise<ListAnswer<T>
   for (let attempt = 1; attempt <= TRIES_OF_A_REPEATED_PAGE; attempt += 1) {
     const { items, received } = await next();
     if (received === 0) return true;
-    if (items.some((item) => !known.has(JSON.stringify(item)))) return false;
+    const isSame = items.length === known.size && items.every((item) => known.has(JSON.stringify(item)));
+    if (!isSame) return false;
   }
   return true;
 }
@@ -132,8 +131,50 @@ export async function fetchPage<T>(
   query: Query,
   signal: AbortSignal | undefined,
 ): Promise<ListAnswer<T>> {
-  const paging: Query = { pageinate: true, page_no: page, page_size: pageSize };
-  const answer = await readList(() => session.get(path, { ...paging, ...query }, signal), schema, what, log);
+  const ask = (size: number) => {
+    const paging: Query = { pageinate: true, page_no: page, page_size: size };
+    return readList(() => session.get(path, { ...paging, ...query }, signal), schema, what, log);
+  };
+  const answer = await (page === 1
+    ? firstPage(session.learned, pageSize, ask)
+    : laterPage(() => ask(Math.min(pageSize, session.learned.largestPage))));
   if (answer.total !== null && answer.total > answer.received) session.learned.countsProven = true;
   return answer;
+}
+
+/** Where an instance refuses the size of a page, smaller ones are tried; all pages of one list are of one size. */
+const SMALLER_PAGES = [100, 50, 25, 10] as const;
+
+async function firstPage<T>(learned: Learned, wish: number, ask: (size: number) => Promise<T>): Promise<T> {
+  const largest = Math.min(wish, learned.largestPage);
+  const mayBeTooLarge = largest > learned.provenPage;
+  let refusal: unknown = null;
+  for (const size of [largest, ...(mayBeTooLarge ? SMALLER_PAGES.filter((one) => one < largest) : [])]) {
+    try {
+      const answer = await ask(size);
+      if (size < largest) learned.largestPage = size;
+      learned.provenPage = Math.max(learned.provenPage, size);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof ServiceError) || error.status !== 400) throw error;
+      // What is refused whatever the size was refused for what it said at first.
+      refusal ??= error;
+    }
+  }
+  throw refusal;
+}
+
+/** How some instances answer when asked for a page behind the last one. */
+const BEHIND_THE_LAST: ReadonlySet<number> = new Set([400, 404, 416]);
+
+/** Said twice, it is no passing fault: the list has ended. */
+async function laterPage<T>(ask: () => Promise<ListAnswer<T>>): Promise<ListAnswer<T>> {
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof ServiceError) || !BEHIND_THE_LAST.has(error.status ?? 0)) throw error;
+    }
+  }
+  return { items: [], received: 0, total: null };
 }

@@ -177,6 +177,64 @@ describe('reading', () => {
     expect(halo.seen.length).toBe(before + 1);
   });
 
+  test('a search refused on a later page keeps its way, and ends there', async () => {
+    halo.api = (request, response) => {
+      const asked = request.url.searchParams;
+      if (asked.get('page_no') !== '1') return answer(response, 400, 'There is no such page.');
+      answer(response, 200, { tickets: [{ id: 1, summary: 'x [IDM-1]' }] });
+    };
+    const client = halo.client();
+    expect((await client.searchSummary('IDM-', 1)).hasMore).toBe(true);
+    expect(await client.searchSummary('IDM-', 2)).toEqual({ tickets: [], hasMore: false });
+    await client.searchSummary('IDM-', 1);
+    expect(halo.seen.at(-1)?.url.searchParams.get('search_summary')).toBe('IDM-');
+  });
+
+  test('a later page that is refused for once is asked for again: the list goes on', async () => {
+    let refusals = 0;
+    halo.api = (request, response) => {
+      const page = Number(request.url.searchParams.get('page_no'));
+      if (page === 2 && refusals === 0) {
+        refusals += 1;
+        return answer(response, 400, 'Not now.');
+      }
+      const clients = [1, 2, 3, 4, 5].slice((page - 1) * 2, page * 2).map((id) => ({ id, name: `C${id}` }));
+      answer(response, 200, { record_count: 5, clients });
+    };
+    expect((await halo.client().listClients(null)).map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('a second page that is a part of the first proves nothing: the order may have changed', async () => {
+    const all = [1, 2, 3].map((id) => ({ id, inventory_number: id < 3 ? 'PC-1' : 'PC-3' }));
+    halo.api = (request, response) => {
+      const asked = request.url.searchParams;
+      const first = asked.get('page_no') === '1';
+      if (asked.has('search')) return answer(response, 200, first ? all.slice(0, 2) : []);
+      answer(response, 200, first ? [all[1], all[2]] : [all[2]]);
+    };
+    expect(await halo.client().listAssets(12, 'PC-1')).toMatchObject({
+      whole: false,
+      assets: [{ id: 1 }, { id: 2 }],
+    });
+  });
+
+  test('smaller pages are asked for where a size is refused, and from then on', async () => {
+    halo.api = (request, response) => {
+      const asked = request.url.searchParams;
+      const [size, page] = [Number(asked.get('page_size')), Number(asked.get('page_no'))];
+      if (size > 50) return answer(response, 400, 'The value of page_size is too large.');
+      const all = Array.from({ length: 60 }, (_, index) => ({ id: index + 1, summary: 'x' }));
+      answer(response, 200, { record_count: 60, tickets: all.slice((page - 1) * size, page * size) });
+    };
+    const client = halo.client();
+    const ids = Array.from({ length: 60 }, (_, index) => index + 1);
+    expect(await client.ticketsById(ids)).toHaveLength(60);
+    const before = halo.seen.length;
+    expect(await client.searchSummary('x', 1)).toMatchObject({ hasMore: true });
+    expect(halo.seen.length).toBe(before + 1);
+    expect(halo.seen.at(-1)?.url.searchParams.get('search_summary')).toBe('x');
+  });
+
   test('a redirect is not followed: the token stays with the service', async () => {
     halo.api = (_, response) => answer(response, 302, '', { location: 'http://127.0.0.1:1/steal' });
     await expect(halo.client().listAgents(null)).rejects.toMatchObject({ kind: 'rejected', status: 302 });

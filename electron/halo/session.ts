@@ -37,6 +37,10 @@ export interface Learned {
    * says "that is all" is not believed.
    */
   countsProven: boolean;
+  /** The largest page it gives without a refusal, as far as is known. */
+  largestPage: number;
+  /** The largest page that it gave; 0 before the first one. */
+  provenPage: number;
   /** Which way of searching tickets it takes, from the most exact one (0). */
   searchWay: number;
 }
@@ -97,7 +101,7 @@ export function createSession(connection: HaloConnection, tools: HaloTools): Hal
       return http.callCount + urgentHttp.callCount + signInHttp.callCount;
     },
     signInAgain: () => tokens.forget(),
-    learned: { countsProven: false, searchWay: 0 },
+    learned: { countsProven: false, largestPage: Number.POSITIVE_INFINITY, provenPage: 0, searchWay: 0 },
     get contact() {
       return { latencyMs: http.lastMs, tokenEndsAt: tokens.goodUntil };
     },

@@ -53,6 +53,19 @@ describe('the redactor', () => {
     expect(JSON.parse(line)).toMatchObject({ event: 'x' });
   });
 
+  test.each(['ab\\/cd-1234', 'ab"cd-1234', 'ab\\\\"cd-1234', 'ab\ncd-1234', 'ab\\'])(
+    'hides the whole of what looks like a secret, whatever is escaped in it: %s',
+    (secret) => {
+      const once = JSON.stringify({ client_secret: secret, ok: 'shown' }).replaceAll('/', '\\/');
+      for (const text of [once, JSON.stringify({ text: once })]) {
+        const line = createRedactor().redact(text);
+        expect(line).not.toMatch(/ab|cd-1234/u);
+        expect(line).toContain('shown');
+        expect(() => JSON.parse(line)).not.toThrow();
+      }
+    },
+  );
+
   test('knows a secret as error pages show it, and as JSON within JSON has it', () => {
     const secret = `a<b&"c"\\d'e`;
     const redactor = createRedactor();

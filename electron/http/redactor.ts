@@ -17,7 +17,12 @@ const MOST_SECRETS = 100;
 const PATTERNS: readonly [RegExp, string][] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/giu, `$1 ${HIDDEN}`],
   [
-    /(\\?"?(?:access_token|refresh_token|id_token|client_secret|password|secret)\\?"?\s*[=:]\s*\\?")[^"\\]*/giu,
+    /((?:access_token|refresh_token|id_token|client_secret|password|secret)"?\s*[=:]\s*")(?:[^"\\]|\\.)*/giu,
+    `$1${HIDDEN}`,
+  ],
+  // The same in JSON within JSON, whose quotes and backslashes have one more backslash in front of them.
+  [
+    /((?:access_token|refresh_token|id_token|client_secret|password|secret)\\"\s*:\s*\\")(?:[^"\\]|\\\\(?:\\.|[^\\])|\\[^"\\])*/giu,
     `$1${HIDDEN}`,
   ],
   [/((?:access_token|refresh_token|id_token|client_secret|password)=)[^&\s"']+/giu, `$1${HIDDEN}`],

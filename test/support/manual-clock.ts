@@ -5,6 +5,9 @@ export class ManualClock implements Clock {
   #now = Date.parse('2026-03-02T09:00:00Z');
   readonly #sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
 
+  /** How many sleeps have begun since the start. */
+  sleeps = 0;
+
   /** How many sleep: loops that do are done with what there was to do. */
   get sleeping(): number {
     return this.#sleepers.size;
@@ -16,6 +19,7 @@ export class ManualClock implements Clock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) return Promise.resolve();
+    this.sleeps += 1;
     return new Promise((resolve) => {
       const sleeper = {
         until: this.#now + ms,

@@ -205,6 +205,23 @@ describe('what is told', () => {
     expect(told.titles).toEqual(['JIT access to Contoso Ltd ends in 14 minutes']);
   });
 
+  test('no end of an account that idemeum did not confirm: access was granted anew first', async () => {
+    const { desk, told } = open();
+    desk.idemeum.put({ id: 'r1' });
+    const companion = await office.start();
+    const [customer] = await companion.jit.customers('contoso', 1);
+    const grant = { customerKey: customer?.customerKey ?? '', haloTicketId: null, minutes: 20 };
+    await companion.jit.confirmGranted(grant);
+    desk.idemeum.troubles = (call) =>
+      call === 'disableJitAccount' ? { kind: 'error', error: 'unreachable', when: 'before' } : null;
+    await office.pass(21 * MINUTE_MS);
+    expect((await companion.jit.current())[0]).toMatchObject({ state: 'disabling', endReason: 'time-over' });
+    await companion.jit.confirmGranted({ ...grant, minutes: 60 });
+    await office.pass(31_000);
+    expect((await companion.jit.current())[0]).toMatchObject({ state: 'active' });
+    expect(told.alerts.filter(({ key }) => key.startsWith('jit-ended'))).toEqual([]);
+  });
+
   test('that a session ends soon', async () => {
     const { told, clock } = open();
     office.sessions = [{ tenant: 'acme.idemeum.com', endsAt: clock.now() + HOUR_MS }];

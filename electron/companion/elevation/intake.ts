@@ -5,7 +5,7 @@ import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import type { JournalTx, StoredRequest } from '../journal/journal.ts';
 import type { RequestReading } from '../ports/idemeum.ts';
-import { keptSince } from '../retention.ts';
+import { takenInSince } from '../retention.ts';
 import { referenceFor } from '../tickets/reference.ts';
 import { reconcile } from '../tickets/sightings.ts';
 import { release, requestIsOver } from '../tickets/transitions.ts';
@@ -43,7 +43,7 @@ export async function pollRequests(core: Core, isStart: boolean, signal: AbortSi
   const historyBefore = cursor === null ? historyLimit(core, reading) : null;
   const requests = reading.failure && cursor === null ? withoutHistory(core, reading) : reading.requests;
   await core.journal.transact(async (tx) => {
-    const keptFrom = keptSince(core, reading.serverTime);
+    const keptFrom = await takenInSince(core, tx.facts, reading.serverTime);
     for (const request of requests) {
       if (!(await isForgotten(tx, request, keptFrom))) await takeIn(tx, core, request, historyBefore);
     }

@@ -97,6 +97,29 @@ test('an account is disabled at a customer that was renamed meanwhile', async ()
   expect(desk.idemeum.enabledAccounts.size).toBe(0);
 });
 
+test('an old name that idemeum refuses does not matter once today’s is disabled', async () => {
+  await open();
+  const id = await desk.granted('Contoso Ltd');
+  desk.idemeum.customers = [{ id: null, name: 'contoso', displayName: 'Contoso Group' }];
+  desk.idemeum.enableAccount('Contoso Group', ME);
+  desk.idemeum.put({ id: 'req-2', customerName: 'contoso', customerDisplayName: 'Contoso Group' });
+  await desk.pass();
+  const disable = desk.idemeum.disableJitAccount.bind(desk.idemeum);
+  const refuseTheOld: Idemeum['disableJitAccount'] = async (account) => {
+    if (account.customerDisplayName === 'Contoso Group') return await disable(account);
+    throw new ServiceError({
+      service: 'idemeum',
+      kind: 'rejected',
+      text: told('Unknown customer.'),
+      status: 400,
+    });
+  };
+  Object.assign(desk.idemeum, { disableJitAccount: refuseTheOld });
+  await (await desk.jit()).disableMine();
+  await desk.pass();
+  expect(await (await desk.journal()).jitGrants.find(id)).toMatchObject({ state: 'disabled' });
+});
+
 describe('while the companion runs', () => {
   test('calls that hang hold no other account up', async () => {
     const clock = new ManualClock();

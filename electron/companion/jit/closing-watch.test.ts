@@ -86,6 +86,39 @@ describe('while the companion runs', () => {
     await inOneInterval();
   });
 
+  test('a Halo that refused the credentials is asked again after a while, though polling is paused', async () => {
+    const haloTicketId = await tied();
+    companion.pause(Number.POSITIVE_INFINITY);
+    desk.halo.troubles = (call) =>
+      call === 'watchedTickets' ? { kind: 'error', error: 'credentials', when: 'before' } : null;
+    const before = looks();
+    await expect.poll(() => clock().sleeping).toBeGreaterThanOrEqual(3);
+    clock().advance(POLL_MS);
+    await expect.poll(() => looks() - before).toBe(1);
+    desk.halo.closeByHand(haloTicketId);
+    desk.halo.troubles = () => null;
+    for (let n = 0; n < 36; n += 1) {
+      await expect.poll(() => clock().sleeping).toBeGreaterThanOrEqual(3);
+      clock().advance(POLL_MS);
+    }
+    // Nine minutes: one does not ask over and over.
+    expect(looks() - before).toBe(1);
+    clock().advance(90_000);
+    await expect.poll(() => isEnabled()).toBe(false);
+  });
+
+  test.each([
+    ['the machine wakes up', () => companion.wakeUp()],
+    ['somebody ends a pause', () => companion.resume()],
+    ['somebody asks to sync', () => void companion.syncNow()],
+  ])('when %s, tickets are looked at at once', async (_, act) => {
+    const haloTicketId = await tied();
+    await expect.poll(() => clock().sleeping).toBeGreaterThanOrEqual(3);
+    desk.halo.closeByHand(haloTicketId);
+    act();
+    await expect.poll(() => isEnabled()).toBe(false);
+  });
+
   test('a Halo that cannot be reached for a while is asked again', async () => {
     const haloTicketId = await tied();
     desk.halo.closeByHand(haloTicketId);
@@ -127,6 +160,52 @@ test('a ticket that is closed while the companion is away ends its account at th
   await desk.granted('Contoso Ltd', { haloTicketId });
   desk.halo.closeByHand(haloTicketId);
   await desk.restart();
+  await desk.pass();
+  expect(isEnabled()).toBe(false);
+});
+
+describe('a ticket that the list leaves out', () => {
+  const leaveOut = (haloTicketId: number) => {
+    const all = desk.halo.watchedTickets.bind(desk.halo);
+    desk.halo.watchedTickets = async (ids) => (await all(ids)).filter(({ id }) => id !== haloTicketId);
+  };
+
+  test('and is closed when looked into ends its account', async () => {
+    const [haloTicketId = 0] = desk.tickets(1);
+    await desk.granted('Contoso Ltd', { haloTicketId });
+    leaveOut(haloTicketId);
+    await desk.pass();
+    expect(isEnabled()).toBe(true);
+    desk.halo.closeByHand(haloTicketId);
+    await desk.pass();
+    expect(isEnabled()).toBe(false);
+  });
+
+  test.each(['forbidden', 'rejected'] as const)(
+    'and may not be read (%s) keeps nothing else up',
+    async (error) => {
+      const [hidden = 0, closed = 0] = desk.tickets(2);
+      await desk.granted('Contoso Ltd', { haloTicketId: hidden });
+      leaveOut(hidden);
+      desk.halo.troubles = (call) =>
+        call === 'readTicket' ? { kind: 'error', error, when: 'before' } : null;
+      await desk.pass();
+      expect(isEnabled()).toBe(true);
+      const halo = (await companion.overview()).services.find(({ service }) => service === 'halo');
+      expect(halo?.state).toBe('ok');
+      await desk.granted('Fabrikam', { haloTicketId: closed });
+      desk.halo.closeByHand(closed);
+      await desk.pass();
+      expect(isEnabled('Fabrikam')).toBe(false);
+    },
+  );
+});
+
+test('a ticket with the status that closes, though its flag says nothing, ends its account', async () => {
+  const [haloTicketId = 0] = desk.tickets(1);
+  await desk.granted('Contoso Ltd', { haloTicketId });
+  const ticket = desk.halo.tickets.find(({ id }) => id === haloTicketId);
+  if (ticket) ticket.statusId = 77;
   await desk.pass();
   expect(isEnabled()).toBe(false);
 });

@@ -3,6 +3,8 @@ import type { Core } from '../core.ts';
 import { Loop } from '../loop.ts';
 import { ServiceError } from '../ports/errors.ts';
 import { pauseAfter } from '../ports/retry.ts';
+import { closedAsFarAsKnown } from '../tickets/lookups.ts';
+import { readUnlessHidden } from '../tickets/read-visible.ts';
 import { askToDisable } from './grants.ts';
 
 const TICKETS_PER_CALL = 100;
@@ -63,12 +65,16 @@ export class ClosingWatch {
     while (!signal.aborted) {
       this.#loop.beginTurn();
       const began = this.#core.clock.now();
-      // Refused credentials are not tried over and over: the poller asks for a sign-in.
-      if (!this.#core.health.isRefused('halo'))
-        await this.look().catch((error: unknown) => this.#failed(error));
+      if (this.#mayLook()) await this.look().catch((error: unknown) => this.#failed(error));
       if (signal.aborted) break;
       await this.#loop.sleep(Math.max(SHORTEST_PAUSE_MS, began + this.#pauseMs() - this.#core.clock.now()));
     }
+  }
+
+  /** Refused credentials are not tried over and over, but neither given up: the poller may be paused meanwhile. */
+  #mayLook(): boolean {
+    const { health } = this.#core;
+    return !health.isRefused('halo') || health.mayCall('halo');
   }
 
   /** Something that nobody expects, such as a full disk, must not end the watch. */
@@ -97,19 +103,16 @@ export class ClosingWatch {
 
 /** @throws ServiceError */
 async function endWithTickets(core: Core, signal: AbortSignal): Promise<void> {
+  const isClosed = await closedAsFarAsKnown(core);
   const tied = (await core.journal.jitGrants.current()).filter(isWatched);
   const ids = [...new Set(tied.flatMap((grant) => grant.haloTicketId ?? []))];
   for (let start = 0; start < ids.length; start += TICKETS_PER_CALL) {
     const asked = ids.slice(start, start + TICKETS_PER_CALL);
     const found = await core.halo.watchedTickets(asked, signal);
     if (core.health.mayCall('halo')) core.health.succeeded('halo');
-    await endGrantsOf(
-      core,
-      new Set(found.filter(({ closed }) => closed).map(({ id }) => id)),
-      'ticket-closed',
-    );
+    await endGrantsOf(core, new Set(found.filter(isClosed).map(({ id }) => id)), 'ticket-closed');
     const present = new Set(found.map(({ id }) => id));
-    await endWithDeleted(
+    await endWithLeftOut(
       core,
       asked.filter((id) => !present.has(id)),
       signal,
@@ -117,11 +120,17 @@ async function endWithTickets(core: Core, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** A ticket that Halo left out may be gone for good. One of them is looked into each time: most often there is none. */
-async function endWithDeleted(core: Core, missing: readonly number[], signal: AbortSignal): Promise<void> {
-  const id = missing[Math.floor(core.random() * missing.length)];
-  if (id === undefined || (await core.halo.readTicket(id, signal)) !== null) return;
-  await endGrantsOf(core, new Set([id]), 'ticket-gone');
+/**
+ * A ticket that Halo left out of its list may be closed, or gone for good. One of them is looked into each time: most
+ * often there is none. A hidden one says nothing.
+ */
+async function endWithLeftOut(core: Core, leftOut: readonly number[], signal: AbortSignal): Promise<void> {
+  const id = leftOut[Math.floor(core.random() * leftOut.length)];
+  if (id === undefined) return;
+  const ticket = await readUnlessHidden(core, id, signal);
+  if (ticket === null) return await endGrantsOf(core, new Set([id]), 'ticket-gone');
+  const isClosed = await closedAsFarAsKnown(core);
+  if (ticket !== 'hidden' && isClosed(ticket)) await endGrantsOf(core, new Set([id]), 'ticket-closed');
 }
 
 function isWatched(grant: JitGrant): boolean {

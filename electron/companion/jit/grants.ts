@@ -160,7 +160,7 @@ export async function recordExpired(
   text: string,
   now: number,
 ): Promise<void> {
-  await tx.jitGrants.update({ ...grant, state: 'expired', note: text, updatedAt: now });
+  await tx.jitGrants.update({ ...grant, state: 'expired', endReason: null, note: text, updatedAt: now });
   await note(tx, grant, 'jit.expired', `${accountOf(grant)}: ${text}`, now);
 }
 

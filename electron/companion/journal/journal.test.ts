@@ -261,4 +261,39 @@ describe('JIT accounts of a journal that was set aside', () => {
     expect((await again.journal.jitGrants.current()).map(({ id }) => id)).toEqual(['runs']);
     await again.journal.close();
   });
+
+  const setAside = async (name: string, grants: readonly JitGrant[]) => {
+    const beside = join(folder, name);
+    const { journal } = await openJournal(beside, { clock, log: silentLog });
+    for (const one of grants) await journal.jitGrants.insert(one);
+    await journal.close();
+    return beside;
+  };
+
+  test('are what the newest file that knows them says, damaged or replaced', async () => {
+    const later = clock.now() + 3_600_000;
+    await setAside('journal.db.damaged-2026-03-01T00-00-00-000Z', [
+      grant('a', 'active', later),
+      grant('b', 'active', later),
+    ]);
+    await setAside('journal.db.replaced-2026-03-02T00-00-00-000Z', [grant('a', 'disabled', later)]);
+    const { journal } = await open();
+    expect((await journal.jitGrants.current()).map(({ id }) => id)).toEqual(['b']);
+    await journal.close();
+  });
+
+  test('of a file that cannot be read just now are taken over once it can be', async () => {
+    const beside = await setAside('journal.db.damaged-2026-03-01T00-00-00-000Z', [
+      grant('a', 'active', clock.now() + 3_600_000),
+    ]);
+    const blocker = new DatabaseSync(beside);
+    blocker.exec('PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE');
+    const first = await open();
+    expect(await first.journal.jitGrants.current()).toEqual([]);
+    await first.journal.close();
+    blocker.close();
+    const second = await open();
+    expect((await second.journal.jitGrants.current()).map(({ id }) => id)).toEqual(['a']);
+    await second.journal.close();
+  });
 });

@@ -16,6 +16,6 @@ export interface RetentionRepository {
   removeGrants(before: number): Promise<boolean>;
   /** Removes answers of Halo that were read before then, and dismissed items that were not seen since. */
   removeMemories(before: number): Promise<void>;
-  /** Gives pages that became free back to the disk. */
-  compact(): Promise<void>;
+  /** Gives pages that became free back to the disk. True while there may be more. */
+  compact(): Promise<boolean>;
 }

@@ -5,37 +5,41 @@ import type { JitGrant } from '../../../shared/domain/jit-account.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { Journal } from './journal.ts';
+import { journalTroubleOf } from './journal-trouble.ts';
 import { CURRENT_STATES, grantIn } from './sqlite/jit-grant-repository.ts';
 
 const SALVAGED = 'journal.salvaged:';
 
 /**
- * Takes over the JIT accounts that run from journals that were set aside: everything else is found again in idemeum and
- * Halo, but nobody else knows which accounts have to be disabled. Each file is done once, and again when the process died
- * over it.
+ * Takes over the JIT accounts that run from journals that were set aside or replaced: everything else is found again in
+ * idemeum and Halo, but nobody else knows which accounts have to be disabled. Each file is done once, and again when the
+ * process died over it or the disk did not let it be read. The newest file that knows an account is right about it.
  */
 export async function salvageGrants(
   journal: Journal,
   file: string,
   { clock, log }: { readonly clock: Clock; readonly log: Log },
 ): Promise<void> {
-  for (const damaged of damagedBeside(file)) {
-    const done = `${SALVAGED}${basename(damaged)}`;
+  const judged = new Set<string>();
+  for (const old of setAsideBeside(file)) {
+    const done = `${SALVAGED}${basename(old)}`;
     if ((await journal.facts.get(done)) !== null) continue;
-    const grants = grantsIn(damaged, log);
+    const { grants, isWhole } = grantsIn(old, log);
     const now = clock.now();
     await journal.transact(async (tx) => {
       for (const grant of grants) {
-        if ((await tx.jitGrants.find(grant.id)) !== null) continue;
+        if (judged.has(grant.id) || (await tx.jitGrants.find(grant.id)) !== null) continue;
+        judged.add(grant.id);
+        if (!CURRENT_STATES.includes(grant.state)) continue;
         await tx.jitGrants.insert(asRunning(grant, now));
         const { id: jitGrantId, customerKey, haloTicketId, technicianEmail, customerDisplayName } = grant;
         const text = `The JIT account of ${technicianEmail} at ${customerDisplayName} was taken over from the journal that was set aside.`;
         const about = { requestId: null, customerKey, haloTicketId, jitGrantId };
         await tx.audit.add({ event: 'jit.salvaged', ...about, text }, now);
       }
-      await tx.facts.set(done, String(grants.length));
+      if (isWhole) await tx.facts.set(done, String(grants.length));
     });
-    log.info('journal.salvaged', { file: damaged, grants: grants.length });
+    log.info('journal.salvaged', { file: old, grants: grants.length });
   }
 }
 
@@ -46,28 +50,41 @@ function asRunning(grant: JitGrant, now: number): JitGrant {
     : grant;
 }
 
-function damagedBeside(file: string): string[] {
+/** The last one first: their names end with the time. */
+function setAsideBeside(file: string): string[] {
   const folder = dirname(file);
-  const start = `${basename(file)}.damaged-`;
+  const stampOf = (name: string) =>
+    name.startsWith(`${basename(file)}.`)
+      ? (/\.(?:damaged|replaced)-([\dTZ-]+)$/u.exec(name)?.[1] ?? null)
+      : null;
   return readdirSync(folder)
-    .filter((name) => name.startsWith(start) && !/-(?:wal|shm)$/u.test(name))
-    .map((name) => join(folder, name));
+    .map((name) => ({ name, stamp: stampOf(name) }))
+    .filter(({ stamp }) => stamp !== null)
+    .sort((a, b) => (b.stamp ?? '').localeCompare(a.stamp ?? ''))
+    .map(({ name }) => join(folder, name));
 }
 
-/** Row by row: what cannot be read any more must not take the rest with it. */
-function grantsIn(file: string, log: Log): JitGrant[] {
+/**
+ * Row by row: what cannot be read any more must not take the rest with it. Not whole is what the disk did not give just
+ * now; what is damaged will not get better.
+ */
+function grantsIn(
+  file: string,
+  log: Log,
+): { readonly grants: readonly JitGrant[]; readonly isWhole: boolean } {
   const found: JitGrant[] = [];
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(file, { readOnly: true });
     for (const row of database.prepare('SELECT * FROM jit_grants').iterate()) {
       const grant = grantIn(row);
-      if (grant !== null && CURRENT_STATES.includes(grant.state)) found.push(grant);
+      if (grant !== null) found.push(grant);
     }
+    return { grants: found, isWhole: true };
   } catch (error) {
     log.error('journal.salvage-incomplete', error, { file, grants: found.length });
+    return { grants: found, isWhole: journalTroubleOf(error) === null };
   } finally {
     database?.close();
   }
-  return found;
 }

@@ -63,6 +63,22 @@ describe('beside the vendor’s connector', () => {
     expect(desk.halo.calls.filter((call) => /create|close|assign/u.test(call))).toEqual([]);
   });
 
+  test('a search that is refused for once does not end what is known of the connector', async () => {
+    connectorTicket('r1');
+    desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+    await desk.pass();
+    desk.clock.advance(25 * 3_600_000);
+    desk.halo.troubles = (call) =>
+      call === 'searchDetails' ? { kind: 'error', error: 'rejected', when: 'before' } : null;
+    desk.idemeum.put({ id: 'r2', portalUrl: link('r2'), device: 'PC-2' });
+    await desk.pass();
+    desk.halo.troubles = () => null;
+    connectorTicket('r2');
+    await desk.pass();
+    expect(desk.halo.calls).not.toContain('createTicket');
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'open', madeBy: 'connector' });
+  });
+
   test('tickets of others that only mention idemeum are no reason to stop', async () => {
     desk.halo.seed({ summary: 'How do I use it?', details: 'I read about idemeum.com somewhere' });
     desk.idemeum.put({ id: 'r1' });

@@ -47,14 +47,14 @@ export async function knownActive(core: Core): Promise<boolean> {
   return (await core.journal.facts.get(ACTIVE)) === 'yes';
 }
 
-/** An instance that does not let us search keeps no ticket from being opened: nothing is known of a connector then. */
+/** An instance that does not let us search keeps no ticket from being opened: what was known of a connector stays. */
 async function lookForConnector(core: Core, signal: AbortSignal): Promise<boolean> {
   try {
     return await findConnectorTicket(core, signal);
   } catch (error) {
     if (!(error instanceof ServiceError) || error.kind !== 'rejected') throw error;
     core.log.warn('connector.unknown', { text: error.message });
-    return false;
+    return await knownActive(core);
   }
 }
 

@@ -50,6 +50,7 @@ describe('what Halo has changed since it was looked up', () => {
     const summary = await desk.pass();
     expect(summary).toMatchObject({ parked: 1 });
     expect(summary.problems.join()).toContain('Halo refused both ways of closing');
+    expect(desk.halo.calls.filter((call) => call.startsWith('closeTicket'))).toHaveLength(2);
   });
 });
 
@@ -105,4 +106,40 @@ describe('an instance that does not keep the id of a request', () => {
       haloTicketId: desk.halo.tickets[1]?.id,
     });
   });
+
+  test('doubles nothing when the journal is lost', async () => {
+    desk.halo.keepsThirdPartyId = false;
+    for (const id of ['r1', 'r2', 'r3']) desk.idemeum.put({ id });
+    await desk.pass();
+    const other = new Desk({ beside: desk });
+    expect(await other.pass()).toMatchObject({ opened: 0 });
+    expect(desk.halo.tickets).toHaveLength(3);
+    expect(await other.ticketOf('r2')).toMatchObject({
+      state: 'open',
+      haloTicketId: desk.halo.tickets[1]?.id,
+    });
+    await other.dispose();
+  });
+});
+
+test('an answer by e-mail that quotes everything is not taken for the ticket by a fresh journal', async () => {
+  desk.idemeum.put({ id: 'r1' });
+  desk.idemeum.put({ id: 'r2' });
+  await desk.pass();
+  const [original] = desk.halo.tickets;
+  if (!original) throw new Error('no ticket');
+  const answer = desk.halo.seed({
+    ...original,
+    id: 9_000,
+    summary: `RE: ${original.summary}`,
+    thirdPartyId: '',
+    closings: [],
+  });
+  const other = new Desk({ beside: desk });
+  await other.pass();
+  desk.idemeum.settle('r1', 'approved');
+  await other.pass();
+  expect(original.closings).toHaveLength(1);
+  expect(answer.closings).toEqual([]);
+  await other.dispose();
 });

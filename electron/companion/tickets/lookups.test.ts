@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
+import { told } from '../../../test/support/told.ts';
+import { ServiceError } from '../ports/errors.ts';
 import { matchAsset } from './lookups.ts';
 
 const asset = (id: number, ...names: string[]) => ({ id, clientId: 1, names });
@@ -144,6 +146,17 @@ describe('what lookups cost', () => {
     }
     await desk.pass();
     expect(desk.halo.tickets.map((ticket) => ticket.closings[0]?.agentId)).toEqual([null, null, null]);
+  });
+
+  test('many refused tickets look the names up again once a minute, not each of them', async () => {
+    desk.idemeum.put({ id: 'r0' });
+    await desk.pass();
+    desk.halo.createTicket = async () => {
+      throw new ServiceError({ service: 'halo', kind: 'rejected', text: told('No.'), status: 400 });
+    };
+    for (let n = 1; n <= 20; n += 1) desk.idemeum.put({ id: `r${n}` });
+    expect(await desk.pass()).toMatchObject({ parked: 20 });
+    expect(calls('resolveNames')).toBe(2);
   });
 
   test('a create refused because of stale ids is repeated with fresh ones', async () => {

@@ -3,12 +3,16 @@ import { z } from 'zod';
 import { fold } from '../../../shared/domain/fold.ts';
 import type { Core } from '../core.ts';
 import { ServiceError } from '../ports/errors.ts';
-import type { HaloAgent, HaloAsset, TicketNames } from '../ports/halo.ts';
+import type { HaloAgent, HaloAsset, HaloTicket, TicketNames } from '../ports/halo.ts';
 
 /** How long Halo's answers are good for, in ms. What was not there is asked for again sooner. */
 const KEEP_NAMES_MS = 24 * 3_600_000;
 const KEEP_FOUND_MS = 24 * 3_600_000;
 const KEEP_MISSING_MS = 5 * 60_000;
+
+/** Names take several calls to look up: of many refused tickets only one a minute gives reason to. */
+const NAMES_ANEW_EVERY_MS = 60_000;
+const NAMES_FORGOTTEN_AT = 'lookups.namesForgottenAt';
 
 const CachedNames = z.object({
   typeId: z.number(),
@@ -35,9 +39,15 @@ export async function ticketNames(core: Core, signal: AbortSignal): Promise<Tick
   return names;
 }
 
-/** The id of the status for closed tickets, if it has been looked up before. Costs no call. */
-export async function knownClosedStatus(core: Core): Promise<number | null> {
-  return (await readCache(core, namesKey(core), KEEP_NAMES_MS, CachedNames))?.closedStatusId ?? null;
+/**
+ * Tells closed tickets from open ones: by Halo's flag, and by the status of the settings where that has been looked up
+ * before, as a list need not carry the flag. Costs no call.
+ */
+export async function closedAsFarAsKnown(
+  core: Core,
+): Promise<(ticket: Pick<HaloTicket, 'closed' | 'statusId'>) => boolean> {
+  const names = await readCache(core, namesKey(core), KEEP_NAMES_MS, CachedNames);
+  return (ticket) => ticket.closed || (names !== null && ticket.statusId === names.closedStatusId);
 }
 
 function namesKey(core: Core): string {
@@ -46,8 +56,14 @@ function namesKey(core: Core): string {
   return `names:${core.halo.ticketUrl(0)}:${createHash('sha256').update(wanted).digest('hex').slice(0, 16)}`;
 }
 
+/** For when Halo refused a ticket that was made of them: what may have changed since is looked up again. */
 export async function forgetNames(core: Core): Promise<void> {
-  await core.journal.lookups.forget('names:');
+  const { facts, lookups } = core.journal;
+  const now = core.clock.now();
+  const last = Number((await facts.get(NAMES_FORGOTTEN_AT)) ?? Number.NEGATIVE_INFINITY);
+  if (Math.abs(now - last) < NAMES_ANEW_EVERY_MS) return;
+  await lookups.forget('names:');
+  await facts.set(NAMES_FORGOTTEN_AT, String(now));
 }
 
 export type AssetMatch =
@@ -67,14 +83,14 @@ export async function assetOf(
 ): Promise<AssetMatch> {
   if (device === null) return { kind: 'none' };
   const host = hostPart(fold(device));
-  const base = `assets:${core.halo.ticketUrl(0)}:${clientId}`;
-  for (const key of [base, `${base}:${host}`]) {
+  const base = assetsOf(core, clientId);
+  for (const key of [base, `${base}${host}`]) {
     const match = await cachedAsset(core, key, device);
     if (match) return match;
   }
   // As idemeum spells it: whether Halo's search minds the case is not documented.
   const reading = await core.halo.listAssets(clientId, hostPart(device.trim()), signal);
-  const key = reading.whole ? base : `${base}:${host}`;
+  const key = reading.whole ? base : `${base}${host}`;
   await core.journal.lookups.put(key, reading, core.clock.now());
   return matchAsset(reading.assets, device);
 }
@@ -125,13 +141,18 @@ export async function agentOf(core: Core, email: string | null, signal: AbortSig
   return usable.size === 1 && only !== undefined ? only : null;
 }
 
-/** For when Halo refused what was made of them. */
+/** For when Halo refused a close in the name of one of them. */
 export async function forgetAgents(core: Core): Promise<void> {
   await core.journal.lookups.forget('agents:');
 }
 
-export async function forgetAssets(core: Core): Promise<void> {
-  await core.journal.lookups.forget('assets:');
+/** For when Halo refused a ticket of this client. */
+export async function forgetAssets(core: Core, clientId: number): Promise<void> {
+  await core.journal.lookups.forget(assetsOf(core, clientId));
+}
+
+function assetsOf(core: Core, clientId: number): string {
+  return `assets:${core.halo.ticketUrl(0)}:${clientId}:`;
 }
 
 async function agentsWith(core: Core, email: string, signal: AbortSignal): Promise<HaloAgent[]> {

@@ -95,7 +95,7 @@ async function createWithKnownNames(core: Core, ticket: Ticket, stored: StoredRe
   } catch (error) {
     if (!(error instanceof ServiceError) || error.kind !== 'rejected') throw error;
     await forgetNames(core);
-    await forgetAssets(core);
+    await forgetAssets(core, ticket.haloClientId ?? 0);
     const fresh = await lookUp();
     if (JSON.stringify(fresh) === JSON.stringify(known)) throw error;
     return await create(fresh);

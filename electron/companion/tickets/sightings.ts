@@ -2,7 +2,7 @@ import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, type Moment, momentOf } from '../core.ts';
 import type { JournalTx, Sighting } from '../journal/journal.ts';
 import type { HaloTicket } from '../ports/halo.ts';
-import { knownClosedStatus } from './lookups.ts';
+import { closedAsFarAsKnown } from './lookups.ts';
 import { readVisible } from './read-visible.ts';
 import { referenceFor, referencesIn } from './reference.ts';
 import { closedByHand, closeOrder, ticketOpened } from './transitions.ts';
@@ -16,7 +16,7 @@ export async function sight(
   tickets: readonly HaloTicket[],
   signal: AbortSignal,
 ): Promise<Sighting[]> {
-  const closedStatusId = await knownClosedStatus(core);
+  const isClosed = await closedAsFarAsKnown(core);
   const sightings: Sighting[] = [];
   for (const ticket of tickets) {
     const [reference, ...others] = referencesIn(ticket.summary);
@@ -29,7 +29,7 @@ export async function sight(
       haloTicketId: ticket.id,
       reference,
       isOurs: verdict ?? (isWanted ? await isOursAsFarAsSeen(core, ticket, reference, signal) : null),
-      closed: ticket.closed || (closedStatusId !== null && ticket.statusId === closedStatusId),
+      closed: isClosed(ticket),
     });
   }
   return sightings;
@@ -55,7 +55,11 @@ async function isOursAsFarAsSeen(
   // Lists may lack the id, and one that is empty says little.
   const saysEnough = Boolean(ticket.thirdPartyId) || (ticket.thirdPartyId === '' && ticket.details !== null);
   const whole = saysEnough ? ticket : await readVisible(core, ticket.id, signal);
-  return whole === null ? null : await isOurs(core, whole, reference);
+  if (whole === null) return null;
+  const verdict = await isOurs(core, whole, reference);
+  // A copy of our details without the id may be ours or an answer by e-mail: the rest of the list may tell.
+  const isOpen = verdict && whole.thirdPartyId === '' && (await core.journal.facts.get(KEEPS_ID)) === null;
+  return isOpen ? null : verdict;
 }
 
 const KEEPS_ID = 'halo.keepsThirdPartyId';
@@ -66,20 +70,26 @@ export async function noteWhetherIdIsKept(
   { thirdPartyId }: HaloTicket,
   requestId: string,
 ): Promise<void> {
-  if (thirdPartyId === null) return;
+  if (thirdPartyId === null || (await tx.facts.get(KEEPS_ID)) === 'yes') return;
   await tx.facts.set(KEEPS_ID, thirdPartyId === requestId ? 'yes' : 'no');
 }
 
 /**
  * The id kept on the ticket has to be the one that the reference stands for (reference: halo-api.md). Where the instance
- * never tells that field, or does not keep it, our own details name the reference too.
+ * never tells that field, or does not keep it, our own details name the reference too. A fresh journal does not know
+ * whether it keeps it until one that fits was seen.
  */
 async function isOurs(core: Core, whole: HaloTicket, reference: string): Promise<boolean> {
   const { thirdPartyId } = whole;
-  const isTold = thirdPartyId !== null && thirdPartyId !== '';
-  if (isTold) return referenceFor(core.idemeum.host, thirdPartyId) === reference;
-  const isNeverTold = thirdPartyId === null || (await core.journal.facts.get(KEEPS_ID)) === 'no';
-  return isNeverTold && referencesIn(whole.details).includes(reference);
+  const { facts } = core.journal;
+  const keepsId = await facts.get(KEEPS_ID);
+  if (thirdPartyId !== null && thirdPartyId !== '') {
+    const fits = referenceFor(core.idemeum.host, thirdPartyId) === reference;
+    if (fits && keepsId !== 'yes') await facts.set(KEEPS_ID, 'yes');
+    return fits;
+  }
+  const saysNothing = thirdPartyId === null || keepsId !== 'yes';
+  return saysNothing && referencesIn(whole.details).includes(reference);
 }
 
 /** Records what was seen in Halo and brings the tickets of our requests in line with it. */

@@ -1,6 +1,7 @@
 import { type Core, momentOf } from '../core.ts';
 import { requestIdOf } from '../journal/journal.ts';
 import type { HaloTicket } from '../ports/halo.ts';
+import { closedAsFarAsKnown } from './lookups.ts';
 import { REFERENCE_PREFIX } from './reference.ts';
 import { recordSightings, sight } from './sightings.ts';
 import { closedByHand } from './transitions.ts';
@@ -83,7 +84,7 @@ async function sweep(core: Core, seen: ReadonlySet<number>, signal: AbortSignal)
     batch.flatMap((ticket) => ticket.haloTicketId ?? []),
     signal,
   );
-  const closedIds = new Set(found.filter((ticket) => ticket.closed).map((ticket) => ticket.id));
+  const closedIds = new Set(found.filter(await closedAsFarAsKnown(core)).map((ticket) => ticket.id));
   await core.journal.transact(async (tx) => {
     for (const { requestId } of batch) {
       const ticket = await tx.tickets.find(requestId);

@@ -59,7 +59,11 @@ export function retentionRepository(db: Kysely<Tables>): RetentionRepository {
         .execute();
     },
     async compact() {
-      await sql`PRAGMA incremental_vacuum(${sql.lit(PAGES_AT_A_TIME)})`.execute(db);
+      const free = await sql<{ freelist_count: number }>`PRAGMA freelist_count`.execute(db);
+      const pages = Math.min(PAGES_AT_A_TIME, free.rows[0]?.freelist_count ?? 0);
+      // SQLite gives back one page a step, and a statement without an answer is stepped once.
+      for (let page = 0; page < pages; page += 1) await sql`PRAGMA incremental_vacuum(1)`.execute(db);
+      return pages === PAGES_AT_A_TIME;
     },
   };
 }
