@@ -40,7 +40,7 @@ export function DecideAbout({ row: { request } }: { readonly row: RequestRow }) 
           </div>
         ))}
       </dl>
-      <SeenBefore requestId={request.id} />
+      <SeenBefore requestId={request.id} hasLinks={false} />
     </div>
   );
 }

@@ -53,7 +53,7 @@ export function RequestDetails({ row, id }: { readonly row: RequestRow; readonly
           </div>
         )}
       </Facts>
-      <SeenBefore requestId={request.id} />
+      <SeenBefore requestId={request.id} hasLinks />
     </div>
   );
 }

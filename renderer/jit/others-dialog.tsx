@@ -16,6 +16,9 @@ export function OthersDialog({
     <Dialog title={t.jit.others} size="sm" onClose={onClose}>
       <div className="dialog-body">
         <p className="wrap">{text}</p>
+        <p>
+          {t.jit.final} {t.jit.recorded}
+        </p>
         <div className="dialog-buttons">
           <Button size="sm" variant="default" onClick={onClose} data-autofocus>
             {t.cancel}

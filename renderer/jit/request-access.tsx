@@ -9,12 +9,13 @@ import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { Problem } from '../ui/problem.tsx';
 import type { Access } from './access.ts';
+import { DisableAccountDialog } from './disable-account-dialog.tsx';
 import { ticketNumberIn } from './ticket-number.ts';
 
 const SEARCH_AFTER_MS = 120;
 const SHOWN = 8;
 
-/** A customer by name, or by one of its tickets; one click opens its page of the portal. */
+/** A customer by name, or by one of its tickets; one click opens its page of the portal, or asks whose account to end. */
 export function RequestAccess({ onAccess }: { readonly onAccess: (access: Access) => void }) {
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), SEARCH_AFTER_MS);
@@ -91,18 +92,32 @@ function CustomerLine({
   readonly isBusy: boolean;
   readonly onRequest: () => void;
 }) {
+  const [isDisabling, setDisabling] = useState(false);
   return (
     <li>
-      <bdi className="wrap grow">{customer.name}</bdi>
-      <Button
-        size="compact-sm"
-        variant="default"
-        disabled={isBusy}
-        aria-label={t.jit.request.buttonFor(customer.name)}
-        onClick={onRequest}
-      >
-        {t.jit.request.button}
-      </Button>
+      <span className="wrap grow">
+        <bdi>{customer.name}</bdi>
+      </span>
+      <div className="row-buttons">
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={isBusy}
+          aria-label={t.jit.request.buttonFor(customer.name)}
+          onClick={onRequest}
+        >
+          {t.jit.request.button}
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="default"
+          aria-label={t.jit.one.openFor(customer.name)}
+          onClick={() => setDisabling(true)}
+        >
+          {t.jit.one.open}
+        </Button>
+      </div>
+      {isDisabling && <DisableAccountDialog customer={customer} onClose={() => setDisabling(false)} />}
     </li>
   );
 }

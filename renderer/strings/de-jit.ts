@@ -6,9 +6,8 @@ export const jit: Catalogue['jit'] = {
   intro: 'Ihre zeitweiligen Administratorkonten in der Entra ID von Kunden.',
   none: 'Kein Konto ist aktiviert',
   noneHelp: 'Fordern Sie unten Zugang an. Das Konto erscheint hier mit der Zeit, die ihm bleibt.',
-  loading: 'Die JIT-Konten werden geladen …',
   request: {
-    title: 'Zugang anfordern',
+    title: 'Zugang anfordern oder ein Konto deaktivieren',
     field: 'Kunde oder Nummer eines Halo-Tickets',
     placeholder: 'Contoso oder 4711',
     nobody: 'Kein Kunde dieses Namens ist hier bekannt.',
@@ -17,8 +16,6 @@ export const jit: Catalogue['jit'] = {
     button: 'Zugang anfordern',
     buttonFor: (name) => `Zugang anfordern: ${name}`,
     byTicket: (id) => `Den Kunden von Ticket #${id} nehmen`,
-    ticket: (id) => `Ticket #${id}`,
-    choose: 'Kunden wählen:',
   },
   confirm: {
     title: (name) => `Hat idemeum Ihnen Zugang zu ${name} gegeben?`,
@@ -50,16 +47,51 @@ export const jit: Catalogue['jit'] = {
   until: 'bis',
   of: (email) => `Konto von ${email}`,
   disable: 'Deaktivieren',
-  disableFor: (name) => `Das Konto bei ${name} deaktivieren`,
+  account: (name, email) => (email === null ? `Konto bei ${name}` : `Konto von ${email} bei ${name}`),
+  disableFor: (account) => `Das ${account} deaktivieren`,
   disableMine: 'Alle meine deaktivieren',
   disabling: (count) =>
     count === 1 ? 'Ein Konto wird deaktiviert.' : `${number(count)} Konten werden deaktiviert.`,
   others: 'Das ist das Konto von jemand anderem',
   disableAnyway: 'Trotzdem deaktivieren',
+  yours: 'Ihres',
+  final: 'Das lässt sich nicht rückgängig machen: Zugang muss im Portal neu angefordert werden.',
+  recorded: 'Es wird festgehalten, dass Sie deaktiviert haben.',
+  all: {
+    button: (count) => `Alle ${number(count)} deaktivieren`,
+    buttonFor: (count, name) => `Alle ${number(count)} Konten bei ${name} deaktivieren`,
+    title: (name) => `Alle Konten bei ${name} deaktivieren`,
+    who: (name) =>
+      `Wer mit einem dieser Konten arbeitet, verliert sofort den Administratorzugang zu ${name}:`,
+    others: (count) =>
+      count === 1
+        ? 'Eines davon gehört einem anderen Techniker.'
+        : `${number(count)} davon gehören anderen Technikern.`,
+    submit: (count) => (count === 1 ? 'Ein Konto deaktivieren' : `${number(count)} Konten deaktivieren`),
+    none: 'Dort ist kein Konto mehr aktiviert.',
+    progress: (done, total) =>
+      done === total
+        ? 'Alle sind deaktiviert. idemeum hat es bestätigt.'
+        : `${number(done)} von ${number(total)} deaktiviert`,
+  },
+  one: {
+    open: 'Konto deaktivieren',
+    openFor: (name) => `Konto deaktivieren: ${name}`,
+    title: (name) => `Das Konto eines Technikers bei ${name} deaktivieren`,
+    help: 'Für ein Konto, das oben nicht steht: Es wurde im Portal oder von einem anderen Computer aus aktiviert.',
+    field: 'E-Mail-Adresse des Technikers',
+    invalid: 'Geben Sie die E-Mail-Adresse ein, unter der idemeum den Techniker kennt.',
+    means: (name) => `Wer mit dem Konto arbeitet, verliert sofort den Administratorzugang zu ${name}.`,
+    button: 'Das Konto deaktivieren',
+  },
+  notShown: (count) =>
+    count === 1
+      ? 'Ein weiteres Konto wird hier nicht gezeigt.'
+      : `${number(count)} weitere Konten werden hier nicht gezeigt.`,
   extend: 'Verlängern',
   extendFor: (name) => `Zugang zu ${name} verlängern`,
   tie: 'An ein Ticket binden',
-  tieFor: (name) => `Das Konto bei ${name} an ein Ticket binden`,
+  tieFor: (account) => `Das ${account} an ein Ticket binden`,
   tieTitle: (name) => `Das Konto bei ${name} deaktivieren, wenn ein Ticket geschlossen wird`,
   tieField: 'Halo-Ticket',
   tieHelp: 'Nummer, Adresse oder Wörter daraus. Pfeiltasten wählen, Enter bindet.',

@@ -5,9 +5,8 @@ export const jit = {
   intro: 'Your just-in-time admin accounts in customers’ Entra ID.',
   none: 'No account is enabled',
   noneHelp: 'Request access below. The account shows up here with the time it has left.',
-  loading: 'Loading JIT accounts…',
   request: {
-    title: 'Request access',
+    title: 'Request access, or disable an account',
     field: 'Customer, or the number of a Halo ticket',
     placeholder: 'Contoso, or 4711',
     nobody: 'No customer of that name is known here.',
@@ -16,8 +15,6 @@ export const jit = {
     button: 'Request access',
     buttonFor: (name: string) => `Request access: ${name}`,
     byTicket: (id: number) => `Take the customer of ticket #${id}`,
-    ticket: (id: number) => `ticket #${id}`,
-    choose: 'Choose the customer:',
   },
   confirm: {
     title: (name: string) => `Has idemeum given you access to ${name}?`,
@@ -49,16 +46,52 @@ export const jit = {
   until: 'until',
   of: (email: string) => `account of ${email}`,
   disable: 'Disable',
-  disableFor: (name: string) => `Disable the account at ${name}`,
+  /** Whose and where, as other texts name it; no address: one's own. */
+  account: (name: string, email: string | null) =>
+    email === null ? `account at ${name}` : `account of ${email} at ${name}`,
+  disableFor: (account: string) => `Disable the ${account}`,
   disableMine: 'Disable all mine',
   disabling: (count: number) =>
     count === 1 ? 'One account is being disabled.' : `${number(count)} accounts are being disabled.`,
   others: 'This is somebody else’s account',
   disableAnyway: 'Disable it all the same',
+  yours: 'yours',
+  final: 'This cannot be undone: access has to be requested again in the portal.',
+  recorded: 'It is recorded that you disabled it.',
+  all: {
+    button: (count: number) => `Disable all ${number(count)}`,
+    buttonFor: (count: number, name: string) => `Disable all ${number(count)} accounts at ${name}`,
+    title: (name: string) => `Disable all accounts at ${name}`,
+    who: (name: string) => `Whoever works with one of these accounts loses admin access to ${name} at once:`,
+    others: (count: number) =>
+      count === 1
+        ? 'One of them is another technician’s account.'
+        : `${number(count)} of them are other technicians’ accounts.`,
+    submit: (count: number) => (count === 1 ? 'Disable one account' : `Disable ${number(count)} accounts`),
+    none: 'No account is enabled there any more.',
+    progress: (done: number, total: number) =>
+      done === total
+        ? 'All of them are disabled. idemeum has confirmed it.'
+        : `${number(done)} of ${number(total)} disabled`,
+  },
+  one: {
+    open: 'Disable an account',
+    openFor: (name: string) => `Disable an account at ${name}`,
+    title: (name: string) => `Disable a technician’s account at ${name}`,
+    help: 'For an account that is not shown above: it was enabled in the portal, or from another computer.',
+    field: 'E-mail address of the technician',
+    invalid: 'Enter the e-mail address by which idemeum knows the technician.',
+    means: (name: string) => `Whoever works with the account loses admin access to ${name} at once.`,
+    button: 'Disable the account',
+  },
+  notShown: (count: number) =>
+    count === 1
+      ? 'One more account is not shown here.'
+      : `${number(count)} more accounts are not shown here.`,
   extend: 'Extend',
   extendFor: (name: string) => `Extend access to ${name}`,
   tie: 'Tie to a ticket',
-  tieFor: (name: string) => `Tie the account at ${name} to a ticket`,
+  tieFor: (account: string) => `Tie the ${account} to a ticket`,
   tieTitle: (name: string) => `Disable the account at ${name} when a ticket is closed`,
   tieField: 'Halo ticket',
   tieHelp: 'Its number or address, or words of it. Arrow keys choose, Enter ties.',

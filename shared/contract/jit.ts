@@ -87,6 +87,8 @@ const Variable = z
   .trim()
   .regex(/^\$[A-Za-z_][A-Za-z0-9_]{0,99}$/u);
 
+/** The address by which idemeum knows a technician. */
+export const TechnicianEmail = z.email().max(320);
 const GrantId = z.string().min(1).max(100);
 const CustomerKey = z.string().min(1).max(500);
 const TicketId = z.number().int().positive();
@@ -124,7 +126,7 @@ export const jit = {
     .input(
       z.object({
         customerKey: CustomerKey,
-        technicianEmail: z.email().max(320),
+        technicianEmail: TechnicianEmail,
         confirmOthers: z.boolean().default(false),
       }),
     )

@@ -84,9 +84,31 @@ describe.skipIf(executable === null)('deciding', () => {
     for (const text of ['(publisher unknown)', 'C:\\Users\\ada\\setup.exe', 'abababab', '<b>Printer</b>'])
       await dialog.getByText(text).waitFor();
     await dialog.locator('.seen').getByText('denied once').waitFor();
+    // A click on one would leave the dialog, and what has been typed with it.
+    expect(await dialog.getByRole('link').count()).toBe(0);
     await dialog.getByText('Refuses this one use. The user can ask again.').waitFor();
     await dialog.getByText('everybody at Contoso Ltd is refused at once').waitFor();
     expect(await dialog.getByLabel('Admin elevation').count()).toBe(0);
+  });
+
+  test('says when it cannot be looked up what was seen before, and keeps what was typed', async () => {
+    const { stage, open, set } = desk();
+    stage.rows = [aRow('r1')];
+    stage.override = {
+      seenBefore: async () => {
+        throw new Error('the journal is busy');
+      },
+    };
+    const page = await open();
+    await page.getByRole('button', { name: /^Approve: Ada/u }).click();
+    const dialog = dialogOf(page);
+    await dialog.getByLabel('Comment (optional)').fill('known tool');
+    await dialog.getByRole('alert').getByText('This could not be loaded').waitFor();
+    set({ override: {} });
+    await dialog.getByRole('button', { name: 'Try again' }).click();
+    await dialog.getByRole('alert').waitFor({ state: 'detached' });
+    await dialog.getByRole('button', { name: 'Approve' }).click();
+    await expect.poll(() => stage.asked).toEqual(['decide r1 approve once admin known tool']);
   });
 
   test('a decision can be taken back for a few seconds, by mouse and by keyboard', async () => {
