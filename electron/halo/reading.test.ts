@@ -139,6 +139,14 @@ describe('reading', () => {
     });
   });
 
+  test('open tickets of an instance that does not sort come in its own order', async () => {
+    halo.api = (request, response) => {
+      const isSorted = request.url.searchParams.has('order');
+      answer(response, isSorted ? 400 : 200, isSorted ? 'Unknown parameter order' : [{ id: 1 }, { id: 2 }]);
+    };
+    expect((await halo.client().openTickets(12, '')).map(({ id }) => id)).toEqual([1, 2]);
+  });
+
   test.each([
     [403, 'forbidden', 'Halo does not allow the companion to read tickets'],
     [400, 'rejected', 'Halo refused to read tickets'],

@@ -56,7 +56,7 @@ function hasMore({ learned }: ListSession, { received, total }: ListAnswer<unkno
   return total === null || !learned.countsProven || page * received < total;
 }
 
-/** Open tickets of a client with a text in them: one page. An instance that ignores a filter is corrected here. */
+/** Open tickets of a client with a text in them: one page. An instance that sorts by nothing, or ignores a filter, is put right here. */
 export async function openTickets(
   session: HaloSession,
   log: Log,
@@ -65,8 +65,13 @@ export async function openTickets(
   signal: AbortSignal | undefined,
 ): Promise<HaloTicket[]> {
   const search: Query = text === '' ? {} : { search: text };
-  const query: Query = { ...NEWEST_FIRST, client_id: clientId, open_only: true, ...search };
-  const { items } = await fetchPage(ticketList(session, log), 1, PAGE_SIZE, query, signal);
+  const query: Query = { client_id: clientId, open_only: true, ...search };
+  const read = (order: Query) =>
+    fetchPage(ticketList(session, log), 1, PAGE_SIZE, { ...query, ...order }, signal);
+  const { items } = await read(NEWEST_FIRST).catch((error: unknown) => {
+    if (error instanceof ServiceError && error.status === 400) return read({});
+    throw error;
+  });
   return items.filter((ticket) => !ticket.closed && (ticket.clientId ?? clientId) === clientId);
 }
 
