@@ -13,6 +13,7 @@ import { companionErrors } from './error-table.ts';
 import { jitErrors } from './jit/error-table.ts';
 import { accountOf } from './jit/grants.ts';
 import type { OutboxItem, StoredRequest } from './journal/journal.ts';
+import { readPayload } from './journal/unreadable-row.ts';
 import { assertNever } from './ports/errors.ts';
 import type { Told } from './ports/told.ts';
 import { applicationOf, personOf } from './tickets/compose.ts';
@@ -163,9 +164,9 @@ function expiryOf({ request, firstSeenAt }: StoredRequest): number | null {
 function decisionOf(item: OutboxItem | null, request: ElevationRequest): RequestRow['decision'] {
   if (!item || item.state === 'dismissed' || (item.state === 'done' && request.status !== 'pending'))
     return null;
-  const payload = DecisionPayload.safeParse(JSON.parse(item.payload ?? 'null'));
-  if (!payload.success) return null;
-  const { verdict, scope } = payload.data;
+  const payload = readPayload(item.payload, DecisionPayload);
+  if (payload === null) return null;
+  const { verdict, scope } = payload;
   const text = item.parked?.text ?? item.lastError;
   return { verdict, scope, state: item.state, text, undoUntil: undoUntil(item) };
 }

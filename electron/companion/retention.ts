@@ -1,12 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
+import { z } from 'zod';
 import type { Core } from './core.ts';
 import type { FactRepository } from './journal/journal.ts';
 import type { RequestPlace } from './journal/retention.ts';
+import { isUnreadable } from './journal/unreadable-row.ts';
 
 const DAY_MS = 86_400_000;
 const DONE_AT = 'retention.doneAt';
 const PLACE = 'retention.place';
 const REMOVED_BEFORE = 'retention.removedBefore';
+
+/** A request's time and id. */
+const Place = z.tuple([z.number(), z.string()]);
 
 /** Steps of one turn of the poller: what is left is done in the next ones. */
 const STEPS_A_TURN = 20;
@@ -72,7 +77,12 @@ async function isDone({ journal, clock }: Core, before: number): Promise<boolean
 
 function placeIn(text: string | null): RequestPlace | null | 'end' {
   if (text === null || text === 'end') return text;
-  const parsed: unknown = JSON.parse(text);
-  const [createdAt, id] = Array.isArray(parsed) ? parsed : [];
-  return typeof createdAt === 'number' && typeof id === 'string' ? { createdAt, id } : null;
+  try {
+    const [createdAt, id] = Place.parse(JSON.parse(text));
+    return { createdAt, id };
+  } catch (error) {
+    // Not what was written: the walk begins again, which costs time and nothing else.
+    if (isUnreadable(error)) return null;
+    throw error;
+  }
 }

@@ -30,7 +30,7 @@ export interface FuzzedParser {
 }
 
 /** What must not be. Anything else that is thrown is a crash, and is just as wrong. */
-class Wrong extends Error {}
+export class Wrong extends Error {}
 
 /**
  * @param check parses one input and throws when something does not hold: a crash, or rows that are lost in silence

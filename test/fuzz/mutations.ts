@@ -231,16 +231,24 @@ const damage: fc.Arbitrary<Damage> = fc.record({
 export function damaged(texts: fc.Arbitrary<string>): fc.Arbitrary<string> {
   return fc.oneof(
     texts,
-    fc.tuple(texts, fc.array(damage, { minLength: 1, maxLength: 4 })).map(([text, damages]) => {
-      let bytes = Buffer.from(text, 'utf8');
-      for (const one of damages) bytes = Buffer.from(withDamage(bytes, one));
-      return bytes.toString('utf8');
-    }),
+    fc.tuple(texts, damages).map(([text, all]) => afterAll(text, all)),
     fc.string({ unit: 'binary', maxLength: 200 }),
   );
 }
 
-function withDamage(bytes: Buffer, { how, at, length, bits, text }: Damage): Uint8Array {
+/** What happened to a text that is not known yet. */
+export type Damages = readonly Damage[];
+
+export const damages: fc.Arbitrary<Damages> = fc.array(damage, { minLength: 1, maxLength: 4 });
+
+/** The text after all of them. */
+export function afterAll(text: string, all: Damages): string {
+  return all
+    .reduce<Buffer>((bytes, one) => withDamage(bytes, one), Buffer.from(text, 'utf8'))
+    .toString('utf8');
+}
+
+function withDamage(bytes: Buffer, { how, at, length, bits, text }: Damage): Buffer {
   const place = Math.floor(at * bytes.length);
   const [before, after] = [bytes.subarray(0, place), bytes.subarray(place)];
   switch (how) {

@@ -3,6 +3,7 @@ import { CSV } from './csv.ts';
 import type { FuzzedParser } from './fuzz.ts';
 import { HALO } from './halo.ts';
 import { IDEMEUM } from './idemeum.ts';
+import { JOURNAL } from './journal.ts';
 import { SETTINGS } from './settings.ts';
 import { TEXTS } from './texts.ts';
 
@@ -14,4 +15,5 @@ export const PARSERS: readonly FuzzedParser[] = [
   ...TEXTS,
   ...CSV,
   ...CONTRACT,
+  ...JOURNAL,
 ];

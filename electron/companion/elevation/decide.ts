@@ -5,6 +5,7 @@ import type { DecisionCommand } from '../api.ts';
 import { type Core, technicianOf } from '../core.ts';
 import type { AuditResult } from '../journal/audit.ts';
 import { type OutboxItem, requestIdOf } from '../journal/journal.ts';
+import { neededPayload } from '../journal/unreadable-row.ts';
 import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { Told, Words } from '../ports/told.ts';
@@ -116,7 +117,7 @@ export function undoUntil(item: OutboxItem): number | null {
 
 /** Sends a decision. Somebody else having decided first ends it too: the next poll brings who and what. */
 export async function sendDecision(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Finish> {
-  const payload = DecisionPayload.parse(JSON.parse(item.payload ?? 'null'));
+  const payload = neededPayload(item.payload, DecisionPayload);
   const requestId = requestIdOf(item);
   const stored = await core.journal.requests.find(requestId);
   if (!stored || isOver(stored.request.status)) return { apply: async () => undefined, pollSoon: false };

@@ -28,6 +28,16 @@ export const journalErrors = {
     byItself: 'Sends nothing, and tries to write again every half minute. Nothing is lost.',
     toDo: 'If it stays: check the permissions and the disk of the data folder, and whether a backup or a virus scanner holds `journal.sqlite`.',
   }),
+  unreadableRow: errorText('journal.unreadable-row', {
+    text: (table: string) =>
+      `Something that was written down under “${table}” in the journal cannot be read any more. Look at it in Halo and idemeum.`,
+    examples: [['outbox']],
+    meaning:
+      'The database file passed its check, and yet one of its rows holds what the companion never wrote: a disk that is failing, or another program that changed the file.',
+    byItself:
+      'Leaves that row as it is, says so in the log, and works with all others. What hangs on it is parked.',
+    toDo: 'Check the disk. Compare the open tickets in Halo with idemeum’s requests, and the JIT accounts with the idemeum portal. To go back to a state that was good, restore a backup.',
+  }),
   setAside: errorText('journal.set-aside', {
     text: (file: string) =>
       `The journal was damaged and was set aside as ${file}; a new one was begun. ` +

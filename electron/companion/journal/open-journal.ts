@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, Migrator } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
+import { type Log, silentLog } from '../ports/log.ts';
 import type { Told } from '../ports/told.ts';
 import { journalErrors } from './error-table.ts';
 import type { Journal, JournalTx } from './journal.ts';
@@ -27,6 +27,7 @@ import { migrations } from './sqlite/migrations/index.ts';
 import { outboxRepository } from './sqlite/outbox-repository.ts';
 import { requestRepository } from './sqlite/request-repository.ts';
 import { retentionRepository } from './sqlite/retention-repository.ts';
+import { RowReader } from './sqlite/row-reader.ts';
 import type { Tables } from './sqlite/tables.ts';
 import { ticketRepository } from './sqlite/ticket-repository.ts';
 
@@ -67,7 +68,7 @@ export async function openJournal(
     await db.destroy();
     throw error;
   }
-  const journal = journalOn(db);
+  const journal = journalOn(db, log);
   await salvageGrants(journal, file, { clock, log });
   return { journal, setAside, schema: Object.keys(migrations).length };
 }
@@ -81,7 +82,7 @@ export function openJournalToRead(file: string): Journal | null {
   database.exec('PRAGMA busy_timeout=5000');
   const applied = appliedMigrations(database);
   if (applied.length === Object.keys(migrations).length && applied.every((name) => name in migrations)) {
-    return journalOn(new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }));
+    return journalOn(new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }), silentLog);
   }
   database.close();
   return null;
@@ -158,32 +159,33 @@ function backUp(database: DatabaseSync, file: string, version: number, log: Log)
   log.info('journal.backed-up', { file: target });
 }
 
-function journalOn(db: Kysely<Tables>): Journal {
+function journalOn(db: Kysely<Tables>, log: Log): Journal {
+  const reader = new RowReader(log);
   return {
-    ...repositoriesOn(db),
+    ...repositoriesOn(db, reader),
     callLedger: callLedger(db),
-    transact: (work) => db.transaction().execute((tx) => work(repositoriesOn(tx))),
+    transact: (work) => db.transaction().execute((tx) => work(repositoriesOn(tx, reader))),
     close: () => db.destroy(),
   };
 }
 
-function repositoriesOn(db: Kysely<Tables>): JournalTx {
+function repositoriesOn(db: Kysely<Tables>, reader: RowReader): JournalTx {
   return {
-    requests: requestRepository(db),
-    tickets: ticketRepository(db),
-    outbox: outboxRepository(db),
-    customers: customerRepository(db),
-    mappings: mappingRepository(db),
-    mappingChanges: mappingChangeRepository(db),
+    requests: requestRepository(db, reader),
+    tickets: ticketRepository(db, reader),
+    outbox: outboxRepository(db, reader),
+    customers: customerRepository(db, reader),
+    mappings: mappingRepository(db, reader),
+    mappingChanges: mappingChangeRepository(db, reader),
     clients: clientRepository(db),
-    lookups: lookupRepository(db),
+    lookups: lookupRepository(db, reader),
     sightings: sightingRepository(db),
     quarantine: quarantineRepository(db),
     audit: auditRepository(db),
-    insight: insightRepository(db),
+    insight: insightRepository(db, reader),
     facts: factRepository(db),
-    jitGrants: jitGrantRepository(db),
-    alerts: alertRepository(db),
-    retention: retentionRepository(db),
+    jitGrants: jitGrantRepository(db, reader),
+    alerts: alertRepository(db, reader),
+    retention: retentionRepository(db, reader),
   };
 }

@@ -6,6 +6,7 @@ import { sendDecision } from '../elevation/decide.ts';
 import { companionErrors } from '../error-table.ts';
 import type { JournalTx, OutboxItem } from '../journal/journal.ts';
 import { park, requestIdOf } from '../journal/journal.ts';
+import { asRefusal } from '../journal/unreadable-row.ts';
 import { assertNever, ServiceError } from '../ports/errors.ts';
 import { pauseAfter } from '../ports/retry.ts';
 import type { Told } from '../ports/told.ts';
@@ -80,8 +81,9 @@ async function runOne(core: Core, item: OutboxItem, counts: RunCounts, signal: A
     const finish = await handle(core, running, signal);
     await finishItem(core, running, finish, counts);
   } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    await failItem(core, running, error);
+    const failure = asRefusal(error, serviceOf(item.kind));
+    if (!(failure instanceof ServiceError)) throw error;
+    await failItem(core, running, failure);
   }
 }
 
@@ -216,9 +218,11 @@ async function noteTrouble(tx: JournalTx, item: OutboxItem, { text }: Told): Pro
 }
 
 /** The ticket whose opening or closing the entry is; null for entries of other kinds. */
-function ticketOf(tx: JournalTx, item: OutboxItem): Promise<Ticket | null> {
-  const isAboutTicket = item.kind === 'open-ticket' || item.kind === 'close-ticket';
-  return isAboutTicket ? tx.tickets.find(requestIdOf(item)) : Promise.resolve(null);
+async function ticketOf(tx: JournalTx, item: OutboxItem): Promise<Ticket | null> {
+  if (item.kind !== 'open-ticket' && item.kind !== 'close-ticket') return null;
+  // As a list: an entry can be parked, and its reason told, also where its ticket cannot be read.
+  const [ticket = null] = await tx.tickets.findMany([requestIdOf(item)]);
+  return ticket;
 }
 
 function parkReason(item: OutboxItem, error: ServiceError, now: number): ParkReason | null {

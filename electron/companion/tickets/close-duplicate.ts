@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Core } from '../core.ts';
 import { type OutboxItem, requestIdOf } from '../journal/journal.ts';
+import { neededPayload } from '../journal/unreadable-row.ts';
 import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { ClosureOrder } from '../ports/halo.ts';
@@ -15,7 +16,7 @@ const Payload = z.object({ winnerId: z.number().int() });
 /** Closes the second ticket of a request, with a note that names the one that stays. No time is booked on it. */
 export async function closeDuplicate(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Finish> {
   const loserId = Number(item.subject);
-  const { winnerId } = Payload.parse(JSON.parse(item.payload ?? 'null'));
+  const { winnerId } = neededPayload(item.payload, Payload);
   const ticket = await core.journal.tickets.find(requestIdOf(item));
   const names = await ticketNames(core, signal);
   const note = duplicateNoteOf(winnerId, ticket?.reference ?? '');

@@ -1,6 +1,7 @@
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
+import { asRefusal } from '../journal/unreadable-row.ts';
 import type { BatchResult, Finish, MarkRunning } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
@@ -256,7 +257,8 @@ async function attempt<T>(work: () => Promise<T>): Promise<T | ServiceError> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ServiceError) return error;
+    const failure = asRefusal(error, 'halo');
+    if (failure instanceof ServiceError) return failure;
     throw error;
   }
 }

@@ -1,11 +1,12 @@
 import type { Kysely, Selectable } from 'kysely';
 import { type AlertResult, ToldAlert } from '../../../../shared/domain/alert.ts';
 import type { AlertRepository } from '../alerts.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Tables } from './tables.ts';
 
 const KEYS_PER_QUERY = 500;
 
-export function alertRepository(db: Kysely<Tables>): AlertRepository {
+export function alertRepository(db: Kysely<Tables>, reader: RowReader): AlertRepository {
   const newest = () => db.selectFrom('alerts').selectAll().orderBy('told_at', 'desc').orderBy('key');
   return {
     async known(keys) {
@@ -37,10 +38,11 @@ export function alertRepository(db: Kysely<Tables>): AlertRepository {
       await db.updateTable('alerts').set(columnsOf(result)).where('key', '=', key).execute();
     },
     async recent(limit) {
-      return (await newest().limit(limit).execute()).map(toTold);
+      return reader.all('alerts', await newest().limit(limit).execute(), toTold);
     },
     async heldBack() {
-      return (await newest().where('reason', '=', 'quiet-hours').execute()).map(toTold);
+      const rows = await newest().where('reason', '=', 'quiet-hours').execute();
+      return reader.all('alerts', rows, toTold);
     },
     async prune(before, keep) {
       const old = await db.selectFrom('alerts').select('key').where('told_at', '<', before).execute();

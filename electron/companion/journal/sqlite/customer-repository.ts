@@ -2,10 +2,11 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { fold } from '../../../../shared/domain/fold.ts';
 import type { CustomerRepository, StoredCustomer } from '../journal.ts';
 import { toMapping } from './mapping-repository.ts';
+import type { RowReader } from './row-reader.ts';
 import { like } from './search-text.ts';
 import type { Tables } from './tables.ts';
 
-export function customerRepository(db: Kysely<Tables>): CustomerRepository {
+export function customerRepository(db: Kysely<Tables>, reader: RowReader): CustomerRepository {
   const select = () => db.selectFrom('customers').selectAll();
   return {
     async upsert(customer, now) {
@@ -51,7 +52,7 @@ export function customerRepository(db: Kysely<Tables>): CustomerRepository {
         )
         .orderBy('customers.key')
         .execute();
-      return rows.map((row) => ({
+      return reader.all('customers', rows, (row) => ({
         customer: toCustomer(row),
         mapping: row.state === null ? null : toMapping({ ...row, customer_key: row.key }),
       }));

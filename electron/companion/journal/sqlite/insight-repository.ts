@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely';
 import { RequestStatus } from '../../../../shared/domain/elevation-request.ts';
 import type { InsightRepository } from '../insight.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Tables } from './tables.ts';
 
 /** Read from the index `requests_for_insight` alone: the requests' JSON stays on the disk. */
-export function insightRepository(db: Kysely<Tables>): InsightRepository {
+export function insightRepository(db: Kysely<Tables>, reader: RowReader): InsightRepository {
   return {
     async requests({ from, to, behind, limit }) {
       const range = db
@@ -21,7 +22,7 @@ export function insightRepository(db: Kysely<Tables>): InsightRepository {
               eb.or([eb('requests.created_at', '>', behind.createdAt), eb('requests.id', '>', behind.id)]),
             );
       const rows = await rest.orderBy('requests.created_at').orderBy('requests.id').limit(limit).execute();
-      return rows.map((row) => ({
+      return reader.all('requests', rows, (row) => ({
         id: row.id,
         createdAt: row.created_at,
         status: RequestStatus.parse(row.status),

@@ -1,11 +1,12 @@
 import type { Kysely, Selectable } from 'kysely';
 import { JitGrant } from '../../../../shared/domain/jit-account.ts';
 import type { JitGrantRepository } from '../jit-grants.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Tables } from './tables.ts';
 
 export const CURRENT_STATES: readonly string[] = ['active', 'disabling', 'unknown'];
 
-export function jitGrantRepository(db: Kysely<Tables>): JitGrantRepository {
+export function jitGrantRepository(db: Kysely<Tables>, reader: RowReader): JitGrantRepository {
   const select = () => db.selectFrom('jit_grants').selectAll();
   return {
     async insert(grant) {
@@ -19,7 +20,7 @@ export function jitGrantRepository(db: Kysely<Tables>): JitGrantRepository {
     },
     async find(id) {
       const row = await select().where('id', '=', id).executeTakeFirst();
-      return row ? toGrant(row) : null;
+      return reader.one('jit_grants', row, toGrant);
     },
     async current() {
       const rows = await select()
@@ -27,7 +28,7 @@ export function jitGrantRepository(db: Kysely<Tables>): JitGrantRepository {
         .orderBy('ends_at')
         .orderBy('id')
         .execute();
-      return rows.map(toGrant);
+      return reader.all('jit_grants', rows, toGrant);
     },
     async ended(limit, offset) {
       const rows = await select()
@@ -42,7 +43,7 @@ export function jitGrantRepository(db: Kysely<Tables>): JitGrantRepository {
         .where('state', 'not in', CURRENT_STATES)
         .select((eb) => eb.fn.countAll<number | bigint>().as('total'))
         .executeTakeFirstOrThrow();
-      return { rows: rows.map(toGrant), total: Number(total) };
+      return { rows: reader.all('jit_grants', rows, toGrant), total: Number(total) };
     },
   };
 }

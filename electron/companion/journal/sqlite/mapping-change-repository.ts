@@ -1,18 +1,19 @@
 import type { Kysely, Selectable } from 'kysely';
 import { MappingChoice } from '../../../../shared/domain/mapping.ts';
 import type { MappingChange, MappingChangeRepository, MappingStep } from '../mapping-changes.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Tables } from './tables.ts';
 
 /** Steps further back than this cannot be undone. */
 const STEPS_KEPT = 200;
 const ROWS_PER_INSERT = 500;
 
-export function mappingChangeRepository(db: Kysely<Tables>): MappingChangeRepository {
+export function mappingChangeRepository(db: Kysely<Tables>, reader: RowReader): MappingChangeRepository {
   const table = () => db.selectFrom('mapping_changes');
   const read = async (step: number | null | undefined): Promise<MappingStep | null> => {
     if (step === null || step === undefined) return null;
     const rows = await table().selectAll().where('step', '=', step).orderBy('customer_key').execute();
-    return { step, changes: rows.map(toChange) };
+    return { step, changes: reader.all('mapping_changes', rows, toChange) };
   };
   return {
     async add(changes, into, now) {

@@ -2,13 +2,14 @@ import { type Kysely, sql } from 'kysely';
 import { fold } from '../../../../shared/domain/fold.ts';
 import { Mapping, MappingState } from '../../../../shared/domain/mapping.ts';
 import type { ListedMapping, MappingListQuery, MappingRepository } from '../journal.ts';
+import type { RowReader } from './row-reader.ts';
 import { like } from './search-text.ts';
 import type { Tables } from './tables.ts';
 
 /** A customer nobody has tried to map yet. */
 const NONE: MappingState = 'unmatched';
 
-export function mappingRepository(db: Kysely<Tables>): MappingRepository {
+export function mappingRepository(db: Kysely<Tables>, reader: RowReader): MappingRepository {
   return {
     async find(customerKey) {
       const row = await db
@@ -16,7 +17,7 @@ export function mappingRepository(db: Kysely<Tables>): MappingRepository {
         .selectAll()
         .where('customer_key', '=', customerKey)
         .executeTakeFirst();
-      return row ? toMapping(row) : null;
+      return reader.one('mappings', row, toMapping);
     },
     async save(mapping) {
       const columns = {
@@ -34,9 +35,9 @@ export function mappingRepository(db: Kysely<Tables>): MappingRepository {
     },
     async all() {
       const rows = await db.selectFrom('mappings').selectAll().execute();
-      return rows.map(toMapping);
+      return reader.all('mappings', rows, toMapping);
     },
-    list: (query) => list(db, query),
+    list: (query) => list(db, query, reader),
     async countByState() {
       const rows = await db
         .selectFrom('customers')
@@ -47,12 +48,18 @@ export function mappingRepository(db: Kysely<Tables>): MappingRepository {
         ])
         .groupBy('shown')
         .execute();
-      return new Map(rows.map(({ shown, count }) => [MappingState.parse(shown), Number(count)]));
+      return new Map(
+        reader.all(
+          'mappings',
+          rows,
+          ({ shown, count }) => [MappingState.parse(shown), Number(count)] as const,
+        ),
+      );
     },
   };
 }
 
-async function list(db: Kysely<Tables>, query: MappingListQuery) {
+async function list(db: Kysely<Tables>, query: MappingListQuery, reader: RowReader) {
   const found = withText(inStates(joined(db), query.states), query.text);
   const { total } = await found
     .select(({ fn }) => fn.countAll<number>().as('total'))
@@ -80,7 +87,7 @@ async function list(db: Kysely<Tables>, query: MappingListQuery) {
     .limit(query.limit)
     .offset(query.offset)
     .execute();
-  return { rows: rows.map(toListed), total: Number(total) };
+  return { rows: reader.all('mappings', rows, toListed), total: Number(total) };
 }
 
 function joined(db: Kysely<Tables>) {
@@ -107,7 +114,7 @@ function withText(rows: Joined, text: string): Joined {
   return found;
 }
 
-interface ListedRow {
+type ListedRow = {
   key: string;
   name: string | null;
   display_name: string | null;
@@ -123,7 +130,7 @@ interface ListedRow {
   missed: number | null;
   reference: string | null;
   waiting: number | null;
-}
+};
 
 function toListed(row: ListedRow): ListedMapping {
   const { key, name, display_name, changed_at, client_id, client_name, state } = row;

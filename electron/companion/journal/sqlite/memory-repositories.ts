@@ -6,15 +6,16 @@ import type {
   Sighting,
   SightingRepository,
 } from '../journal.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Tables } from './tables.ts';
 
-export function lookupRepository(db: Kysely<Tables>): LookupRepository {
+export function lookupRepository(db: Kysely<Tables>, reader: RowReader): LookupRepository {
   return {
     async get(key) {
       const row = await db.selectFrom('lookups').selectAll().where('key', '=', key).executeTakeFirst();
-      if (!row) return null;
-      const value: unknown = JSON.parse(row.value);
-      return { value, readAt: row.read_at };
+      // One that cannot be read is as good as none: Halo is asked again, and the answer takes its place.
+      const [read = null] = reader.all('lookups', row ? [row] : [], toLookup);
+      return read;
     },
     async put(key, value, readAt) {
       const columns = { value: JSON.stringify(value), read_at: readAt };
@@ -32,6 +33,11 @@ export function lookupRepository(db: Kysely<Tables>): LookupRepository {
         .execute();
     },
   };
+}
+
+function toLookup(row: Selectable<Tables['lookups']>) {
+  const value: unknown = JSON.parse(row.value);
+  return { value, readAt: row.read_at };
 }
 
 export function sightingRepository(db: Kysely<Tables>): SightingRepository {

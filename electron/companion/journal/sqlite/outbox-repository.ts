@@ -1,9 +1,10 @@
 import type { Kysely, Selectable } from 'kysely';
 import { OutboxEntry, type OutboxKind } from '../../../../shared/domain/outbox.ts';
 import type { OutboxItem, OutboxRepository } from '../journal.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Tables } from './tables.ts';
 
-export function outboxRepository(db: Kysely<Tables>): OutboxRepository {
+export function outboxRepository(db: Kysely<Tables>, reader: RowReader): OutboxRepository {
   const select = () => db.selectFrom('outbox').selectAll();
   return {
     async ask(order, now) {
@@ -38,11 +39,11 @@ export function outboxRepository(db: Kysely<Tables>): OutboxRepository {
     },
     async find(id) {
       const row = await select().where('id', '=', id).executeTakeFirst();
-      return row ? toItem(row) : null;
+      return reader.one('outbox', row, toItem);
     },
     async findFor(kind, subject) {
       const row = await select().where('kind', '=', kind).where('subject', '=', subject).executeTakeFirst();
-      return row ? toItem(row) : null;
+      return reader.one('outbox', row, toItem);
     },
     async ready(kinds, now, limit) {
       if (kinds.length === 0) return [];
@@ -54,7 +55,7 @@ export function outboxRepository(db: Kysely<Tables>): OutboxRepository {
         .orderBy('id')
         .limit(limit)
         .execute();
-      return rows.map(toItem);
+      return reader.all('outbox', rows, toItem);
     },
     async update(item) {
       await db.updateTable('outbox').set(columnsOf(item)).where('id', '=', item.id).execute();
@@ -72,11 +73,11 @@ export function outboxRepository(db: Kysely<Tables>): OutboxRepository {
     },
     async inState(state) {
       const rows = await select().where('state', '=', state).orderBy('id').execute();
-      return rows.map(toItem);
+      return reader.all('outbox', rows, toItem);
     },
     async unfinishedOf(kind) {
       const rows = await unfinished(db, [kind]).selectAll().orderBy('id').execute();
-      return rows.map(toItem);
+      return reader.all('outbox', rows, toItem);
     },
     async decisionsOf(requestIds) {
       if (requestIds.length === 0) return [];
@@ -84,7 +85,7 @@ export function outboxRepository(db: Kysely<Tables>): OutboxRepository {
         .where('kind', '=', 'decide-request')
         .where('request_id', 'in', requestIds)
         .execute();
-      return rows.map(toItem);
+      return reader.all('outbox', rows, toItem);
     },
     async countUnfinished(kinds) {
       const row = await unfinished(db, kinds)

@@ -4,6 +4,7 @@ import { fold } from '../../../../shared/domain/fold.ts';
 import type { ListedFilter, RequestListQuery, RequestRepository, StoredRequest } from '../journal.ts';
 import { inOrder, searchInSlices } from './request-search.ts';
 import { searchColumnsOf } from './request-texts.ts';
+import type { RowReader } from './row-reader.ts';
 import { like } from './search-text.ts';
 import type { Tables } from './tables.ts';
 
@@ -12,18 +13,18 @@ const IDS_PER_QUERY = 500;
 
 const TICKET_NUMBER = /^#?(\d{1,9})$/u;
 
-export function requestRepository(db: Kysely<Tables>): RequestRepository {
+export function requestRepository(db: Kysely<Tables>, reader: RowReader): RequestRepository {
   return {
     async find(id) {
       const row = await db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
-      return row ? toStored(row) : null;
+      return reader.one('requests', row, toStored);
     },
     async findMany(ids) {
       const found: StoredRequest[] = [];
       for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
         const slice = ids.slice(start, start + IDS_PER_QUERY);
         const rows = await db.selectFrom('requests').selectAll().where('id', 'in', slice).execute();
-        found.push(...rows.map(toStored));
+        found.push(...reader.all('requests', rows, toStored));
       }
       return found;
     },
@@ -67,7 +68,7 @@ export function requestRepository(db: Kysely<Tables>): RequestRepository {
         .limit(limit)
         .offset(offset)
         .execute();
-      return { rows: rows.map(toStored), total: Number(count.total) };
+      return { rows: reader.all('requests', rows, toStored), total: Number(count.total) };
     },
     async earlierAlike(stored, limit) {
       const { request } = stored;
@@ -86,7 +87,8 @@ export function requestRepository(db: Kysely<Tables>): RequestRepository {
       const sameName =
         application === null ? [] : await others().where('application', '=', application).execute();
       const found = new Map([...sameFile, ...sameName].map((row) => [row.id, row]));
-      return [...found.values()].sort((a, b) => b.created_at - a.created_at).map(toStored);
+      const newestFirst = [...found.values()].sort((a, b) => b.created_at - a.created_at);
+      return reader.all('requests', newestFirst, toStored);
     },
     async count() {
       const rows = await db

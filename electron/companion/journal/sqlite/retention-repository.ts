@@ -1,12 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import { ElevationRequest, endedAt } from '../../../../shared/domain/elevation-request.ts';
 import type { RetentionRepository } from '../retention.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Tables } from './tables.ts';
 
 const ROWS_AT_A_TIME = 100;
 const PAGES_AT_A_TIME = 100;
 
-export function retentionRepository(db: Kysely<Tables>): RetentionRepository {
+export function retentionRepository(db: Kysely<Tables>, reader: RowReader): RetentionRepository {
   return {
     async removeRequests(before, behind) {
       const from = db.selectFrom('requests').select(['id', 'created_at', 'status', 'body']);
@@ -26,9 +27,13 @@ export function retentionRepository(db: Kysely<Tables>): RetentionRepository {
         .orderBy('id')
         .limit(ROWS_AT_A_TIME)
         .execute();
-      const over = rows
-        .filter(({ status, body }) => status !== 'pending' && endedBefore(body, before))
-        .map(({ id }) => id);
+      // What cannot be read stays: nobody can say whether it is over.
+      const over = reader
+        .all('requests', rows, ({ id, status, body }) => ({
+          id,
+          isOver: status !== 'pending' && endedBefore(body, before),
+        }))
+        .flatMap(({ id, isOver }) => (isOver ? [id] : []));
       await removeAll(db, await withoutOpenOnes(db, over));
       const last = rows.at(-1);
       return last === undefined || rows.length < ROWS_AT_A_TIME

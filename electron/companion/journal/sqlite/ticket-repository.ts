@@ -1,11 +1,12 @@
 import type { Kysely, Selectable } from 'kysely';
 import { Ticket, TicketState } from '../../../../shared/domain/ticket.ts';
 import type { TicketRepository } from '../journal.ts';
+import type { RowReader } from './row-reader.ts';
 import type { Tables } from './tables.ts';
 
 const IDS_PER_QUERY = 500;
 
-export function ticketRepository(db: Kysely<Tables>): TicketRepository {
+export function ticketRepository(db: Kysely<Tables>, reader: RowReader): TicketRepository {
   const select = () => db.selectFrom('tickets').selectAll();
   /** Copied from the request, so that the tickets waiting for a customer are found without a join. */
   const customerOf = (ticket: Ticket) =>
@@ -13,7 +14,7 @@ export function ticketRepository(db: Kysely<Tables>): TicketRepository {
   return {
     async find(requestId) {
       const row = await select().where('request_id', '=', requestId).executeTakeFirst();
-      return row ? toTicket(row) : null;
+      return reader.one('tickets', row, toTicket);
     },
     async findMany(requestIds) {
       const found: Ticket[] = [];
@@ -21,13 +22,13 @@ export function ticketRepository(db: Kysely<Tables>): TicketRepository {
         const rows = await select()
           .where('request_id', 'in', requestIds.slice(start, start + IDS_PER_QUERY))
           .execute();
-        found.push(...rows.map(toTicket));
+        found.push(...reader.all('tickets', rows, toTicket));
       }
       return found;
     },
     async findByReference(reference) {
       const row = await select().where('reference', '=', reference).executeTakeFirst();
-      return row ? toTicket(row) : null;
+      return reader.one('tickets', row, toTicket);
     },
     async insert(ticket) {
       await db
@@ -50,7 +51,7 @@ export function ticketRepository(db: Kysely<Tables>): TicketRepository {
     },
     async inState(state, limit) {
       const rows = await select().where('state', '=', state).limit(limit).execute();
-      return rows.map(toTicket);
+      return reader.all('tickets', rows, toTicket);
     },
     async countByState() {
       const rows = await db
@@ -58,7 +59,9 @@ export function ticketRepository(db: Kysely<Tables>): TicketRepository {
         .select((eb) => ['state', eb.fn.countAll<number | bigint>().as('total')] as const)
         .groupBy('state')
         .execute();
-      return new Map(rows.map((row) => [TicketState.parse(row.state), Number(row.total)]));
+      return new Map(
+        reader.all('tickets', rows, ({ state, total }) => [TicketState.parse(state), Number(total)] as const),
+      );
     },
     async openOldestLookFirst(limit) {
       const rows = await select()
@@ -67,7 +70,7 @@ export function ticketRepository(db: Kysely<Tables>): TicketRepository {
         .orderBy('looked_at')
         .limit(limit)
         .execute();
-      return rows.map(toTicket);
+      return reader.all('tickets', rows, toTicket);
     },
     async lookedAt(requestIds, at) {
       for (let start = 0; start < requestIds.length; start += IDS_PER_QUERY) {
@@ -117,7 +120,7 @@ export function ticketRepository(db: Kysely<Tables>): TicketRepository {
         .where('customer_key', '=', customerKey)
         .where('state', '=', 'awaiting-mapping')
         .execute();
-      return rows.map(toTicket);
+      return reader.all('tickets', rows, toTicket);
     },
     async connectorUnlinked(limit) {
       const rows = await select()
@@ -126,7 +129,7 @@ export function ticketRepository(db: Kysely<Tables>): TicketRepository {
         .orderBy('looked_at')
         .limit(limit)
         .execute();
-      return rows.map(toTicket);
+      return reader.all('tickets', rows, toTicket);
     },
   };
 }

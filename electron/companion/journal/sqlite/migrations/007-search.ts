@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { ElevationRequest } from '../../../../../shared/domain/elevation-request.ts';
 import { fold } from '../../../../../shared/domain/fold.ts';
+import { isUnreadable } from '../../unreadable-row.ts';
 import { searchColumnsOf } from '../request-texts.ts';
 import type { Tables } from '../tables.ts';
 
@@ -51,7 +52,9 @@ async function fillRequests(db: Kysely<Tables>): Promise<void> {
       .limit(ROWS_AT_A_TIME)
       .execute();
     for (const { id, body, created_at, first_seen_at } of rows) {
-      const request = ElevationRequest.parse(JSON.parse(body));
+      const request = requestIn(body);
+      // One row that makes no sense must not keep the whole journal from being opened.
+      if (request === null) continue;
       // What was dated ahead has the time at which it was first seen from now on.
       const columns = { ...searchColumnsOf(request), created_at: Math.min(created_at, first_seen_at) };
       await db.updateTable('requests').set(columns).where('id', '=', id).execute();
@@ -59,6 +62,15 @@ async function fillRequests(db: Kysely<Tables>): Promise<void> {
     const last = rows.at(-1);
     if (last === undefined || rows.length < ROWS_AT_A_TIME) return;
     behind = last.id;
+  }
+}
+
+function requestIn(body: string): ElevationRequest | null {
+  try {
+    return ElevationRequest.parse(JSON.parse(body));
+  } catch (error) {
+    if (isUnreadable(error)) return null;
+    throw error;
   }
 }
 
