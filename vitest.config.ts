@@ -3,6 +3,12 @@ import { defineConfig } from 'vitest/config';
 /** Faults kill processes and wait for what survives; e2e waits for a browser. */
 const PATIENT = { testTimeout: 60_000, hookTimeout: 60_000, expect: { poll: { timeout: 30_000 } } };
 
+/** One browser at a time: two cores carry no more. */
+const BROWSER = { ...PATIENT, globalSetup: ['build/e2e-setup.ts'], fileParallelism: false };
+
+/** The window that people work in most has as many tests as all others, so they are a step of their own. */
+const INBOX = 'test/e2e/inbox-*.test.ts';
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -81,15 +87,9 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['build/e2e-setup.ts'],
-          // One browser at a time: two cores carry no more.
-          fileParallelism: false,
-          ...PATIENT,
-        },
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude: [INBOX], ...BROWSER },
       },
+      { extends: true, test: { name: 'e2e-inbox', include: [INBOX], ...BROWSER } },
     ],
   },
 });

@@ -175,6 +175,7 @@ export const STEPS = [
   { name: 'faults', onBuilt: true, run: vitest(['faults']) },
   { name: 'desktop', onBuilt: true, run: inBrowser('desktop') },
   { name: 'e2e', onBuilt: true, run: inBrowser('e2e') },
+  { name: 'e2e-inbox', onBuilt: true, run: inBrowser('e2e-inbox') },
   { name: 'security', onBuilt: true, run: inBrowser('security') },
   { name: 'electron', onBuilt: true, run: electron },
 ];
@@ -218,7 +219,7 @@ async function lookAround(steps) {
   /** @type {Circumstances} */
   const circumstances = { built: false, browser: null, noBrowserReason: '' };
   const names = steps.map((step) => step.name);
-  if (['e2e', 'desktop', 'security'].some((name) => names.includes(name))) {
+  if (['e2e', 'e2e-inbox', 'desktop', 'security'].some((name) => names.includes(name))) {
     const chromium = await ensureChromium();
     circumstances.browser = chromium.browser;
     if (chromium.browser === null) circumstances.noBrowserReason = chromium.reason;
