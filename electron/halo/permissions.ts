@@ -61,6 +61,16 @@ export function describeRefusal(status: number, said: string | null, request: Ht
   return haloErrors.refused(doing, status, said, mayBeAboutRights ? rights : null);
 }
 
+/** The same for a call that only wants a token: no right of the agent is at stake yet. */
+export function describeSignInRefusal(
+  status: number,
+  said: string | null,
+  { method }: HttpRequest,
+): Told | null {
+  if (method !== 'POST' || status < 400 || status >= 500 || status === 401 || status === 429) return null;
+  return haloErrors.refused('let the client in', status, said, null);
+}
+
 function aboutRights(said: string | null): boolean {
   return /permission|right|allowed|access|denied|scope/iu.test(said ?? '');
 }

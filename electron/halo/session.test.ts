@@ -52,6 +52,8 @@ describe('signing in', () => {
     expect(failure).toMatchObject({ kind: 'credentials' });
     expect(String(failure)).toContain('“companion”');
     expect(String(failure)).toContain('HaloPSA API');
+    expect(String(failure)).toContain('(Halo refused to let the client in (400).');
+    expect(String(failure)).not.toContain('ticket');
     expect(String(failure)).not.toContain('halo-secret-value');
   });
 });

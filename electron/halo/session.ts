@@ -8,7 +8,7 @@ import { below, parseServiceUrl } from '../http/urls.ts';
 import { type CallBudget, callBudget } from './budget.ts';
 import type { HaloConnection, HaloTools } from './connection.ts';
 import { haloErrors } from './error-table.ts';
-import { describeRefusal } from './permissions.ts';
+import { describeRefusal, describeSignInRefusal } from './permissions.ts';
 import { signInPlaceOf } from './schemas.ts';
 
 export type Query = Readonly<Record<string, string | number | boolean>>;
@@ -53,18 +53,18 @@ const LONGEST_PAUSE_MS = 2_000;
 
 export function createSession(connection: HaloConnection, tools: HaloTools): HaloSession {
   const budget = callBudget(tools);
-  const httpWithin = (beforeCall: CallBudget['take']) =>
+  const httpWithin = (beforeCall: CallBudget['take'], describe = describeRefusal) =>
     createServiceHttp({
       service: 'halo',
       ...tools,
       beforeCall,
       onRateLimited: budget.refused,
       onSuccess: budget.succeeded,
-      describe: describeRefusal,
+      describe,
     });
   const http = httpWithin(budget.take);
   const urgentHttp = httpWithin(budget.takeUrgent);
-  const signInHttp = httpWithin(budget.takeSignIn);
+  const signInHttp = httpWithin(budget.takeSignIn, describeSignInRefusal);
   const endpoint = tokenEndpoint(connection, signInHttp);
   const tokens = createTokenSource({
     ...tools,
