@@ -121,6 +121,10 @@ export function createRouter(companion: CompanionApi, facts: ShellFacts, tools: 
         const { fields, ...texts } = companion.ticketPreview();
         return { ...texts, fields: [...fields] };
       }),
+      setGuide: os.settings.setGuide.handler(({ input }) => {
+        facts.settings.setGuide(input.state);
+        return {};
+      }),
       restart: os.settings.restart.handler(() => shell.restart()),
     },
     health: {
@@ -182,7 +186,13 @@ export type CompanionRouter = ReturnType<typeof createRouter>;
 
 async function overviewOf(companion: CompanionApi, facts: ShellFacts): Promise<Overview> {
   const { version, sandbox, settings } = facts;
-  return { ...(await companion.overview()), version, sandbox, language: settings.language };
+  return {
+    ...(await companion.overview()),
+    version,
+    sandbox,
+    language: settings.language,
+    guide: settings.guide,
+  };
 }
 
 /** A service that does not answer is no failure of the settings: its words stand where the names would. */

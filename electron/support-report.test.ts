@@ -16,6 +16,7 @@ test('tells how the companion is, and names nobody', async () => {
       ...overview,
       version: '1.2.3',
       language: 'system',
+      guide: 'closed',
       sandbox: false,
       services: [
         {

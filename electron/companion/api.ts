@@ -24,7 +24,7 @@ import type { Words } from './ports/told.ts';
 import type { TicketPreview } from './tickets/preview.ts';
 
 /** What the core tells about itself; the shell adds its version and whether the sandbox is in use. */
-export type CompanionOverview = Omit<Overview, 'version' | 'sandbox' | 'language'>;
+export type CompanionOverview = Omit<Overview, 'version' | 'sandbox' | 'language' | 'guide'>;
 
 /** Which requests. */
 export interface RequestSelection extends Partial<RequestNarrowing> {

@@ -4,12 +4,13 @@ import { loadKeychain } from '../keychain/keychain.ts';
 import { createSecrets, type Secrets, takeSecretsFrom } from '../keychain/secrets.ts';
 import { defaultDataFolder, sandboxFolder } from '../run/data-folder.ts';
 import { findingsOf } from '../run/failure-text.ts';
-import { missingConnections } from '../run/first-steps.ts';
+import { hasBothSecrets, missingConnections } from '../run/first-steps.ts';
 import { readRenderer } from '../run/renderer-files.ts';
 import { type Running, startServices } from '../run/start-services.ts';
 import { type Access, type Claim, claim, type Plan, planRun, reachServices } from '../run/start-up.ts';
 import { type Diary, openDiary, type Services } from '../services.ts';
 import { policyPath } from '../settings/policy.ts';
+import type { Connections } from '../settings/settings.ts';
 import { CONSOLE_SHELL } from '../shell-api.ts';
 import { type CliOptions, helpText, parseCliOptions } from './cli-options.ts';
 import { consoleErrors } from './error-table.ts';
@@ -66,7 +67,13 @@ export async function runCli(host: CliHost): Promise<number> {
     const secrets = createSecrets({ loadKeychain, clock, handedOver });
     const { platform } = process;
     const policyFile = policyPath(platform, host.env);
-    const request = { ...options, mayTryOut: options.task === 'console', policyFile, platform };
+    const request = {
+      ...options,
+      mayTryOut: options.task === 'console',
+      policyFile,
+      platform,
+      hasSecrets: (connections: Connections) => hasBothSecrets(connections, secrets),
+    };
     const plan = await planRun(request, dataFolder, clock, terminal);
     if (options.task === 'store-secrets') return await runStoreSecrets(host, options, plan, secrets);
     return await runPlan(host, options, plan, secrets);

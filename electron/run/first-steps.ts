@@ -6,6 +6,16 @@ import { ConfigError } from '../settings/config-error.ts';
 import type { Connections, SettingsReading } from '../settings/settings.ts';
 import { runErrors } from './error-table.ts';
 
+/** Whether both are there. A keychain that cannot tell has them as far as anybody knows: the start says what is wrong. */
+export async function hasBothSecrets(connections: Connections, secrets: Secrets): Promise<boolean> {
+  try {
+    await bothSecrets(connections, secrets);
+    return true;
+  } catch (error) {
+    return !(error instanceof ConfigError);
+  }
+}
+
 /** Both client secrets, or an error that says for each one that is missing where it goes. */
 export async function bothSecrets(
   connections: Connections,

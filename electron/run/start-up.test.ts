@@ -7,6 +7,7 @@ import { parseCliOptions } from '../console/cli-options.ts';
 import { promptOn, storeSecrets } from '../console/store-secrets.ts';
 import type { Terminal } from '../console/terminal.ts';
 import { createSecrets } from '../keychain/secrets.ts';
+import { hasBothSecrets } from './first-steps.ts';
 import { claim, planRun, reachServices } from './start-up.ts';
 
 const clock = { now: () => 0, sleep: async () => undefined };
@@ -17,9 +18,11 @@ const CONNECTIONS = {
 
 let base: string;
 let said: string[];
+let hasSecrets: boolean;
 beforeEach(async () => {
   base = await mkdtemp(join(tmpdir(), 'start-up-'));
   said = [];
+  hasSecrets = true;
 });
 afterEach(() => rm(base, { recursive: true, force: true }));
 
@@ -39,6 +42,7 @@ function plan(argv: readonly string[]) {
     mayTryOut: options.task === 'console',
     policyFile: join(base, 'policy.json'),
     platform: 'linux' as const,
+    hasSecrets: async () => hasSecrets,
   };
   return planRun(request, base, clock, terminal());
 }
@@ -59,6 +63,29 @@ describe('which services a run is about', () => {
     await expect(plan(['--once'])).rejects.toThrow('missing: halo.url');
     await expect(plan(['--once', '--json'])).rejects.toThrow('companion.config.example.json');
     expect(await readdir(base)).toEqual([]);
+  });
+
+  it('whoever left the set-up guide in its middle goes on there, with pretend services until everything is there', async () => {
+    const keep = (content: object) => writeFile(join(base, 'settings.json'), JSON.stringify(content));
+    await keep({ halo: CONNECTIONS.halo, window: { guide: 'open' } });
+    expect(await plan([])).toMatchObject({ sandbox: true, sources: { isFirstRun: true } });
+    await expect(plan(['--once'])).rejects.toThrow('found only a part of the connections');
+    await keep({ ...CONNECTIONS, window: { guide: 'open' } });
+    hasSecrets = false;
+    expect(await plan([])).toMatchObject({ sandbox: true });
+    hasSecrets = true;
+    expect(await plan([])).toMatchObject({ sandbox: false, reading: { connections: CONNECTIONS } });
+    await keep({ halo: CONNECTIONS.halo, window: { guide: 'closed' } });
+    await expect(plan([])).rejects.toThrow('found only a part of the connections');
+  });
+
+  it('whoever has connections from before there was a guide, or is through with it, works with them', async () => {
+    const keep = (content: object) => writeFile(join(base, 'settings.json'), JSON.stringify(content));
+    hasSecrets = false;
+    for (const settings of [CONNECTIONS, { ...CONNECTIONS, window: { guide: 'closed' } }]) {
+      await keep(settings);
+      expect(await plan([])).toMatchObject({ sandbox: false, sources: { isFirstRun: false } });
+    }
   });
 
   it('half a configuration is never taken for a first run', async () => {
@@ -133,6 +160,20 @@ describe('secrets', () => {
         { text: expect.stringContaining('COMPANION_IDEMEUM_CLIENT_SECRET') },
       ],
     });
+  });
+
+  it.each([
+    ['are both there', async () => 's3cret', true],
+    ['are missing', async () => null, false],
+    ['are in a keychain that cannot tell', () => Promise.reject(new Error('locked')), true],
+  ])('%s', async (_, getPassword, expected) => {
+    const secrets = createSecrets({
+      loadKeychain: async () => ({ ...keychain, getPassword }),
+      clock: { now: () => 0, sleep: () => new Promise(() => undefined) },
+    });
+    const { connections } = (await plan(['--config', await config(CONNECTIONS)])).reading;
+    if (connections === null) throw new Error('no connections');
+    expect(await hasBothSecrets(connections, secrets)).toBe(expected);
   });
 
   it('are stored from lines; an empty one keeps what is there', async () => {

@@ -27,6 +27,8 @@ export interface RunRequest {
   /** The policy file of this computer. */
   readonly policyFile: string;
   readonly platform: NodeJS.Platform;
+  /** Looks into the keychain; both secrets are wanted. */
+  readonly hasSecrets: (connections: Connections) => Promise<boolean>;
 }
 
 /** Where a shell tells a person what happens at the start. */
@@ -77,24 +79,34 @@ export async function planRun(
   for (const warning of [...(policy?.warnings ?? []), ...(file?.warnings ?? [])])
     tell.err(`Warning: ${warning.text}`);
   const store = openSettingsStore(folder, clock.now());
-  if (request.sandbox) return await planSandbox(folder, { given: file, policy, home: store }, clock);
+  const home = { given: file, policy, home: store };
+  if (request.sandbox) return await planSandbox(folder, { ...home, isFirstRun: false }, clock);
 
   const kept = withoutLocked(store.layer, 'settings.json', policy);
   for (const { text } of kept.warnings) tell.err(`Warning: ${text}`);
   const reading = combineSettings(layersOf(policy, kept, file));
   const features = featuresOf(policy);
   const makerIsGiven = saysWhoMakesTickets(file);
+  const mayTryOut = request.mayTryOut && request.config === null;
+  // Whoever leaves the set-up guide in its middle goes on there: half a set-up is no mistake then.
+  if (mayTryOut && reading.guide === 'open' && !(await isReady(reading, request))) {
+    tell.out('The set-up guide is not at its end, so this run uses pretend services (the sandbox).');
+    return await planSandbox(folder, { ...home, isFirstRun: true }, clock);
+  }
   if (reading.connections !== null) {
-    const sources = { policy, given: file, store, home: store, sandbox: false };
+    const sources = { ...home, store, sandbox: false, isFirstRun: false };
     return { folder, reading, store, sandbox: false, makerIsGiven, features, sources };
   }
-  const mayTryOut = request.mayTryOut && request.config === null;
   if (!mayTryOut || !reading.nothingConfigured || store.setAside !== null) {
     if (store.setAside !== null) tell.err(store.setAside.text);
     throw missingConnections(reading, request.config);
   }
   tell.out('Nothing is configured yet, so this run uses pretend services (the sandbox). See --help.');
-  return await planSandbox(folder, { given: null, policy, home: store }, clock);
+  return await planSandbox(folder, { ...home, isFirstRun: true }, clock);
+}
+
+async function isReady({ connections }: SettingsReading, { hasSecrets }: RunRequest): Promise<boolean> {
+  return connections !== null && (await hasSecrets(connections));
 }
 
 /** The later one wins: what administrators set, what was set in the app, what this run was given. */
@@ -104,7 +116,7 @@ function layersOf(...layers: readonly (CheckedLayer | null)[]): readonly Checked
 
 async function planSandbox(
   dataFolder: string,
-  from: Pick<SettingsSources, 'policy' | 'given' | 'home'>,
+  from: Pick<SettingsSources, 'policy' | 'given' | 'home' | 'isFirstRun'>,
   clock: Clock,
 ): Promise<Plan> {
   const { policy, given } = from;

@@ -1,3 +1,4 @@
+import type { GuideState } from '../../shared/contract/companion.ts';
 import type { SecretState, Setting, SettingPath, SettingValue } from '../../shared/contract/settings.ts';
 import type { LanguageChoice } from '../../shared/domain/language.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
@@ -13,6 +14,9 @@ export interface SettingsAnswer {
 export interface SettingsApi {
   /** What the window is to speak. */
   readonly language: LanguageChoice;
+  readonly guide: GuideState;
+  /** Somebody began with the set-up guide, or wants to see it no more. */
+  setGuide(state: 'open' | 'closed'): void;
   read(): { readonly settings: Setting[]; readonly restartNeeded: boolean; readonly sandbox: boolean };
   /** Undefined takes the setting back to what applies without it. */
   change(path: SettingPath, value: SettingValue | undefined): SettingsAnswer;

@@ -58,7 +58,7 @@ export const SettingsLayer = z
         portalParameter: z.enum(['customerDisplayName', 'customerName']),
       })
       .partial(),
-    window: z.object({ language: LanguageChoice }).partial(),
+    window: z.object({ language: LanguageChoice, guide: z.enum(['open', 'closed']) }).partial(),
     privacy: z.object({ notificationDetails: z.boolean() }).partial(),
   })
   .partial();

@@ -85,7 +85,7 @@ describe('settings that are changed while the companion runs', () => {
     service.onChange((reading) => heard.push(reading));
     expect(service.change('halo.url', 'https://acme.halopsa.com')).toMatchObject({ done: true });
     expect(service.change('ticket.type', 'Request')).toMatchObject({ done: true });
-    expect(kept()).toEqual({ halo: { url: 'https://acme.halopsa.com' } });
+    expect(kept()).toMatchObject({ halo: { url: 'https://acme.halopsa.com' } });
     expect(service.read()).toMatchObject({ restartNeeded: true, sandbox: true });
     expect(heard).toHaveLength(1);
   });

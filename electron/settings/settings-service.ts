@@ -1,3 +1,4 @@
+import type { GuideState } from '../../shared/contract/companion.ts';
 import type { SecretState, Setting, SettingPath, SettingValue } from '../../shared/contract/settings.ts';
 import { SettingPath as Paths } from '../../shared/contract/settings.ts';
 import type { LanguageChoice } from '../../shared/domain/language.ts';
@@ -41,6 +42,8 @@ export interface SettingsSources {
   /** Where connections to real services are kept: the same, unless pretend services are in use. */
   readonly home: SettingsStore;
   readonly sandbox: boolean;
+  /** Nothing was configured, so pretend services are in use. */
+  readonly isFirstRun: boolean;
 }
 
 export interface SettingsServiceOptions {
@@ -51,6 +54,7 @@ export interface SettingsServiceOptions {
 
 /** Sections that clients are built from: a change is used from the next start on. */
 const CONNECTIONS: readonly string[] = ['halo', 'idemeum'];
+const GUIDE: readonly string[] = ['window', 'guide'];
 
 /** Settings as people change them while the companion runs. Secrets are no settings. */
 export class SettingsService implements SettingsApi {
@@ -71,8 +75,25 @@ export class SettingsService implements SettingsApi {
     return combineSettings(this.#layers(this.#sources.store));
   }
 
+  /** What is set up for the real services, whether they are in use or not. */
+  get #home(): SettingsReading {
+    return combineSettings(this.#layers(this.#sources.home));
+  }
+
   get language(): LanguageChoice {
     return this.reading.language;
+  }
+
+  get guide(): GuideState {
+    return this.reading.guide ?? (this.#sources.isFirstRun ? 'new' : 'closed');
+  }
+
+  setGuide(state: 'open' | 'closed'): void {
+    const { home, sandbox } = this.#sources;
+    // The next start takes half a set-up for a mistake, unless the guide is open to go on with it.
+    if (state === 'closed' && sandbox && !this.#home.nothingConfigured) return;
+    home.replace(withValue(home.layer.raw, GUIDE, state));
+    this.#changed([GUIDE.join('.')]);
   }
 
   onChange(listener: (reading: SettingsReading) => void): void {
@@ -93,7 +114,7 @@ export class SettingsService implements SettingsApi {
     const { findings } = checkLayer(raw);
     const [first] = findings.filter(({ text }) => text.startsWith(path));
     if (first !== undefined) return { done: false, text: inWords(first, path) };
-    store.replace(raw);
+    store.replace(this.#inGuide(raw, [path]));
     this.#changed([path]);
     return { done: true, text: null };
   }
@@ -115,7 +136,9 @@ export class SettingsService implements SettingsApi {
   }
 
   exportText(): string {
-    return `${JSON.stringify(this.#sources.home.layer.raw, null, 2)}\n`;
+    // How far somebody came with the guide is no setting.
+    const raw = withValue(this.#sources.home.layer.raw, GUIDE, undefined);
+    return `${JSON.stringify(raw, null, 2)}\n`;
   }
 
   importText(text: string, dryRun: boolean) {
@@ -129,13 +152,20 @@ export class SettingsService implements SettingsApi {
       return { changes: [], findings: findings.map((finding) => finding.text) };
     }
     const { policy, home } = this.#sources;
-    const { raw, warnings } = withoutLocked({ raw: reading.value, warnings: [] }, 'this file', policy);
+    const kept = withValue(reading.value, GUIDE, valueAt(home.layer.raw, GUIDE));
+    const { raw, warnings } = withoutLocked({ raw: kept, warnings: [] }, 'this file', policy);
     const changes = changedPaths(home.layer.raw, raw);
     if (!dryRun && changes.length > 0) {
-      home.replace(raw);
+      home.replace(this.#inGuide(raw, changes));
       this.#changed(changes);
     }
     return { changes, findings: warnings.map((warning) => warning.text) };
+  }
+
+  /** Whoever enters the first connections is in the middle of the set-up, wherever they enter them. */
+  #inGuide(raw: CheckedLayer['raw'], paths: readonly string[]): CheckedLayer['raw'] {
+    const begins = this.#sources.sandbox && this.#home.connections === null;
+    return begins && paths.some((path) => isIn(CONNECTIONS, path)) ? withValue(raw, GUIDE, 'open') : raw;
   }
 
   #changed(paths: readonly string[]): void {

@@ -52,6 +52,8 @@ export interface SettingsReading {
   readonly desktop: DesktopSettings;
   /** What the window speaks. */
   readonly language: LanguageChoice;
+  /** Whether somebody is in the middle of the set-up guide; null while nobody has seen it. */
+  readonly guide: 'open' | 'closed' | null;
   readonly connections: Connections | null;
   /** The same, one by one. */
   readonly entered: { readonly halo: HaloSettings | null; readonly idemeum: IdemeumSettings | null };
@@ -100,7 +102,12 @@ const Whole = z.object({
       portalParameter: z.enum(['customerDisplayName', 'customerName']).default('customerDisplayName'),
     })
     .prefault({}),
-  window: z.object({ language: LanguageChoice.default('system') }).prefault({}),
+  window: z
+    .object({
+      language: LanguageChoice.default('system'),
+      guide: z.enum(['open', 'closed']).nullable().default(null),
+    })
+    .prefault({}),
   privacy: z.object({ notificationDetails: z.boolean().default(true) }).prefault({}),
 });
 
@@ -132,6 +139,7 @@ export function combineSettings(layers: readonly CheckedLayer[]): SettingsReadin
     },
     desktop: DesktopSettings.parse(merged),
     language: whole.window.language,
+    guide: whole.window.guide,
     connections:
       entered.halo !== null && entered.idemeum !== null
         ? { halo: entered.halo, idemeum: entered.idemeum }

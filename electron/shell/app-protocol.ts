@@ -16,7 +16,7 @@ export function registerAppScheme(protocol: ElectronParts['protocol']): void {
   ]);
 }
 
-/** The address of one of our screens, such as `app://companion/#/requests`. */
+/** The address of one of our screens, such as `app://companion/#/requests`; `/` is where the window begins by itself. */
 export function appUrl(route: string): string {
   return `${APP_ORIGIN}/#${route}`;
 }

@@ -3,6 +3,7 @@ import { PassThrough } from 'node:stream';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Keychain } from '../keychain/keychain.ts';
 import { createSecrets, takeSecretsFrom } from '../keychain/secrets.ts';
+import { hasBothSecrets } from '../run/first-steps.ts';
 import { SANDBOX_ARGUMENTS, type SandboxChild } from '../run/sandbox-process.ts';
 import { type Running, startServices } from '../run/start-services.ts';
 import { claim, planRun, reachServices, type Tell } from '../run/start-up.ts';
@@ -54,7 +55,13 @@ export async function startCore(host: CoreHost, options: DesktopOptions): Promis
   });
   const { platform, policyFile } = host;
   const plan = await planRun(
-    { ...options, mayTryOut: true, platform, policyFile },
+    {
+      ...options,
+      mayTryOut: true,
+      platform,
+      policyFile,
+      hasSecrets: (connections) => hasBothSecrets(connections, secrets),
+    },
     host.dataFolder,
     clock,
     tell,

@@ -1,13 +1,14 @@
 import './frame.css';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Overview } from '../../shared/contract/companion.ts';
 import { companion } from '../contract-client.ts';
 import { LoadingPage, LoadingRows } from '../inbox/loading.tsx';
 import { screens } from '../screens.tsx';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
-import { hrefOf, useRoute } from '../ui/use-route.ts';
+import { hrefOf, isNowhere, useRoute } from '../ui/use-route.ts';
 import { Header } from './header.tsx';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
@@ -21,6 +22,7 @@ async function openAgain(): Promise<void> {
 export function Frame() {
   const overview = useQuery(companion.companion.overview.queryOptions({ input: {} }));
   const { screen: id, item } = useRoute();
+  useFirstPlace(overview.data);
   const screen = screens.find((one) => one.id === id) ?? screens[0];
   const [isPalette, setPalette] = useState(false);
   // Its own shortcut works once it is there.
@@ -73,6 +75,14 @@ export function Frame() {
       </div>
     </div>
   );
+}
+
+/** Where the window begins when nothing leads anywhere: with the set-up guide for whoever is not through with it. */
+function useFirstPlace(overview: Overview | undefined): void {
+  useLayoutEffect(() => {
+    if (overview === undefined || !isNowhere(location.hash)) return;
+    location.replace(hrefOf(overview.guide === 'closed' ? 'requests' : 'start'));
+  }, [overview]);
 }
 
 function Rail({ current }: { readonly current: string }) {

@@ -1,11 +1,10 @@
 import { Button, Loader } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus } from '@tabler/icons-react';
-import { useEffect } from 'react';
 import type { CheckResult } from '../../shared/contract/health.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import { t } from '../strings/texts.ts';
 import { Problem } from '../ui/problem.tsx';
-import { useChecks } from './use-checks.ts';
+import { type Checks, useChecks } from './use-checks.ts';
 
 const LOOKS = {
   ok: { Icon: IconCircleCheck, tone: 'good' },
@@ -15,30 +14,19 @@ const LOOKS = {
 
 const BOTH: readonly ServiceName[] = ['halo', 'idemeum'];
 
-interface Props {
-  /** The connections in use, or those that were entered for the next start. */
-  readonly which: 'running' | 'entered';
-  readonly services?: readonly ServiceName[];
-  /** Tried by itself, and again whenever this is another one; left out: only when somebody asks for it. */
-  readonly tryFor?: string | null;
-  readonly onAllGood?: () => void;
+/** Tries the connections in use, when somebody asks for it. */
+export function RunningChecksCard() {
+  return <ChecksCard checks={useChecks('running', BOTH)} />;
 }
 
-/** Tries connections, each check shown as soon as it is done. */
-export function ChecksCard({ which, services = BOTH, tryFor = null, onAllGood }: Props) {
-  const { results, state, problem, run } = useChecks(which, services);
-  useEffect(() => {
-    if (tryFor !== null) void run();
-  }, [tryFor, run]);
+/** What trying connections finds, each check shown as soon as it is done. */
+export function ChecksCard({ checks }: { readonly checks: Checks }) {
+  const { results, state, problem, run } = checks;
   const failed = results.filter((result) => result.state === 'failed').length;
   const isAllGood = state === 'over' && failed === 0;
-  useEffect(() => {
-    if (isAllGood) onAllGood?.();
-  }, [isAllGood, onAllGood]);
-  const id = `checks-${which}`;
   return (
-    <section className="surface card" aria-labelledby={id}>
-      <h3 id={id}>{t.healthScreen.check.title}</h3>
+    <section className="surface card" aria-labelledby="checks">
+      <h3 id="checks">{t.healthScreen.check.title}</h3>
       <p className="dim">{t.healthScreen.check.help}</p>
       <ul className="checks" aria-live="polite">
         {results.map((result) => (

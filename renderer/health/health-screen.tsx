@@ -3,7 +3,7 @@ import type { ScreenProps } from '../frame/screen-props.ts';
 import { SessionsCard } from '../sessions/sessions-card.tsx';
 import { t } from '../strings/texts.ts';
 import { AlertsCard } from './alerts-card.tsx';
-import { ChecksCard } from './checks-card.tsx';
+import { RunningChecksCard } from './checks-card.tsx';
 import { DatabaseCard } from './database-card.tsx';
 import { KeychainCard } from './keychain-card.tsx';
 import { NeedsCard } from './needs-card.tsx';
@@ -20,7 +20,7 @@ export function HealthScreen({ overview }: ScreenProps) {
       </div>
       <NeedsCard overview={overview} />
       <ServicesCard overview={overview} />
-      <ChecksCard which="running" />
+      <RunningChecksCard />
       <div className="health-columns">
         <DatabaseCard />
         <KeychainCard isPractice={overview.sandbox} />

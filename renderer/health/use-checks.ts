@@ -3,18 +3,23 @@ import type { CheckResult } from '../../shared/contract/health.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import { client, textOf } from '../contract-client.ts';
 
-interface Checks {
+interface Found {
   readonly results: readonly CheckResult[];
   readonly state: 'idle' | 'trying' | 'over';
   /** Why they could not be made at all. */
   readonly problem: string | null;
 }
 
-const NONE: Checks = { results: [], state: 'idle', problem: null };
+/** What was found, and a way to try (again). */
+export interface Checks extends Found {
+  readonly run: () => Promise<void>;
+}
+
+const NONE: Found = { results: [], state: 'idle', problem: null };
 
 /** Tries connections, each check told as soon as it is done. Trying anew, or leaving, gives up what is under way. */
-export function useChecks(which: 'running' | 'entered', services: readonly ServiceName[]) {
-  const [checks, setChecks] = useState<Checks>(NONE);
+export function useChecks(which: 'running' | 'entered', services: readonly ServiceName[]): Checks {
+  const [found, setFound] = useState<Found>(NONE);
   const stop = useRef(new AbortController());
   useEffect(() => () => stop.current.abort(), []);
   const wanted = services.join(' ');
@@ -22,8 +27,8 @@ export function useChecks(which: 'running' | 'entered', services: readonly Servi
     stop.current.abort();
     stop.current = new AbortController();
     const { signal } = stop.current;
-    const tell = (next: Checks) => {
-      if (!signal.aborted) setChecks(next);
+    const tell = (next: Found) => {
+      if (!signal.aborted) setFound(next);
     };
     const results: CheckResult[] = [];
     tell({ ...NONE, state: 'trying' });
@@ -39,5 +44,5 @@ export function useChecks(which: 'running' | 'entered', services: readonly Servi
       tell({ results, state: 'idle', problem });
     }
   }, [which, wanted]);
-  return { ...checks, run };
+  return { ...found, run };
 }

@@ -7,11 +7,16 @@ import { client, companion, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 
+interface Props {
+  readonly service: ServiceName;
+  readonly onStored?: () => void;
+}
+
 /**
  * A secret that can be put in, and never looked at. Sent without the cache of queries, which keeps what it sent for
  * minutes: once the field is empty the window holds the secret no more.
  */
-export function SecretField({ service }: { readonly service: ServiceName }) {
+export function SecretField({ service, onStored }: Props) {
   const [secret, setSecret] = useState('');
   const queries = useQueryClient();
   const states = useQuery(companion.settings.secrets.queryOptions({ input: {} }));
@@ -28,6 +33,7 @@ export function SecretField({ service }: { readonly service: ServiceName }) {
     if (text !== null) return;
     setSecret('');
     announce(t.settings.secret.stored);
+    onStored?.();
     void queries.invalidateQueries();
   };
   const state = states.data?.find((one) => one.service === service);

@@ -1,15 +1,14 @@
 import './settings.css';
 import { Button, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Setting } from '../../shared/contract/settings.ts';
-import { companion, textOf } from '../contract-client.ts';
+import { companion } from '../contract-client.ts';
 import type { ScreenProps } from '../frame/screen-props.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
-import { tellFailure } from '../ui/tell.ts';
 import { type Field, SECTIONS, type Section } from './fields.ts';
 import { RunbookCard } from './runbook-card.tsx';
 import { SecretField } from './secret-field.tsx';
@@ -17,6 +16,7 @@ import { SettingField } from './setting-field.tsx';
 import { SettingsFile } from './settings-file.tsx';
 import { TicketPreview } from './ticket-preview.tsx';
 import { type Change, useChange } from './use-change.ts';
+import { useRestart } from './use-restart.ts';
 
 /** Everything that can be set, by section, with a search over all of it. */
 export function SettingsScreen({ overview }: ScreenProps) {
@@ -126,14 +126,7 @@ function SectionCard({
 }
 
 function RestartBar() {
-  const restart = useMutation(
-    companion.settings.restart.mutationOptions({
-      onSuccess: ({ text }) => {
-        if (text !== null) tellFailure(text);
-      },
-      onError: (error) => tellFailure(textOf(error)),
-    }),
-  );
+  const restart = useRestart();
   return (
     <div className="settings-note settings-restart" role="status">
       <span className="grow">{t.settings.restart.needed}</span>

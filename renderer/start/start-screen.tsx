@@ -1,10 +1,8 @@
 import './start.css';
-import { Button } from '@mantine/core';
-import { IconCircleCheck, IconCircleDashed, IconCircleDot } from '@tabler/icons-react';
+import { Button, Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Overview } from '../../shared/contract/companion.ts';
-import type { SecretState, Setting, SettingPath } from '../../shared/contract/settings.ts';
+import type { SecretState, Setting } from '../../shared/contract/settings.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import { companion } from '../contract-client.ts';
 import type { ScreenProps } from '../frame/screen-props.ts';
@@ -12,31 +10,42 @@ import { LoadingRows } from '../inbox/loading.tsx';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { hrefOf } from '../ui/use-route.ts';
-import {
-  CheckStep,
-  HaloStep,
-  IdemeumStep,
-  MappingStep,
-  NotificationStep,
-  RestartStep,
-  WelcomeStep,
-} from './steps.tsx';
-
-const STEPS = ['welcome', 'halo', 'idemeum', 'check', 'restart', 'mapping', 'notifications'] as const;
-type Step = (typeof STEPS)[number];
+import { ConnectionStep } from './connection-step.tsx';
+import { type ByPath, progressOf, STEPS, type Step } from './progress.ts';
+import { StepList } from './step-list.tsx';
+import { DoneStep, MappingStep, NotificationStep, RestartStep, WelcomeStep } from './steps.tsx';
+import { type Customers, useCustomers } from './use-customers.ts';
+import { type EnteredConnection, useEntered } from './use-entered.ts';
+import { useGuide } from './use-guide.ts';
 
 /** From nothing to the first ticket, step by step. Where one is follows from what is there already. */
 export function StartScreen({ overview, item }: ScreenProps) {
   const read = useQuery(companion.settings.read.queryOptions({ input: {} }));
   const secrets = useQuery(companion.settings.secrets.queryOptions({ input: {} }));
-  const [isChecked, setChecked] = useState(false);
-  if (read.isPending) return <LoadingRows />;
+  if (read.isPending || secrets.isPending) return <LoadingRows />;
   if (read.isError) return <Failure error={read.error} onRetry={() => void read.refetch()} />;
-  const byPath = new Map(read.data.settings.map((one) => [one.path, one]));
-  const done = progressOf(overview, byPath, secrets.data ?? [], isChecked);
-  const step = STEPS.find((one) => one === item) ?? STEPS.find((one) => !done[one]) ?? 'notifications';
-  const at = STEPS.indexOf(step);
-  const [before, after] = [STEPS[at - 1], STEPS[at + 1]];
+  return <Guide overview={overview} item={item} {...read.data} secrets={secrets.data ?? []} />;
+}
+
+interface GuideProps extends ScreenProps {
+  readonly settings: readonly Setting[];
+  readonly restartNeeded: boolean;
+  readonly secrets: readonly SecretState[];
+}
+
+function Guide({ overview, item, settings, restartNeeded, secrets }: GuideProps) {
+  const byPath = new Map(settings.map((one) => [one.path, one]));
+  const connections = {
+    halo: useEntered('halo', byPath, secrets),
+    idemeum: useEntered('idemeum', byPath, secrets),
+  };
+  const customers = useCustomers();
+  const done = progressOf({ overview, byPath, connections, restartNeeded, customers });
+  // Found once: what gets done while somebody reads does not turn the page.
+  const [first, setFirst] = useState<Step | null>(null);
+  const isKnown = connections.halo.isKnown && connections.idemeum.isKnown && customers !== undefined;
+  if (first === null && isKnown) setFirst(STEPS.find((one) => !done[one]) ?? 'done');
+  const step = STEPS.find((one) => one === item) ?? first;
   return (
     <section className="start" aria-labelledby="start-title">
       <div>
@@ -44,111 +53,88 @@ export function StartScreen({ overview, item }: ScreenProps) {
         <p className="dim">{t.start.intro}</p>
       </div>
       <div className="start-columns">
-        <ol className="start-steps">
-          {STEPS.map((one) => (
-            <StepLink key={one} step={one} isNow={one === step} isDone={done[one]} />
-          ))}
-        </ol>
+        <StepList now={step} done={done} failing={failingOf(connections)} />
         <div className="surface card grow">
-          <h3>{t.start.steps[step]}</h3>
-          <StepBody
-            step={step}
-            byPath={byPath}
-            isPractising={overview.sandbox}
-            onChecked={() => setChecked(true)}
-          />
-          <div className="start-ways">
-            {before !== undefined && (
-              <Button component="a" href={hrefOf('start', before)} variant="default" size="xs">
-                {t.start.back}
-              </Button>
-            )}
-            <Button
-              component="a"
-              href={after === undefined ? hrefOf('requests') : hrefOf('start', after)}
-              size="xs"
-              variant={done[step] || after === undefined ? 'filled' : 'default'}
-            >
-              {after === undefined ? t.start.finish : t.start.next}
-            </Button>
-          </div>
+          {step === null ? (
+            <p className="state dim" role="status">
+              <Loader size={14} /> {t.start.finding}
+            </p>
+          ) : (
+            <>
+              <h3>{t.start.steps[step]}</h3>
+              <StepBody
+                step={step}
+                overview={overview}
+                byPath={byPath}
+                connections={connections}
+                customers={customers}
+                isRestarted={done.restart}
+              />
+              <Ways step={step} isDone={done[step]} />
+            </>
+          )}
         </div>
       </div>
     </section>
   );
 }
 
-interface StepBodyProps {
-  readonly step: Step;
-  readonly byPath: ReadonlyMap<SettingPath, Setting>;
-  readonly isPractising: boolean;
-  readonly onChecked: () => void;
+type Connections = Readonly<Record<ServiceName, EnteredConnection>>;
+
+function failingOf({ halo, idemeum }: Connections): ReadonlySet<Step> {
+  const failing = new Set<Step>();
+  if (halo.isFailing) failing.add('halo');
+  if (idemeum.isFailing) failing.add('idemeum');
+  return failing;
 }
 
-function StepBody({ step, byPath, isPractising, onChecked }: StepBodyProps) {
+interface StepBodyProps {
+  readonly step: Step;
+  readonly overview: ScreenProps['overview'];
+  readonly byPath: ByPath;
+  readonly connections: Connections;
+  readonly customers: Customers | null | undefined;
+  readonly isRestarted: boolean;
+}
+
+function StepBody({ step, overview, byPath, connections, customers, isRestarted }: StepBodyProps) {
   switch (step) {
     case 'welcome':
       return <WelcomeStep />;
     case 'halo':
-      return <HaloStep byPath={byPath} />;
     case 'idemeum':
-      return <IdemeumStep byPath={byPath} />;
-    case 'check':
-      return <CheckStep onAllGood={onChecked} />;
+      return <ConnectionStep key={step} service={step} byPath={byPath} connection={connections[step]} />;
     case 'restart':
-      return <RestartStep isPractising={isPractising} />;
+      return <RestartStep isDone={isRestarted} isPractising={overview.sandbox} />;
     case 'mapping':
-      return <MappingStep />;
+      return <MappingStep overview={overview} customers={customers} />;
     case 'notifications':
       return <NotificationStep />;
+    case 'done':
+      return <DoneStep overview={overview} customers={customers} />;
   }
 }
 
-/** What is done already: nothing is remembered but what was entered and what works. */
-function progressOf(
-  { sandbox, polling, counts }: Overview,
-  byPath: ReadonlyMap<SettingPath, Setting>,
-  secrets: readonly SecretState[],
-  isChecked: boolean,
-): Readonly<Record<Step, boolean>> {
-  const isConnected = (service: ServiceName) =>
-    has(byPath.get(`${service}.url`)) &&
-    has(byPath.get(`${service}.clientId`)) &&
-    secrets.some((one) => one.service === service && one.state === 'stored');
-  return {
-    welcome: has(byPath.get('halo.url')),
-    halo: isConnected('halo'),
-    idemeum: isConnected('idemeum'),
-    check: isChecked || !sandbox,
-    restart: !sandbox,
-    mapping: !sandbox && polling.lastPollAt !== null && counts.awaitingMapping === 0,
-    notifications: false,
-  };
-}
-
-function has(setting: Setting | undefined): boolean {
-  return setting !== undefined && setting.value !== null && setting.value !== '';
-}
-
-function StepLink({
-  step,
-  isNow,
-  isDone,
-}: {
-  readonly step: Step;
-  readonly isNow: boolean;
-  readonly isDone: boolean;
-}) {
-  const Icon = isDone ? IconCircleCheck : isNow ? IconCircleDot : IconCircleDashed;
-  const state = isDone ? t.start.states.done : isNow ? t.start.states.now : t.start.states.open;
+/** Back and on; the welcome has its own ways. */
+function Ways({ step, isDone }: { readonly step: Step; readonly isDone: boolean }) {
+  const guide = useGuide();
+  const at = STEPS.indexOf(step);
+  const [before, after] = [STEPS[at - 1], STEPS[at + 1]];
+  if (before === undefined) return null;
   return (
-    <li>
-      <a href={hrefOf('start', step)} aria-current={isNow ? 'step' : undefined}>
-        <Icon className={isDone ? 'good' : 'dim'} aria-hidden size={16} />
-        <span>
-          {t.start.steps[step]} <span className="hidden">({state})</span>
-        </span>
-      </a>
-    </li>
+    <div className="start-ways">
+      <Button component="a" href={hrefOf('start', before)} variant="default" size="xs">
+        {t.start.back}
+      </Button>
+      {after === undefined ? (
+        <Button component="a" href={hrefOf('requests')} size="xs" onClick={() => guide.set('closed')}>
+          {t.start.finish}
+        </Button>
+      ) : (
+        <Button component="a" href={hrefOf('start', after)} size="xs" variant={isDone ? 'filled' : 'default'}>
+          {t.start.next}
+        </Button>
+      )}
+    </div>
   );
 }

@@ -1,28 +1,30 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Setting, SettingPath } from '../../shared/contract/settings.ts';
-import { companion, textOf } from '../contract-client.ts';
+import type { Overview } from '../../shared/contract/companion.ts';
+import { ServiceLook } from '../frame/service-state.tsx';
 import { AlertsCard } from '../health/alerts-card.tsx';
-import { ChecksCard } from '../health/checks-card.tsx';
-import { SecretField } from '../settings/secret-field.tsx';
-import { SettingField } from '../settings/setting-field.tsx';
-import { useChange } from '../settings/use-change.ts';
+import { useRestart } from '../settings/use-restart.ts';
 import { t } from '../strings/texts.ts';
-import { tellFailure } from '../ui/tell.ts';
 import { hrefOf } from '../ui/use-route.ts';
-
-type ByPath = ReadonlyMap<SettingPath, Setting>;
+import type { Customers } from './use-customers.ts';
+import { useGuide } from './use-guide.ts';
 
 export function WelcomeStep() {
+  const guide = useGuide();
   return (
     <>
       <p>{t.start.welcome.text}</p>
       <p className="dim">{t.start.welcome.practice}</p>
       <div className="card-buttons">
-        <Button component="a" href={hrefOf('start', 'halo')} size="xs">
+        <Button component="a" href={hrefOf('start', 'halo')} size="xs" onClick={() => guide.set('open')}>
           {t.start.welcome.connect}
         </Button>
-        <Button component="a" href={hrefOf('requests')} size="xs" variant="default">
+        <Button
+          component="a"
+          href={hrefOf('requests')}
+          size="xs"
+          variant="default"
+          onClick={() => guide.set('closed')}
+        >
           {t.start.welcome.tour}
         </Button>
       </div>
@@ -30,98 +32,39 @@ export function WelcomeStep() {
   );
 }
 
-export function HaloStep({ byPath }: { readonly byPath: ByPath }) {
+export function RestartStep({
+  isDone,
+  isPractising,
+}: {
+  readonly isDone: boolean;
+  readonly isPractising: boolean;
+}) {
+  const restart = useRestart();
+  if (isDone) return <p className="good">{t.start.restart.running}</p>;
   return (
     <>
-      <p>{t.start.halo.text}</p>
-      <ol className="start-places">
-        {t.start.halo.places.map((place) => (
-          <li key={place}>{place}</li>
-        ))}
-      </ol>
-      <Fields byPath={byPath} paths={['halo.url', 'halo.clientId']} />
-      <ul>
-        <SecretField service="halo" />
-      </ul>
-    </>
-  );
-}
-
-export function IdemeumStep({ byPath }: { readonly byPath: ByPath }) {
-  return (
-    <>
-      <p>{t.start.idemeum.text}</p>
-      <Fields byPath={byPath} paths={['idemeum.url', 'idemeum.clientId']} />
-      <ul>
-        <SecretField service="idemeum" />
-      </ul>
-      <Fields byPath={byPath} paths={['technician.email']} />
-      <p className="dim">{t.start.idemeum.notPublished}</p>
-    </>
-  );
-}
-
-function Fields({ byPath, paths }: { readonly byPath: ByPath; readonly paths: readonly SettingPath[] }) {
-  const changing = useChange();
-  return (
-    <ul className="start-fields">
-      {paths.flatMap((path) => {
-        const setting = byPath.get(path);
-        if (setting === undefined) return [];
-        return [
-          <SettingField
-            key={path}
-            field={{ path, entry: { kind: 'text' } }}
-            setting={setting}
-            offer={null}
-            problem={changing.problems.get(path)}
-            isSaved={changing.savedPath === path}
-            onChange={changing.change}
-          />,
-        ];
-      })}
-    </ul>
-  );
-}
-
-export function CheckStep({ onAllGood }: { readonly onAllGood: () => void }) {
-  return (
-    <>
-      <p>{t.start.check.text}</p>
-      <ChecksCard which="entered" onAllGood={onAllGood} />
-    </>
-  );
-}
-
-export function RestartStep({ isPractising }: { readonly isPractising: boolean }) {
-  const restart = useMutation(
-    companion.settings.restart.mutationOptions({
-      onSuccess: ({ text }) => {
-        if (text !== null) tellFailure(text);
-      },
-      onError: (error) => tellFailure(textOf(error)),
-    }),
-  );
-  if (!isPractising) return <p className="good">{t.start.restart.running}</p>;
-  return (
-    <>
-      <p>{t.start.restart.practising}</p>
+      <p>{isPractising ? t.start.restart.practising : t.settings.restart.needed}</p>
       <div className="card-buttons">
         <Button size="xs" loading={restart.isPending} onClick={() => restart.mutate({})}>
-          {t.start.restart.button}
+          {t.settings.restart.button}
         </Button>
       </div>
     </>
   );
 }
 
-export function MappingStep() {
-  const input = { filter: 'open' as const, text: '', limit: 1, offset: 0 };
-  const page = useQuery(companion.mapping.list.queryOptions({ input }));
-  const { all = 0, open = 0 } = page.data?.counts ?? {};
+interface WithCustomers {
+  readonly overview: Overview;
+  readonly customers: Customers | null | undefined;
+}
+
+export function MappingStep({ overview, customers }: WithCustomers) {
+  if (overview.sandbox) return <p>{t.start.done.practising}</p>;
+  const isPolled = overview.polling.lastPollAt !== null;
   return (
     <>
-      <p role="status">{page.isSuccess && t.start.mapping.text(all, open)}</p>
+      <p role="status">{isPolled ? mappingResult(customers) : t.start.mapping.waiting}</p>
+      {!isPolled && <Troubles services={overview.services} />}
       <div className="card-buttons">
         <Button component="a" href={hrefOf('mapping')} size="xs" variant="default">
           {t.start.mapping.button}
@@ -131,11 +74,54 @@ export function MappingStep() {
   );
 }
 
+/** Why the first poll does not come to its end. */
+function Troubles({ services }: Pick<Overview, 'services'>) {
+  return (
+    <ul className="card-list">
+      {services
+        .filter(({ text }) => text !== null)
+        .map(({ service, state, text }) => (
+          <li key={service}>
+            <strong>{t.services[service]}</strong>
+            <ServiceLook state={state} />
+            <p className="wrap start-trouble">{text}</p>
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+function mappingResult(customers: Customers | null | undefined): string {
+  return customers ? t.start.mapping.text(customers.all, customers.open) : '…';
+}
+
 export function NotificationStep() {
   return (
     <>
       <p>{t.start.notifications.text}</p>
       <AlertsCard />
+    </>
+  );
+}
+
+/** What is set up now, and what happens from here on. */
+export function DoneStep({ overview: { services, sandbox }, customers }: WithCustomers) {
+  if (sandbox) return <p>{t.start.done.practising}</p>;
+  return (
+    <>
+      <p className="strong">{t.start.done.ready}</p>
+      <ul className="card-list">
+        {services.map(({ service, state }) => (
+          <li key={service}>
+            <strong>{t.services[service]}</strong>
+            <ServiceLook state={state} />
+          </li>
+        ))}
+        <li>
+          <span>{mappingResult(customers)}</span>
+        </li>
+      </ul>
+      <p className="dim">{t.start.done.later}</p>
     </>
   );
 }

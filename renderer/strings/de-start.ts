@@ -10,12 +10,13 @@ export const start: Catalogue['start'] = {
     welcome: 'Willkommen',
     halo: 'HaloPSA',
     idemeum: 'idemeum',
-    check: 'Beide prüfen',
     restart: 'Damit starten',
     mapping: 'Kunden',
-    notifications: 'Benachrichtigungen',
+    notifications: 'Probebenachrichtigung',
+    done: 'Fertig',
   },
-  states: { done: 'erledigt', now: 'jetzt', open: 'noch zu tun' },
+  states: { done: 'erledigt', missing: 'etwas fehlt', now: 'jetzt', open: 'noch zu tun' },
+  finding: 'Was eingegeben ist, wird geprüft …',
   next: 'Weiter',
   back: 'Zurück',
   welcome: {
@@ -32,21 +33,22 @@ export const start: Catalogue['start'] = {
       'Seine Rechte an Tickets: “Can add new Tickets”, “Can edit closed Tickets”, “Can view Unassigned Tickets”, “Can view Tickets that are assigned to other Agents”, “Can Re-assign Tickets”, “Can Edit Tickets Which Are Not Assigned To Them”, “Can always update Ticket Statuses and re-assign Tickets outside of actions”.',
       'Configuration → Integrations → HaloPSA API → View applications → New: “Client ID and Secret”, als Login dieser Agent, Rechte read:tickets, edit:tickets, read:customers, read:assets.',
     ],
+    writes:
+      'Das Lesen wird unten geprüft. Rechte zum Eröffnen und Schließen lassen sich nicht prüfen, ohne es zu tun: Kreuzen Sie alle an. Fehlt eines, nennt es das erste Ticket, das es braucht, mit der Stelle.',
   },
   idemeum: {
     text: 'Im idemeum admin portal: Settings → Integrations → Add oAuth2 client. Das Secret wird einmal gezeigt.',
     notPublished:
       'Wie man Anfragen auflistet und entscheidet, veröffentlicht idemeum nicht. Der Companion versucht die üblichen Pfade; weichen sie bei Ihrem Tenant ab, nennt Ihnen der Support von idemeum die richtigen für ein Verbindungsprofil.',
   },
-  check: {
-    text: 'Jede Prüfung liest ein wenig. Was fehlt, wird genannt, mit der Stelle, an der man es erlaubt.',
-  },
+  checksFollow:
+    'Sobald Adresse, Client ID und Secret da sind, wird die Verbindung geprüft. Was fehlt, wird genannt, mit der Stelle, an der man es erlaubt.',
   restart: {
     practising: 'Der Companion übt noch. Starten Sie ihn neu, dann arbeitet er mit Ihren Diensten.',
     running: 'Der Companion arbeitet mit Ihren Diensten.',
-    button: 'Jetzt neu starten',
   },
   mapping: {
+    waiting: 'Die erste Abfrage von idemeum läuft …',
     text: (all, open) =>
       all === 0
         ? 'Noch ist kein Kunde bekannt. Sie kommen mit der ersten Abfrage von idemeum.'
@@ -58,5 +60,11 @@ export const start: Catalogue['start'] = {
   notifications: {
     text: 'Sehen Sie, ob Benachrichtigungen Sie erreichen.',
   },
-  finish: 'Fertig',
+  done: {
+    ready: 'Der Companion eröffnet, zeigt und schließt von jetzt an Tickets.',
+    practising:
+      'Der Companion übt noch. Die Einrichtung geht hier weiter, sobald Ihre Dienste verbunden sind.',
+    later: 'Alles lässt sich jederzeit in den Einstellungen ändern und unter Zustand wieder prüfen.',
+  },
+  finish: 'Abschließen',
 };

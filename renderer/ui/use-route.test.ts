@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { hrefOf, routeOf } from './use-route.ts';
+import { hrefOf, isNowhere, routeOf } from './use-route.ts';
 
 describe('the place in the window', () => {
   it('is the requests where nothing is named', () => {
-    for (const hash of ['', '#', '#/']) expect(routeOf(hash)).toEqual({ screen: 'requests', item: null });
+    for (const hash of ['', '#', '#/']) {
+      expect(routeOf(hash)).toEqual({ screen: 'requests', item: null });
+      expect(isNowhere(hash)).toBe(true);
+    }
+    for (const hash of ['#/start', '#/requests/4']) expect(isNowhere(hash)).toBe(false);
   });
 
   it('keeps ids whole, whatever they are made of', () => {

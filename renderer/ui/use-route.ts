@@ -11,6 +11,11 @@ function subscribe(listener: () => void): () => void {
   return () => window.removeEventListener('hashchange', listener);
 }
 
+/** An address that names no place, as that of a window that was just opened. */
+export function isNowhere(hash: string): boolean {
+  return /^#?\/?$/u.test(hash);
+}
+
 /** The place that an address names after its #, such as `#/requests/42`. What cannot be read is the first screen. */
 export function routeOf(hash: string): Route {
   const [screen = '', item = ''] = hash.replace(/^#\/?/u, '').split('/');

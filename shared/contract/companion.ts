@@ -21,6 +21,10 @@ export const Warning = z.object({
 });
 export type Warning = z.infer<typeof Warning>;
 
+/** The set-up guide: nobody has seen it on a first run, somebody is in the middle of it, or it is not wanted. */
+export const GuideState = z.enum(['new', 'open', 'closed']);
+export type GuideState = z.infer<typeof GuideState>;
+
 export const Overview = z.object({
   version: z.string(),
   /** True when the pretend services are in use. */
@@ -28,6 +32,7 @@ export const Overview = z.object({
   technicianEmail: z.string().nullable(),
   /** What the window is to speak. */
   language: LanguageChoice,
+  guide: GuideState,
   services: z.array(ServiceHealth),
   polling: z.object({
     running: z.boolean(),

@@ -126,5 +126,7 @@ export const settings = {
       closureNote: z.string(),
     }),
   ),
+  /** Somebody began with the set-up guide, or wants to see it no more. */
+  setGuide: oc.input(z.object({ state: z.enum(['open', 'closed']) })).output(z.object({})),
   restart: oc.input(Nothing).output(Answer),
 };

@@ -126,11 +126,13 @@ describe.skipIf(executable === null)('the life of the desktop app', () => {
     ]);
   });
 
-  test('a first start with nothing configured tries the pretend services', async () => {
+  test('a first start with nothing configured begins with the set-up guide, over the pretend services', async () => {
     const electron = await computer.run('--data', computer.folder);
-    const page = await pageAt(electron);
+    const page = await pageAt(electron, '#/start');
     await page.getByText('Practice').first().waitFor();
     expect((await overviewOf(electron.windowAt('app://'))).sandbox).toBe(true);
+    await page.getByRole('link', { name: 'Look around' }).click();
+    await pageAt(electron, '#/requests');
   });
 
   async function crash(electron: ElectronDouble): Promise<void> {

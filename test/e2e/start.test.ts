@@ -1,4 +1,6 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, inject, test } from 'vitest';
+import type { CheckResult } from '../../shared/contract/health.ts';
 import { testSettings } from '../support/settings.ts';
 import { expectFine } from './support/access.ts';
 import { deskIn } from './support/desk.ts';
@@ -8,88 +10,161 @@ const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   [1280, 400].map((width) => ({ colorScheme, width })),
 );
 const PATIENT = { timeout: 120_000 };
+const NEWCOMER = { sandbox: true, isFirstRun: true };
+const MISSING =
+  'Halo does not allow the companion to read assets. The API-only agent needs Assets “Read Only” (Configuration → Teams and agents → the API-only agent → Permissions).';
+
+async function* found(...results: CheckResult[]): AsyncGenerator<CheckResult, void, undefined> {
+  yield* results;
+}
+
+/** Goes on with Tab until the focus is where it is wanted. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let steps = 0; steps < 60; steps += 1) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(() => {
+      const element = document.activeElement;
+      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+      return [
+        element?.getAttribute('aria-label'),
+        element?.textContent,
+        ...labels.map((one) => one.textContent),
+      ];
+    });
+    if (here.some((text) => text?.trim() === name)) return;
+  }
+  throw new Error(`no Tab leads to ${name}`);
+}
 
 describe.skipIf(executable === null)('the set-up guide', () => {
   const desk = deskIn(executable);
-  const opened = async (settings = testSettings({}, { sandbox: true }), options = {}) => {
+  const opened = async (settings = testSettings({}, NEWCOMER), options = {}) => {
     const one = desk();
     one.set({ settings, sandbox: true });
     const page = await one.open(options);
-    await page.getByRole('button', { name: /^Practice mode/u }).click();
-    await page.getByRole('link', { name: 'Connect your own services' }).click();
     await page.getByRole('heading', { name: 'Set up the companion' }).waitFor();
     return { ...one, page, settings };
   };
 
-  test('leads from practice to one’s own services, and names every place in Halo', async () => {
+  test('is what a newcomer sees first; whoever wants to look around sees it no more', async () => {
+    const one = await opened();
+    const { page } = one;
+    await page.getByRole('heading', { name: 'Welcome', level: 3 }).waitFor();
+    await page.getByRole('link', { name: 'Look around' }).click();
+    await page.getByRole('region', { name: 'Requests' }).waitFor();
+    expect(one.settings.kept()).toEqual({ window: { guide: 'closed' } });
+    const again = await one.open();
+    await again.getByRole('region', { name: 'Requests' }).waitFor();
+    await again.getByRole('button', { name: /^Practice mode/u }).click();
+    await again.getByRole('link', { name: 'Connect your own services' }).click();
+    await again.getByRole('heading', { name: 'Set up the companion' }).waitFor();
+  });
+
+  test('leads from practice to one’s own services by keyboard alone, and tries each as soon as it is entered', async () => {
     const { page, settings, set } = await opened();
-    await page.getByRole('link', { name: 'Connect my services' }).click();
-    await page.getByText('“Can edit closed Tickets”').waitFor();
-    await page.getByRole('textbox', { name: 'Address of Halo' }).fill('https://acme.halopsa.com');
-    await page.getByRole('textbox', { name: 'Client ID in Halo' }).fill('abc');
-    await page.getByLabel('Client secret (HaloPSA)').fill('s3cret-of-halo');
-    await page.keyboard.press('Enter');
-    await page.getByText('A secret is stored.').waitFor();
-    await page.getByRole('link', { name: 'Next' }).click({ timeout: 3000 });
-    await page
-      .getByRole('textbox', { name: 'Address of your idemeum tenant' })
-      .fill('https://acme.idemeum.com');
-    await page.getByRole('textbox', { name: 'Client ID in idemeum' }).fill('def');
-    await page.getByLabel('Client secret (idemeum)').fill('s3cret-of-idemeum');
-    await page.keyboard.press('Enter');
-    await page.getByText('A secret is stored.').waitFor();
-    expect(settings.kept()).toEqual({
-      halo: { url: 'https://acme.halopsa.com', clientId: 'abc' },
-      idemeum: { url: 'https://acme.idemeum.com', clientId: 'def' },
-    });
-    expect([...settings.keychain.values()]).toEqual(['s3cret-of-halo', 's3cret-of-idemeum']);
+    const tried: string[] = [];
     set({
-      checks: async function* () {
-        yield { id: 'halo-sign-in', service: 'halo', state: 'ok', text: null };
-        yield { id: 'idemeum-sign-in', service: 'idemeum', state: 'ok', text: null };
+      checks: (services) => {
+        tried.push(services.join());
+        return found(
+          { id: 'halo-sign-in', service: 'halo', state: 'ok', text: null },
+          { id: 'halo-assets', service: 'halo', state: 'failed', text: MISSING },
+        );
       },
     });
-    await page.getByRole('link', { name: 'Next' }).click({ timeout: 3000 });
-    await page.getByRole('button', { name: 'Try now' }).click();
+    await tabTo(page, 'Connect my services');
+    await page.keyboard.press('Enter');
+    await page.getByText('“Can edit closed Tickets”').waitFor();
+    await tabTo(page, 'Address of Halo');
+    await page.keyboard.type('https://acme.halopsa.com');
+    await tabTo(page, 'Client ID in Halo');
+    await page.keyboard.type('abc');
+    await tabTo(page, 'Client secret (HaloPSA)');
+    await page.keyboard.type('s3cret-of-halo');
+    await page.keyboard.press('Enter');
+    await page.getByText('A secret is stored.').waitFor();
+    await page.getByText(MISSING).waitFor();
+    await page.getByText('One check failed.').waitFor();
+    set({ checks: () => found({ id: 'halo-assets', service: 'halo', state: 'ok', text: null }) });
+    await tabTo(page, 'Try again');
+    await page.keyboard.press('Enter');
     await page.getByText('Everything that the companion needs is there.').waitFor();
-    await page.getByRole('link', { name: 'Next' }).click({ timeout: 3000 });
+    await tabTo(page, 'Next');
+    await page.keyboard.press('Enter');
+    await tabTo(page, 'Address of your idemeum tenant');
+    await page.keyboard.type('https://acme.idemeum.com');
+    await tabTo(page, 'Client ID in idemeum');
+    await page.keyboard.type('def');
+    await tabTo(page, 'Client secret (idemeum)');
+    await page.keyboard.type('s3cret-of-idemeum');
+    await page.keyboard.press('Enter');
+    await page.getByText('A secret is stored.').waitFor();
+    await page.getByText('Everything that the companion needs is there.').waitFor();
+    await tabTo(page, 'Your e-mail address');
+    await page.keyboard.type('tina@msp.example');
+    await tabTo(page, 'Next');
+    await page.keyboard.press('Enter');
     await page.getByText('The companion is practising still.').waitFor();
-    await page.getByRole('button', { name: 'Restart now' }).click();
+    await tabTo(page, 'Restart now');
+    await page.keyboard.press('Enter');
     await page.getByRole('alert').filter({ hasText: 'End the companion in its terminal' }).waitFor();
+    expect(settings.kept()).toEqual({
+      window: { guide: 'open' },
+      halo: { url: 'https://acme.halopsa.com', clientId: 'abc' },
+      idemeum: { url: 'https://acme.idemeum.com', clientId: 'def' },
+      technician: { email: 'tina@msp.example' },
+    });
+    expect([...settings.keychain.values()]).toEqual(['s3cret-of-halo', 's3cret-of-idemeum']);
+    expect(tried).toEqual(['halo']);
+  });
+
+  test('says at the field what is wrong with an address, and tries nothing then', async () => {
+    const { page } = await opened(testSettings({ window: { guide: 'open' } }, NEWCOMER));
+    const field = page.getByRole('textbox', { name: 'Address of Halo' });
+    await field.fill('acme.halopsa.com');
+    await field.blur();
+    await page.getByText(/expected the https address of your Halo instance/u).waitFor();
+    await page.getByText('As soon as address, client id and secret are there').waitFor();
   });
 
   test('goes on where one was: what is there already is done', async () => {
-    const settings = testSettings(
-      { halo: { url: 'https://acme.halopsa.com', clientId: 'abc' } },
-      { sandbox: true },
-    );
+    const halo = { url: 'https://acme.halopsa.com', clientId: 'abc' };
+    const settings = testSettings({ halo, window: { guide: 'open' } }, NEWCOMER);
     settings.keychain.set('halo', 'stored');
     const { page } = await opened(settings);
     await page.getByRole('heading', { name: 'idemeum', level: 3 }).waitFor();
     await page.getByRole('link', { name: 'HaloPSA (done)' }).waitFor();
   });
 
-  test('afterwards tells how many customers were mapped, and tries a notification', async () => {
-    const { page, set } = await opened();
+  test('afterwards tells how many customers were mapped, tries a notification, and is over', async () => {
+    const one = await opened(testSettings({ window: { guide: 'open' } }, { isFirstRun: false }));
+    const { page, set } = one;
     set({ sandbox: false });
     await page.getByRole('link', { name: /^Customers/u }).click();
     await page.getByText('No customer is known yet.').waitFor();
-    await page.getByRole('link', { name: /^Notifications/u }).click();
+    await page.getByRole('link', { name: 'Next' }).click();
     await page.getByRole('button', { name: 'Show one now' }).click();
     await page.getByText('It was shown.').waitFor();
+    await page.getByRole('link', { name: 'Next' }).click();
+    await page.getByText('The companion opens, shows and closes tickets from now on.').waitFor();
     await page.getByRole('link', { name: 'Finish' }).click();
     await page.getByRole('region', { name: 'Requests' }).waitFor();
+    await expect.poll(() => one.settings.kept()).toEqual({ window: { guide: 'closed' } });
   });
 
   for (const { colorScheme, width } of LOOKS) {
     test(`is fine for everybody in ${colorScheme} at ${width} px`, PATIENT, async () => {
-      const { page } = await opened(testSettings({}, { sandbox: true }), {
+      const { page, settings, set } = await opened(testSettings({}, NEWCOMER), {
         colorScheme,
         viewport: { width, height: 800 },
       });
       await expectFine(page);
+      settings.service.change('halo.url', 'https://acme.halopsa.com');
+      settings.service.change('halo.clientId', 'abc');
+      settings.keychain.set('halo', 'stored');
+      set({ checks: () => found({ id: 'halo-assets', service: 'halo', state: 'failed', text: MISSING }) });
       await page.getByRole('link', { name: 'Connect my services' }).click();
-      await page.getByRole('textbox', { name: 'Address of Halo' }).waitFor();
+      await page.getByText(MISSING).waitFor();
       await expectFine(page);
     });
   }

@@ -16,7 +16,12 @@ export interface TestSettings {
 /** Settings over a store in memory, and a keychain that a test can look into. */
 export function testSettings(
   raw: Readonly<Record<string, unknown>> = {},
-  from: { readonly policy?: Partial<Policy>; readonly given?: object; readonly sandbox?: boolean } = {},
+  from: {
+    readonly policy?: Partial<Policy>;
+    readonly given?: object;
+    readonly sandbox?: boolean;
+    readonly isFirstRun?: boolean;
+  } = {},
 ): TestSettings {
   const home = memoryStore(raw);
   const store = from.sandbox ? memoryStore({}) : home;
@@ -37,6 +42,7 @@ export function testSettings(
       store,
       home,
       sandbox: from.sandbox ?? false,
+      isFirstRun: from.isFirstRun ?? false,
     },
   });
   return { service, kept: () => home.layer.raw, keychain };

@@ -55,7 +55,7 @@ export function createMainWindow(tools: AppWindowTools, onMade: (window: Browser
     // Shown once something is painted: an empty white window would flash in the dark.
     made.once('ready-to-show', () => made.show());
     onMade(made);
-    showRoute(made, '/requests', tools.log);
+    showRoute(made, '/', tools.log);
     return made;
   };
 

@@ -5,8 +5,8 @@ import { startConsole } from '../../../electron/console/console-server.ts';
 import { fakeCompanion, MAPPING } from '../../../electron/console/testing/fake-companion.ts';
 import { createRouter } from '../../../electron/router.ts';
 import { readRenderer } from '../../../electron/run/renderer-files.ts';
-import { CONSOLE_SHELL } from '../../../electron/shell-api.ts';
-import type { CheckResult, DatabaseState } from '../../../shared/contract/health.ts';
+import { type CheckEntered, CONSOLE_SHELL } from '../../../electron/shell-api.ts';
+import type { DatabaseState } from '../../../shared/contract/health.ts';
 import type { MappingRow, UnmappedCustomer } from '../../../shared/contract/mapping.ts';
 import type { ParkedRow } from '../../../shared/contract/outbox.ts';
 import type { QuarantinedItem } from '../../../shared/contract/quarantine.ts';
@@ -30,7 +30,7 @@ export interface Stage {
   /** What was set, over a keychain that remembers. */
   settings: TestSettings;
   /** What trying the entered connections finds. */
-  checks: () => AsyncGenerator<CheckResult, void, undefined>;
+  checks: CheckEntered;
   /** Every command of the window, in order: "retry 7", "decide r1 approve once admin". */
   readonly asked: string[];
 }
@@ -75,7 +75,7 @@ export async function startScripted() {
   const facts = {
     version: '1.0.0',
     shell: CONSOLE_SHELL,
-    checkEntered: () => stage.checks(),
+    checkEntered: (...how: Parameters<CheckEntered>) => stage.checks(...how),
     database: async () => stage.database,
     get settings() {
       return stage.settings.service;

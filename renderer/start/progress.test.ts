@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { testSettings } from '../../test/support/settings.ts';
+import { type Facts, progressOf, STEPS } from './progress.ts';
+
+const POLLED = { running: true, lastPollAt: 1, nextPollAt: 2, pausedUntil: null, intervalSeconds: 15 };
+const MISSING = { isEntered: false, isFailing: false };
+const GOOD = { isEntered: true, isFailing: false };
+const FAILING = { isEntered: true, isFailing: true };
+const PRACTICE = { sandbox: true, polling: POLLED, guide: 'open' } as const;
+const AT_WORK = { sandbox: false, polling: POLLED, guide: 'open' } as const;
+
+/** The steps that are done, in their order. */
+function doneIn(facts: Partial<Facts>) {
+  const done = progressOf({
+    overview: AT_WORK,
+    byPath: new Map(),
+    connections: { halo: GOOD, idemeum: GOOD },
+    restartNeeded: false,
+    customers: { all: 2, open: 0 },
+    ...facts,
+  });
+  return STEPS.filter((step) => done[step]);
+}
+
+test('follows what was entered while the companion practises', () => {
+  const nothing = { halo: MISSING, idemeum: MISSING };
+  expect(doneIn({ overview: { ...PRACTICE, guide: 'new' }, connections: nothing })).toEqual([]);
+  expect(doneIn({ overview: PRACTICE, connections: nothing })).toEqual(['welcome']);
+  expect(doneIn({ overview: PRACTICE, connections: { ...nothing, halo: GOOD } })).toEqual([
+    'welcome',
+    'halo',
+  ]);
+  expect(doneIn({ overview: PRACTICE })).toEqual(['welcome', 'halo', 'idemeum']);
+});
+
+test('knows an address that was entered before there was a guide', () => {
+  const { settings } = testSettings({ halo: { url: 'https://acme.halopsa.com' } }).service.read();
+  const byPath = new Map(settings.map((one) => [one.path, one]));
+  const overview = { ...PRACTICE, guide: 'new' } as const;
+  expect(doneIn({ overview, byPath, connections: { halo: MISSING, idemeum: MISSING } })).toEqual(['welcome']);
+});
+
+test('is not done with a connection that does not work', () => {
+  expect(doneIn({ connections: { halo: FAILING, idemeum: GOOD } })).not.toContain('halo');
+  expect(doneIn({ connections: { halo: GOOD, idemeum: FAILING } })).not.toContain('idemeum');
+});
+
+test('follows how things are once the services are in use', () => {
+  const connected = ['welcome', 'halo', 'idemeum', 'restart'];
+  expect(doneIn({ overview: { ...AT_WORK, polling: { ...POLLED, lastPollAt: null } } })).toEqual(connected);
+  expect(doneIn({ customers: { all: 2, open: 1 } })).toEqual(connected);
+  expect(doneIn({ customers: { all: 0, open: 0 } })).toEqual(connected);
+  expect(doneIn({ customers: null })).toEqual(connected);
+  expect(doneIn({})).toEqual([...connected, 'mapping']);
+  expect(doneIn({ restartNeeded: true })).toEqual(['welcome', 'halo', 'idemeum', 'mapping']);
+  expect(doneIn({ overview: { ...AT_WORK, guide: 'closed' } })).toEqual(STEPS);
+});
