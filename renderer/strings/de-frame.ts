@@ -22,11 +22,11 @@ export const frame: Catalogue['frame'] = {
     password: 'Kennwort',
     kept: 'Beides bleibt im Arbeitsspeicher, bis der Companion beendet wird, und geht nur an diesen Proxy.',
     signIn: 'Anmelden',
-    giveUp: 'Ohne fortfahren',
+    giveUp: 'Ohne Anmeldung fortfahren',
   },
   linked: {
     title: 'Die Anfrage, deren Link Sie gefolgt sind',
-    gone: 'Diese Anfrage ist hier nicht bekannt. Vielleicht ist sie älter als das, was dieser Companion gesehen hat.',
+    gone: 'Diese Anfrage ist hier nicht bekannt. Möglicherweise ist sie älter als alles, was dieser Companion gesehen hat.',
     close: 'Zurück zu allen Anfragen',
   },
 };

@@ -3,7 +3,7 @@ import { number } from './locale.ts';
 
 export const inbox: Catalogue['inbox'] = {
   filters: 'Filter',
-  outcome: 'Ausgang',
+  outcome: 'Ergebnis',
   anyOutcome: 'beliebig',
   from: 'Von',
   to: 'Bis',
@@ -20,17 +20,17 @@ export const inbox: Catalogue['inbox'] = {
   chosen: (count) => (count === 1 ? '1 Anfrage ausgewählt' : `${number(count)} Anfragen ausgewählt`),
   approveAll: 'Jede einmal genehmigen',
   denyAll: 'Jede einmal ablehnen',
-  clearChoice: 'Keine auswählen',
+  clearChoice: 'Auswahl aufheben',
   progress: (done, all) => `${number(done)} von ${number(all)}`,
   notSent: (count) =>
     count === 1 ? 'Eine wurde nicht gesendet.' : `${number(count)} wurden nicht gesendet.`,
   bulk: {
-    title: 'Zusammen entschieden',
+    title: 'Gemeinsam entschieden',
     means: 'Jede Entscheidung gilt nur für dieses eine Mal und legt keine Regel an.',
     all: 'Alle gezeigten auswählen',
     sent: (count) =>
       count === 1 ? '1 Entscheidung ist unterwegs.' : `${number(count)} Entscheidungen sind unterwegs.`,
-    undo: (seconds) => `Alle rückgängig (${number(seconds)} s)`,
+    undo: (seconds) => `Alle zurücknehmen (${number(seconds)} s)`,
     takingBack: (done, all) => `Zurückgenommen: ${number(done)} von ${number(all)}`,
     undone: (takenBack, tooLate) =>
       tooLate === 0
@@ -38,24 +38,24 @@ export const inbox: Catalogue['inbox'] = {
         : `${number(takenBack)} zurückgenommen, ${number(tooLate)} ${tooLate === 1 ? 'war' : 'waren'} schon gesendet.`,
     unclear: (count) =>
       count === 1
-        ? 'Was aus einer wurde, ist nicht sicher.'
-        : `Was aus ${number(count)} wurde, ist nicht sicher.`,
+        ? 'Bei einer ist nicht sicher, was aus ihr wurde.'
+        : `Bei ${number(count)} ist nicht sicher, was aus ihnen wurde.`,
     results: {
-      'to-come': 'kommt noch an die Reihe',
+      'to-come': 'wartet noch',
       taken: 'unterwegs',
-      'taken-back': 'zurückgenommen, nichts wurde gesendet',
+      'taken-back': 'zurückgenommen, es wurde nichts gesendet',
     },
   },
   seen: {
-    title: 'Schon einmal gesehen',
-    none: 'Bisher hat niemand nach dieser Anwendung gefragt.',
+    title: 'Schon einmal angefragt',
+    none: 'Bisher hat niemand diese Anwendung angefragt.',
     sameFile: 'dieselbe Datei',
     sameName: 'eine Anwendung dieses Namens',
     outcome: {
       pending: 'noch nicht entschieden',
       approved: 'genehmigt',
       denied: 'abgelehnt',
-      expired: 'verfallen',
+      expired: 'abgelaufen',
       cancelled: 'zurückgezogen',
     },
     by: (who) => `von ${who}`,

@@ -3,18 +3,19 @@ import { number } from './locale.ts';
 
 export const mappings: Catalogue['mappings'] = {
   title: 'Welcher Kunde ist welcher Halo-Client',
-  intro: 'Tickets gehen an den Client, dem ein Kunde zugeordnet ist. Gleiche Namen finden sich von selbst.',
+  intro:
+    'Tickets gehen an den Client, dem ein Kunde zugeordnet ist. Gleiche Namen werden automatisch zugeordnet.',
   search: 'Kunden und Clients suchen',
   filters: {
     all: 'Alle',
-    open: 'Braucht Sie',
+    open: 'Handlungsbedarf',
     'by-display-name': 'Nach Anzeigename',
     'by-name': 'Nach Name',
     manual: 'Von Hand',
     ambiguous: 'Mehrdeutig',
     unmatched: 'Kein Treffer',
-    ignored: 'Übergangen',
-    broken: 'Gebrochen',
+    ignored: 'Ignoriert',
+    broken: 'Ungültig',
   },
   filterLabel: 'Zeigen',
   states: {
@@ -23,8 +24,8 @@ export const mappings: Catalogue['mappings'] = {
     manual: 'von Hand gewählt',
     ambiguous: 'mehrere Clients heißen so',
     unmatched: 'kein Client heißt so',
-    ignored: 'übergangen: keine Tickets',
-    broken: 'der Client ist weg oder inaktiv',
+    ignored: 'ignoriert: keine Tickets',
+    broken: 'ungültig: Der Client fehlt oder ist inaktiv',
   },
   by: (who) => `von ${who}`,
   noClient: 'kein Client',
@@ -34,40 +35,40 @@ export const mappings: Catalogue['mappings'] = {
   choose: 'Wählen …',
   change: 'Ändern …',
   chooseFor: (name) => `Den Halo-Client von ${name} wählen`,
-  accept: (client) => `${client} annehmen`,
+  accept: (client) => `${client} übernehmen`,
   acceptFor: (name, client) => `${name} ist ${client}`,
   close: (percent) => `${number(percent)} % ähnlich`,
-  ignore: 'Übergehen',
-  ignoreFor: (name) => `${name} übergehen: Anfragen bekommen keine Tickets`,
-  automatic: 'Zurück zum Automatischen',
-  automaticFor: (name) => `Zurücknehmen, was für ${name} gewählt wurde`,
+  ignore: 'Ignorieren',
+  ignoreFor: (name) => `${name} ignorieren: Anfragen bekommen keine Tickets`,
+  automatic: 'Wieder automatisch zuordnen',
+  automaticFor: (name) => `${name} wieder automatisch zuordnen`,
   saving: 'wird gespeichert …',
   refused: (text) => `Nicht geändert: ${text}`,
   undo: 'Rückgängig',
   redo: 'Wiederherstellen',
   undoWhat: (what) => `Rückgängig: ${what}`,
   redoWhat: (what) => `Wiederherstellen: ${what}`,
-  nothingToUndo: 'Nichts rückgängig zu machen',
-  nothingToRedo: 'Nichts wiederherzustellen',
+  nothingToUndo: 'Es gibt nichts rückgängig zu machen',
+  nothingToRedo: 'Es gibt nichts wiederherzustellen',
   turned: (count) =>
     count === 1 ? 'Ein Kunde wurde zurückgesetzt.' : `${number(count)} Kunden wurden zurückgesetzt.`,
   none: 'Noch ist kein Kunde bekannt',
-  noneHelp: 'Kunden kommen mit der ersten Abfrage von idemeum. Sehen Sie oben nach dem Zustand von idemeum.',
+  noneHelp: 'Kunden erscheinen mit der ersten Abfrage von idemeum. Prüfen Sie oben den Zustand von idemeum.',
   noneFound: 'Kein Kunde passt',
   noneFoundHelp: 'Versuchen Sie ein anderes Wort oder zeigen Sie alle Kunden.',
   showAll: 'Alle Kunden zeigen',
-  allMapped: 'Hier braucht Sie nichts',
-  allMappedHelp: 'Jeder Kunde hat seinen Client oder wird übergangen.',
+  allMapped: 'Kein Handlungsbedarf',
+  allMappedHelp: 'Jeder Kunde hat seinen Client oder wird ignoriert.',
   waiting: (count) => (count === 1 ? '1 Ticket wartet' : `${number(count)} Tickets warten`),
   differs: (reference) =>
     reference === ''
       ? 'Der Client hat in Halo keine Reference: Der Custom Tab fände diesen Kunden nicht.'
       : `Die Reference des Clients in Halo ist „${reference}“ und nicht der Anzeigename: Der Custom Tab fände diesen Kunden nicht.`,
-  keys: 'Tasten: j k bewegen, Enter wählt, a nimmt an, i übergeht, / sucht, Strg Z macht rückgängig',
+  keys: 'Tasten: j k bewegen, Enter wählt, a übernimmt, i ignoriert, / sucht, Strg Z macht rückgängig',
   bulk: {
-    button: 'Vorschläge annehmen …',
-    title: 'Vorschläge annehmen',
-    help: 'Kunden ohne Client, mit dem Client, dessen Name am ähnlichsten ist. Nichts geschieht, bevor Sie annehmen.',
+    button: 'Vorschläge übernehmen …',
+    title: 'Vorschläge übernehmen',
+    help: 'Kunden ohne Client, mit dem Client, dessen Name am ähnlichsten ist. Es geschieht nichts, bevor Sie sie übernehmen.',
     loading: 'Namen werden verglichen …',
     slider: 'Wie ähnlich die Namen sein müssen',
     preview: (count) =>
@@ -77,7 +78,7 @@ export const mappings: Catalogue['mappings'] = {
           ? '1 Kunde bekäme seinen Client:'
           : `${number(count)} Kunden bekämen ihren Client:`,
     none: 'Es gibt keinen Vorschlag: Kein Kunde ohne Client heißt so ähnlich wie ein Client in Halo.',
-    accept: (count) => (count === 1 ? '1 annehmen' : `${number(count)} annehmen`),
+    accept: (count) => (count === 1 ? '1 übernehmen' : `${number(count)} übernehmen`),
     progress: (done, all) => `${number(done)} von ${number(all)}`,
     done: (count) =>
       count === 1 ? '1 Kunde hat jetzt seinen Client.' : `${number(count)} Kunden haben jetzt ihren Client.`,
@@ -96,15 +97,15 @@ export const mappings: Catalogue['mappings'] = {
       'Die Datei lässt sich nicht lesen. Wählen Sie sie noch einmal, oder schließen Sie das Programm, das sie offen hält.',
     reading: 'Die Datei wird gelesen …',
     summary: (change, same, not) =>
-      `${number(change)} würden sich ändern, ${number(same)} sind schon so, ${number(not)} sind nicht möglich.`,
-    verdicts: { 'would-change': 'ändert sich', same: 'ist schon so', 'not-possible': 'nicht möglich' },
+      `${number(change)} würden sich ändern, ${number(same)} bleiben gleich, ${number(not)} sind nicht möglich.`,
+    verdicts: { 'would-change': 'ändert sich', same: 'bleibt gleich', 'not-possible': 'nicht möglich' },
     line: (line) => `Zeile ${line}`,
     more: (count) => `und ${number(count)} weitere`,
-    apply: (count) => (count === 1 ? '1 Kunden ändern' : `${number(count)} Kunden ändern`),
+    apply: (count) => (count === 1 ? 'Einen Kunden ändern' : `${number(count)} Kunden ändern`),
     applied: (count, refused) =>
       refused === 0
         ? `${number(count)} geändert.`
-        : `${number(count)} geändert, ${number(refused)} abgewiesen.`,
+        : `${number(count)} geändert, ${number(refused)} abgelehnt.`,
   },
   orders: {
     stop: 'Anhalten',
@@ -120,7 +121,7 @@ export const mappings: Catalogue['mappings'] = {
   },
   tab: {
     title: 'idemeum aus einem Ticket heraus öffnen',
-    help: 'In Halo: Configuration → Custom objects → Custom tabs → New. Geben Sie ihm diese URL. Tragen Sie bei jedem Client als Reference den Anzeigenamen in idemeum ein.',
+    help: 'In Halo: Configuration → Custom objects → Custom tabs → New. Geben Sie dort diese URL ein. Tragen Sie bei jedem Client als Reference den Anzeigenamen in idemeum ein.',
     url: 'URL',
     check:
       'Clients, deren Reference vom Anzeigenamen abweicht, sind in der Liste markiert, sobald ein Ticket von ihnen gesehen wurde.',

@@ -2,14 +2,14 @@ import type { Catalogue } from './catalogue.ts';
 import { number } from './locale.ts';
 
 export const needs: Catalogue['needs'] = {
-  title: 'Braucht Sie',
+  title: 'Handlungsbedarf',
   warnings: {
     'connector-active': 'Wer eröffnet die Tickets?',
-    'secrets-in-memory': 'Geheimnisse bleiben nur im Arbeitsspeicher',
+    'secrets-in-memory': 'Secrets bleiben nur im Arbeitsspeicher',
     'journal-set-aside': 'Das Journal war beschädigt und wurde beiseitegelegt',
     'audit-broken': 'Das Protokoll ist nicht so, wie es geschrieben wurde',
     'profile-unconfirmed': 'Das Verbindungsprofil ist noch nicht bestätigt',
-    'set-up': 'In der Einrichtung ist etwas zu berichtigen',
+    'set-up': 'In der Einrichtung ist etwas zu korrigieren',
     'jit-not-disabled': 'Ein JIT-Konto ist noch aktiviert',
   },
   companionMakes: 'Der Companion eröffnet die Tickets',
@@ -19,10 +19,10 @@ export const needs: Catalogue['needs'] = {
   connectorMakesHelp:
     'Der Companion eröffnet und schließt nichts; er findet die Tickets des Connectors, zeigt und verknüpft sie.',
   refused: (service) => `${service} weist den Companion ab`,
-  retry: 'Wiederholen',
+  retry: 'Erneut versuchen',
   dismiss: 'Verwerfen',
   dismissTitle: 'Diesen Schritt verwerfen?',
-  dismissText: 'Der Companion gibt diesen Schritt endgültig auf und versucht ihn nicht wieder.',
+  dismissText: 'Der Companion gibt diesen Schritt endgültig auf und versucht ihn nicht mehr.',
   dismissMeans: {
     'open-ticket':
       'Für diese Anfrage wird kein Ticket eröffnet. Ist eines gewünscht, eröffnen Sie es in HaloPSA von Hand.',
@@ -42,15 +42,15 @@ export const needs: Catalogue['needs'] = {
   mapping: {
     ambiguous: 'Mehrere Halo-Clients heißen so.',
     unmatched: 'Kein Halo-Client heißt so.',
-    broken: 'Der früher gewählte Halo-Client ist weg oder inaktiv.',
+    broken: 'Der früher gewählte Halo-Client fehlt oder ist inaktiv.',
     other: 'Für diesen Kunden ist kein Halo-Client bekannt.',
   },
   choose: 'Halo-Client wählen',
   unreadable: (id) => `Die Anfrage ${id} konnte nicht gelesen werden`,
-  unreadableNoId: 'Eine Anfrage ohne lesbare Nummer wurde beiseitegelegt',
+  unreadableNoId: 'Eine Anfrage ohne lesbare ID wurde beiseitegelegt',
   times: (times) => (times === 1 ? 'einmal gesehen' : `${number(times)}-mal gesehen`),
   lastSeen: 'zuletzt',
-  quarantineHelp: 'Verwerfen verbirgt sie; sie kommt wieder, wenn idemeum sie noch einmal sendet.',
+  quarantineHelp: 'Verwerfen blendet sie aus; sie kommt wieder, wenn idemeum sie noch einmal sendet.',
   moreItems: (count) => `${number(count)} weitere zeigen`,
   fewerItems: 'Weniger zeigen',
 };
@@ -64,10 +64,10 @@ export const mapping: Catalogue['mapping'] = {
   inactive: 'in Halo inaktiv',
   id: (id) => `#${id}`,
   found: (count) => (count === 1 ? '1 Client gefunden' : `${number(count)} Clients gefunden`),
-  keys: 'Pfeiltasten wählen, Enter ordnet zu.',
+  keys: 'Mit den Pfeiltasten auswählen, mit Enter zuordnen.',
   assigned: (customer, client) => `${customer} ist jetzt ${client} in HaloPSA.`,
   undone: 'Zurückgenommen.',
-  gone: 'Diesen Kunden von idemeum gibt es hier nicht mehr. Es ist nichts mehr zu wählen.',
+  gone: 'Dieser Kunde von idemeum ist hier nicht mehr bekannt. Es gibt nichts mehr zu wählen.',
   meanwhile: (now) => `Das wurde inzwischen geändert. Jetzt: ${now}.`,
   goOn: 'Trotzdem wählen',
 };

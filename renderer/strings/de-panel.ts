@@ -5,7 +5,7 @@ export const panel: Catalogue['panel'] = {
   title: 'idemeum Companion',
   pending: 'Wartet auf eine Entscheidung',
   none: 'Niemand wartet auf eine Entscheidung',
-  noneHelp: 'Neue Anfragen erscheinen hier von selbst.',
+  noneHelp: 'Neue Anfragen erscheinen hier automatisch.',
   more: (count) => (count === 1 ? 'und 1 weitere' : `und ${number(count)} weitere`),
   jit: 'Ihre JIT-Konten',
   noJit: 'Kein Konto ist aktiviert',
@@ -18,7 +18,8 @@ export const panel: Catalogue['panel'] = {
   approveFor: (about) => `Einmal genehmigen: ${about}`,
   denyFor: (about) => `Ablehnen: ${about}`,
   openWindow: 'Fenster öffnen',
-  needsYou: (count) => (count === 1 ? 'Etwas braucht Sie' : `${number(count)} Dinge brauchen Sie`),
+  needsYou: (count) =>
+    count === 1 ? '1 Punkt mit Handlungsbedarf' : `${number(count)} Punkte mit Handlungsbedarf`,
   allWell: 'Alles in Ordnung',
   trouble: (service) => `${service} ist gestört`,
 };
@@ -35,11 +36,11 @@ export const sessions: Catalogue['sessions'] = {
     unknown: 'seit dem Start nicht gesehen',
   },
   since: 'seit',
-  ends: 'endet',
+  ends: 'läuft ab',
   ended:
-    'Nach der Einstellung des Tenants ist die Sitzung vorbei. Melden Sie sich an, bevor Sie sie brauchen.',
+    'Nach der Einstellung des Tenants ist die Sitzung abgelaufen. Melden Sie sich an, bevor Sie sie brauchen.',
   length:
-    'Wie lange eine Sitzung hält, stellt der Tenant ein (idemeum admin portal: Settings → Global → Session expiration). Sind es bei Ihnen nicht 8 Stunden, sagen Sie es dem Companion: Einstellung portal.sessionHours.',
+    'Wie lange eine Sitzung gilt, legt der Tenant fest (idemeum admin portal: Settings → Global → Session expiration). Sind es bei Ihnen nicht 8 Stunden, stellen Sie es hier im Companion ein: portal.sessionHours.',
   open: 'Portal öffnen',
   openFor: (tenant) => `Das Portal von ${tenant} öffnen`,
   signOut: 'Abmelden',

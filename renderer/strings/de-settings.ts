@@ -13,7 +13,7 @@ export const settings: Catalogue['settings'] = {
     notifications: 'Benachrichtigungen',
     sessions: 'Sitzungen im Portal',
     jit: 'JIT-Zugang',
-    desktop: 'Start, Sprache und Aktualisierungen',
+    desktop: 'Start, Sprache und Updates',
     retention: 'Aufbewahrung',
     privacy: 'Datenschutz',
     runbook: 'JIT, ohne dass ein Companion läuft',
@@ -23,21 +23,24 @@ export const settings: Catalogue['settings'] = {
     connections: 'Wo die Dienste sind und wer sie aufruft. Gilt ab dem nächsten Start.',
     ticket: 'Worunter ein Ticket eingeordnet wird. Die Namen kommen aus Ihrem Halo.',
     notifications: 'Was der Desktop Ihnen außerhalb dieses Fensters meldet.',
-    sessions: 'Wie lange Anmeldungen bei den Portalen gehalten werden und was sie beendet.',
-    jit: 'Wie lange Konten leben und was sie beendet.',
-    desktop: 'Wie der Companion beginnt und was er spricht.',
+    sessions: 'Wie lange Anmeldungen bei den Portalen gelten und was sie beendet.',
+    jit: 'Wie lange Konten laufen und was sie beendet.',
+    desktop: 'Wie der Companion startet und welche Sprache er spricht.',
     retention:
-      'Was länger vorbei ist, verlässt diesen Computer: Anfragen, JIT-Konten und das Protokoll. Halo und idemeum bleiben unberührt.',
+      'Was länger vorbei ist, wird von diesem Computer gelöscht: Anfragen, JIT-Konten und das Protokoll. Halo und idemeum bleiben unberührt.',
     privacy:
       'Anfragen, Personen und Geräte stehen im Journal auf diesem Computer und gehen nur an Ihr idemeum und Ihr Halo. Sonst wird niemandem etwas gesendet: keine Nutzungszahlen, keine Absturzberichte.',
     runbook:
       'Werte für ein Runbook in Halo, das JIT-Konten deaktiviert, wenn ein Ticket geschlossen wird, ohne dass ein Companion läuft. In Halo: Configuration → Integrations → Custom integrations → New.',
-    file: 'Alles, was hier eingestellt wurde, ohne Geheimnisse.',
+    file: 'Alles, was hier eingestellt wurde, ohne Secrets.',
   },
   fields,
   options: {
     'ticket.closeWith': { ticket: 'Das Ticket ändern', action: 'Eine Aktion hinzufügen' },
-    'jit.portalParameter': { customerDisplayName: 'seinen Anzeigenamen', customerName: 'seinen Namen' },
+    'jit.portalParameter': {
+      customerDisplayName: 'mit seinem Anzeigenamen',
+      customerName: 'mit seinem Namen',
+    },
     'window.language': { system: 'Wie das System', en: 'English', de: 'Deutsch' },
   },
   sources: {
@@ -46,8 +49,8 @@ export const settings: Catalogue['settings'] = {
     settings: 'hier eingestellt',
     config: 'von der Befehlszeile',
   },
-  locked: 'Fest',
-  lockedHelp: 'Ihr Administrator oder die Befehlszeile dieses Laufs hat das festgelegt.',
+  locked: 'Festgelegt',
+  lockedHelp: 'Ihr Administrator oder die Befehlszeile hat das festgelegt.',
   reset: 'Zurück zur Vorgabe',
   resetFor: (label) => `Zurück zur Vorgabe: ${label}`,
   saved: 'gespeichert',
@@ -58,22 +61,22 @@ export const settings: Catalogue['settings'] = {
   quietTo: 'bis',
   secret: {
     label: 'Client-Secret',
-    help: 'Kommt in den Schlüsselbund dieses Computers und nie zurück.',
+    help: 'Wird im Schlüsselbund dieses Computers gespeichert und nie wieder angezeigt.',
     states: {
       stored: 'Ein Secret ist gespeichert.',
       missing: 'Kein Secret ist gespeichert.',
-      unavailable: 'Der Schlüsselbund lässt sich nicht fragen.',
+      unavailable: 'Der Schlüsselbund ist nicht erreichbar.',
       unasked: 'Geben Sie zuerst Adresse und Client ID ein.',
     },
     store: 'Secret speichern',
     stored: 'Im Schlüsselbund gespeichert.',
   },
   restart: {
-    needed: 'Verbindungen wurden geändert. Der Companion benutzt sie ab dem nächsten Start.',
+    needed: 'Die Verbindungen wurden geändert. Der Companion verwendet sie ab dem nächsten Start.',
     button: 'Jetzt neu starten',
   },
   sandbox:
-    'Sie üben mit vorgetäuschten Diensten. Verbindungen, die Sie hier eingeben, sind für die echten, ab dem nächsten Start.',
+    'Sie sind im Übungsmodus. Verbindungen, die Sie hier eingeben, sind die zu den echten Diensten und gelten ab dem nächsten Start.',
   offer: {
     failed: (text) => `Die Namen konnten nicht aus Halo gelesen werden: ${text}`,
     notOffered: 'Halo bietet diesen Namen nicht an.',
@@ -128,6 +131,6 @@ export const settings: Catalogue['settings'] = {
           : `${number(count)} Einstellungen würden sich ändern:`,
     wrong: 'Diese Datei lässt sich nicht verwenden:',
     apply: 'Diese Einstellungen verwenden',
-    done: 'Die Einstellungen gelten.',
+    done: 'Die Einstellungen gelten jetzt.',
   },
 };

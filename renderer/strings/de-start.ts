@@ -22,7 +22,7 @@ export const start: Catalogue['start'] = {
   welcome: {
     text: 'Der Companion eröffnet für jede Anfrage auf Adminrechte in idemeum ein Ticket in Halo, meldet sie Ihnen, lässt Sie entscheiden und schließt das Ticket.',
     practice:
-      'Sehen Sie sich zuerst um: Der Übungsmodus hat vorgetäuschte Dienste mit Leuten, die laufend fragen. Nichts davon erreicht jemanden.',
+      'Sehen Sie sich zuerst um: Der Übungsmodus hat vorgetäuschte Dienste mit Personen, die laufend Anfragen stellen. Nichts davon erreicht echte Dienste.',
     tour: 'Umsehen',
     connect: 'Meine Dienste verbinden',
   },
@@ -44,7 +44,8 @@ export const start: Catalogue['start'] = {
   checksFollow:
     'Sobald Adresse, Client ID und Secret da sind, wird die Verbindung geprüft. Was fehlt, wird genannt, mit der Stelle, an der man es erlaubt.',
   restart: {
-    practising: 'Der Companion übt noch. Starten Sie ihn neu, dann arbeitet er mit Ihren Diensten.',
+    practising:
+      'Der Companion ist noch im Übungsmodus. Starten Sie ihn neu, dann arbeitet er mit Ihren Diensten.',
     running: 'Der Companion arbeitet mit Ihren Diensten.',
   },
   mapping: {
@@ -54,16 +55,16 @@ export const start: Catalogue['start'] = {
         ? 'Noch ist kein Kunde bekannt. Sie kommen mit der ersten Abfrage von idemeum.'
         : open === 0
           ? `Alle ${number(all)} Kunden haben ihren Halo-Client.`
-          : `${number(all - open)} von ${number(all)} Kunden haben ihren Halo-Client. ${number(open)} brauchen Sie.`,
+          : `${number(all - open)} von ${number(all)} Kunden haben ihren Halo-Client. Bei ${number(open)} besteht Handlungsbedarf.`,
     button: 'Zur Zuordnung',
   },
   notifications: {
-    text: 'Sehen Sie, ob Benachrichtigungen Sie erreichen.',
+    text: 'Prüfen Sie, ob Benachrichtigungen bei Ihnen ankommen.',
   },
   done: {
     ready: 'Der Companion eröffnet, zeigt und schließt von jetzt an Tickets.',
     practising:
-      'Der Companion übt noch. Die Einrichtung geht hier weiter, sobald Ihre Dienste verbunden sind.',
+      'Der Companion ist noch im Übungsmodus. Die Einrichtung geht hier weiter, sobald Ihre Dienste verbunden sind.',
     later: 'Alles lässt sich jederzeit in den Einstellungen ändern und unter Zustand wieder prüfen.',
   },
   finish: 'Abschließen',

@@ -39,7 +39,7 @@ export const de: Catalogue = {
   practice: 'Übungsmodus: vorgetäuschte Dienste',
   practiceHelp: 'Nichts von hier erreicht ein echtes idemeum oder ein echtes HaloPSA.',
   version: (version) => `Version ${version}`,
-  decidesAs: (email) => `Entschieden wird als ${email}`,
+  decidesAs: (email) => `Sie entscheiden als ${email}`,
   loading: 'Die Anfragen werden geladen …',
   close: 'Schließen',
   cancel: 'Abbrechen',
@@ -48,50 +48,48 @@ export const de: Catalogue = {
 
   connection: {
     lost: 'Verbindung zum Companion verloren – neuer Versuch läuft',
-    lostHelp:
-      'Sie sehen den letzten bekannten Stand. Bleibt es so, sehen Sie nach, ob der Companion noch läuft.',
+    lostHelp: 'Sie sehen den letzten bekannten Stand. Hält das an, prüfen Sie, ob der Companion noch läuft.',
     signedOut: 'Der Companion wurde neu gestartet und kennt dieses Fenster nicht mehr',
     signedOutHelp:
       'Drücken Sie in dem Terminal, in dem der Companion läuft, die Eingabetaste und öffnen Sie den neuen Link.',
     tryNow: 'Jetzt versuchen',
     notSent:
-      'Nichts wurde gesendet: Es besteht keine Verbindung zum Companion. Wiederholen Sie es, wenn sie wieder da ist.',
-    uncertain:
-      'Beim Senden brach die Verbindung ab. Sehen Sie sich die Anfrage an, bevor Sie es wiederholen.',
+      'Es wurde nichts gesendet: Es besteht keine Verbindung zum Companion. Versuchen Sie es erneut, sobald sie wieder besteht.',
+    uncertain: 'Beim Senden brach die Verbindung ab. Prüfen Sie die Anfrage, bevor Sie es erneut versuchen.',
     restored: 'Wieder mit dem Companion verbunden.',
   },
 
   services: { idemeum: 'idemeum', halo: 'HaloPSA' },
   health: {
-    starting: 'noch nicht gefragt',
+    starting: 'noch nicht abgefragt',
     ok: 'in Ordnung',
     troubled: 'gestört',
-    refused: 'verweigert den Zugang',
+    refused: 'verweigert den Zugriff',
   },
   healthHelp: {
     starting: 'Der Companion hat diesen Dienst noch nicht aufgerufen.',
-    ok: 'Der letzte Aufruf ging gut.',
+    ok: 'Der letzte Aufruf war erfolgreich.',
     troubled:
-      'Der Companion versucht es von selbst wieder. Bis dahin geht nichts verloren; Sie müssen nichts tun.',
+      'Der Companion versucht es automatisch erneut. Bis dahin geht nichts verloren; Sie müssen nichts tun.',
     refused:
-      'Der Companion ruft diesen Dienst nicht mehr auf. Lassen Sie Zugangsdaten oder Rechte berichtigen und drücken Sie dann „Jetzt abgleichen“.',
+      'Der Companion ruft diesen Dienst nicht mehr auf. Lassen Sie Zugangsdaten oder Berechtigungen korrigieren und klicken Sie dann auf „Jetzt abgleichen“.',
   },
   lastSuccess: 'Zuletzt erfolgreich',
   nextTry: 'Nächster Versuch',
   never: 'nie',
   lastPoll: 'Letzte Abfrage',
   notPolled: 'Noch nicht abgefragt',
-  paused: 'Die Abfrage ruht',
-  everySeconds: (seconds) => `Fragt alle ${number(seconds)} s ab`,
+  paused: 'Die Abfrage ist angehalten',
+  everySeconds: (seconds) => `Abfrage alle ${number(seconds)} s`,
   syncNow: 'Jetzt abgleichen',
-  syncStarted: 'idemeum und HaloPSA werden jetzt gefragt …',
+  syncStarted: 'idemeum und HaloPSA werden jetzt abgefragt …',
   syncRunning: 'Ein Abgleich läuft schon.',
   budget: 'Halo-Aufrufe',
   budgetOf: (used, allowed) => `${number(used)} von ${number(allowed)}`,
   budgetHelp: (used, allowed, minutes) =>
     `${number(used)} der ${number(allowed)} Aufrufe, die sich der Companion bei HaloPSA in ${number(minutes)} Minuten erlaubt`,
 
-  filters: { pending: 'Offen', decided: 'Entschieden', attention: 'Braucht Sie', all: 'Alle' },
+  filters: { pending: 'Offen', decided: 'Entschieden', attention: 'Handlungsbedarf', all: 'Alle' },
   filterLabel: 'Welche Anfragen gezeigt werden',
   stages: {
     opening: 'wird eröffnet',
@@ -113,22 +111,22 @@ export const de: Catalogue = {
   requests: 'Anfragen',
 
   empty: {
-    pending: { title: 'Niemand wartet', text: 'Neue Anfragen erscheinen hier von selbst.' },
+    pending: { title: 'Niemand wartet', text: 'Neue Anfragen erscheinen hier automatisch.' },
     decided: {
       title: 'Noch nichts entschieden',
       text: 'Anfragen stehen hier, sobald jemand sie entschieden hat.',
     },
     attention: {
-      title: 'Kein Ticket braucht Sie',
+      title: 'Kein Ticket mit Handlungsbedarf',
       text: 'Anfragen, deren Ticket wartet oder feststeckt, erscheinen hier.',
     },
     all: {
       title: 'Noch keine Anfragen',
-      text: 'Der Companion fragt idemeum laufend ab. Die erste Anfrage erscheint hier von selbst.',
+      text: 'Der Companion fragt idemeum laufend ab. Die erste Anfrage erscheint hier automatisch.',
     },
     search: {
-      title: (text) => `Nichts passt zu „${text}“`,
-      text: 'Sehen Sie in allen Anfragen nach oder löschen Sie die Suche.',
+      title: (text) => `Keine Treffer für „${text}“`,
+      text: 'Suchen Sie in allen Anfragen oder löschen Sie die Suche.',
     },
     narrowed: { title: 'Keine Anfrage passt zu diesen Filtern', text: 'Erweitern oder löschen Sie sie.' },
     showAll: 'Alle Anfragen zeigen',
@@ -136,14 +134,14 @@ export const de: Catalogue = {
 
   keys: {
     button: 'Tasten',
-    title: 'Tastatur',
+    title: 'Tastenkürzel',
     list: [
       ['j', 'Nächste Anfrage'],
       ['k', 'Vorige Anfrage'],
-      ['Enter', 'Einzelheiten zeigen oder verbergen'],
+      ['Enter', 'Details zeigen oder ausblenden'],
       ['a', 'Genehmigen'],
       ['d', 'Ablehnen'],
-      ['x', 'Auswählen, um mehrere zusammen zu entscheiden'],
+      ['x', 'Auswählen, um über mehrere gemeinsam zu entscheiden'],
       ['u', 'Eine Entscheidung zurücknehmen, bevor sie gesendet ist'],
       ['/', 'Suchen'],
       ['?', 'Diese Hilfe'],
