@@ -4,6 +4,7 @@ import { type Customer, isMapped } from '../../../shared/domain/mapping.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import type { JournalTx, StoredRequest } from '../journal/journal.ts';
+import { UnreadableRowError } from '../journal/unreadable-row.ts';
 import type { RequestReading } from '../ports/idemeum.ts';
 import { takenInSince } from '../retention.ts';
 import { referenceFor } from '../tickets/reference.ts';
@@ -45,7 +46,12 @@ export async function pollRequests(core: Core, isStart: boolean, signal: AbortSi
   await core.journal.transact(async (tx) => {
     const keptFrom = await takenInSince(core, tx.facts, reading.serverTime);
     for (const request of requests) {
-      if (!(await isForgotten(tx, request, keptFrom))) await takeIn(tx, core, request, historyBefore);
+      await readable(
+        async () => {
+          if (!(await isForgotten(tx, request, keptFrom))) await takeIn(tx, core, request, historyBefore);
+        },
+        () => writeAnew(tx, core, request),
+      );
     }
     for (const item of reading.malformed) await tx.quarantine.see(item, now);
     await tx.quarantine.release(reading.requests.map((request) => request.id));
@@ -161,6 +167,23 @@ async function dropDecision(tx: JournalTx, requestId: string, now: number): Prom
   const entry = await tx.outbox.findFor('decide-request', requestId);
   if (!entry || entry.state === 'done' || entry.state === 'dismissed') return;
   await tx.outbox.update({ ...entry, state: 'done', parked: null, until: null, updatedAt: now });
+}
+
+/** A row of the journal that cannot be read must not keep every other request from being taken in. */
+async function readable(work: () => Promise<void>, otherwise: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof UnreadableRowError)) throw error;
+    await otherwise();
+  }
+}
+
+/** What idemeum lists takes the place of what cannot be read; a ticket that cannot be read is left to a person. */
+async function writeAnew(tx: JournalTx, core: Core, request: ElevationRequest): Promise<void> {
+  await tx.requests.update(request, await knowCustomer(tx, core, request));
+  const [ticket] = await tx.tickets.findMany([request.id]);
+  if (ticket && isOver(request.status)) await requestIsOver(tx, ticket, momentOf(core));
 }
 
 /** Older readings and steps back from over to pending are ignored: pages arrive late and in any order. */

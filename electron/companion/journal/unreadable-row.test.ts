@@ -59,3 +59,24 @@ test('a walk of retention whose place was lost begins again', async () => {
   await (await desk.journal()).facts.set('retention.place', '[1,');
   await expect(desk.pass()).resolves.toMatchObject({ problems: [] });
 });
+
+test('a request that cannot be read is written down again from what idemeum lists, and its ticket is closed', async () => {
+  await desk.restart();
+  spoil(`UPDATE requests SET body = '{' WHERE id = 'req-2'`);
+  desk.idemeum.settle('req-2', 'denied');
+  await desk.pass();
+  expect((await (await desk.companion()).findRequest('req-2'))?.request.status).toBe('denied');
+  expect(await desk.ticketOf('req-2')).toMatchObject({ state: 'closed' });
+  expect(desk.halo.tickets).toHaveLength(2);
+});
+
+test('a ticket that cannot be read keeps no other request from being taken in', async () => {
+  await desk.restart();
+  spoil(`UPDATE tickets SET state = 'nonsense' WHERE request_id = 'req-2'`);
+  desk.idemeum.settle('req-2', 'denied');
+  desk.idemeum.put({ id: 'req-3' });
+  await desk.pass();
+  expect(await desk.ticketOf('req-3')).toMatchObject({ state: 'open' });
+  await expect(desk.ticketOf('req-2')).rejects.toThrow(UnreadableRowError);
+  expect(desk.halo.tickets).toHaveLength(3);
+});

@@ -27,8 +27,10 @@ export function ticketRepository(db: Kysely<Tables>, reader: RowReader): TicketR
       return found;
     },
     async findByReference(reference) {
-      const row = await select().where('reference', '=', reference).executeTakeFirst();
-      return reader.one('tickets', row, toTicket);
+      const rows = await select().where('reference', '=', reference).execute();
+      // One that cannot be read is as good as none here: nothing is opened for want of it.
+      const [ticket = null] = reader.all('tickets', rows, toTicket);
+      return ticket;
     },
     async insert(ticket) {
       await db
