@@ -1,5 +1,6 @@
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import { t } from '../strings/texts.ts';
+import { Facts } from './facts.tsx';
 import { applicationOf, customerOf, deviceOf, personOf } from './names.ts';
 import { SeenBefore } from './seen-before.tsx';
 
@@ -7,10 +8,10 @@ import { SeenBefore } from './seen-before.tsx';
 export function DecideAbout({ row: { request } }: { readonly row: RequestRow }) {
   const { publisher, path, fileName, hash, reason } = request;
   const facts = [
-    [t.fields.path, path ?? fileName],
-    [t.fields.hash, hash],
-    [t.fields.reason, reason],
-  ] as const;
+    { label: t.fields.path, value: path ?? fileName, isCode: true },
+    { label: t.fields.hash, value: hash, isCode: true },
+    { label: t.fields.reason, value: reason },
+  ];
   return (
     <div className="dialog-about">
       <p className="wrap">
@@ -26,20 +27,7 @@ export function DecideAbout({ row: { request } }: { readonly row: RequestRow }) 
           <bdi>{deviceOf(request)}</bdi> · <bdi>{customerOf(request)}</bdi>
         </span>
       </p>
-      <dl className="pairs">
-        {facts.map(([label, value]) => (
-          <div key={label} className="pair">
-            <dt>{label}</dt>
-            <dd>
-              {value ? (
-                <bdi className={label === t.fields.reason ? undefined : 'code'}>{value}</bdi>
-              ) : (
-                <span className="dim">{t.fields.notKnown}</span>
-              )}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       <SeenBefore requestId={request.id} hasLinks={false} />
     </div>
   );

@@ -14,6 +14,7 @@ const LONGEST_SEARCH = 200;
 interface Props {
   readonly typed: string;
   readonly onTyped: (text: string) => void;
+  readonly onClearSearch: () => void;
   readonly searchField: RefObject<HTMLInputElement | null>;
   /** How much of the list is shown, in words; empty while it is not known. */
   readonly count: string;
@@ -24,7 +25,17 @@ interface Props {
 }
 
 /** What is above the list: search, grouping, filters, and the way to a file. */
-export function ListTools({ typed, onTyped, searchField, count, view, onView, selection, onHelp }: Props) {
+export function ListTools({
+  typed,
+  onTyped,
+  onClearSearch,
+  searchField,
+  count,
+  view,
+  onView,
+  selection,
+  onHelp,
+}: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
     <div className="list-tools">
@@ -43,14 +54,7 @@ export function ListTools({ typed, onTyped, searchField, count, view, onView, se
               {t.searchKey}
             </Kbd>
           ) : (
-            <CloseButton
-              size="sm"
-              aria-label={t.clearSearch}
-              onClick={() => {
-                onTyped('');
-                searchField.current?.focus();
-              }}
-            />
+            <CloseButton size="sm" aria-label={t.clearSearch} onClick={onClearSearch} />
           )
         }
         value={typed}

@@ -1,17 +1,9 @@
-import type { ReactNode } from 'react';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import { exactTime } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
-import { CopyIcon } from '../ui/copy-icon.tsx';
 import { SafeLink, safeUrl } from '../ui/safe-link.tsx';
+import { type Fact, Facts } from './facts.tsx';
 import { SeenBefore } from './seen-before.tsx';
-
-interface Fact {
-  readonly label: string;
-  readonly value: string | null | undefined;
-  /** It is looked up elsewhere, letter by letter. */
-  readonly isCode?: boolean;
-}
 
 /** Everything that is known of a request, to the letter. */
 export function RequestDetails({ row, id }: { readonly row: RequestRow; readonly id: string }) {
@@ -87,22 +79,4 @@ function course({ request, ticket }: RequestRow): readonly Fact[] {
 
 function both(first: string | null, second: string | null): string | null {
   return first === null || second === null || first === second ? (first ?? second) : `${first} (${second})`;
-}
-
-function Facts({ facts, children }: { readonly facts: readonly Fact[]; readonly children?: ReactNode }) {
-  return (
-    <dl className="pairs">
-      {facts.map(({ label, value, isCode = false }) => (
-        <div key={label} className="pair">
-          <dt>{label}</dt>
-          <dd>
-            {!value && <span className="dim">{t.fields.notKnown}</span>}
-            {value && <bdi className={isCode ? 'code' : undefined}>{value}</bdi>}
-            {value && isCode && <CopyIcon label={label} value={value} />}
-          </dd>
-        </div>
-      ))}
-      {children}
-    </dl>
-  );
 }

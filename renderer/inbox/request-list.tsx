@@ -91,6 +91,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
       <ListTools
         typed={typed}
         onTyped={setTyped}
+        onClearSearch={clearSearch}
         searchField={searchField}
         count={query.isSuccess ? t.shown(rows.length, total) : ''}
         view={wanted}

@@ -44,8 +44,6 @@ export const mappings: Catalogue['mappings'] = {
   automaticFor: (name) => `${name} wieder automatisch zuordnen`,
   saving: 'wird gespeichert …',
   refused: (text) => `Nicht geändert: ${text}`,
-  undo: 'Rückgängig',
-  redo: 'Wiederherstellen',
   undoWhat: (what) => `Rückgängig: ${what}`,
   redoWhat: (what) => `Wiederherstellen: ${what}`,
   nothingToUndo: 'Es gibt nichts rückgängig zu machen',

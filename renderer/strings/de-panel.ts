@@ -13,7 +13,6 @@ export const panel: Catalogue['panel'] = {
   disableFor: (name) => `Das Konto bei ${name} deaktivieren`,
   approveOnce: 'Einmal genehmigen',
   deny: 'Ablehnen',
-  open: 'Öffnen',
   openFor: (about) => `Anfrage öffnen: ${about}`,
   approveFor: (about) => `Einmal genehmigen: ${about}`,
   denyFor: (about) => `Ablehnen: ${about}`,

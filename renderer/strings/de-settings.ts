@@ -93,7 +93,6 @@ export const settings: Catalogue['settings'] = {
       'Welche Variablen es gibt, hängt von Ihrem Halo ab: Beim Bearbeiten der Methode steht die Liste neben dem Body.',
     wrongVariable: 'Eine Variable ist ein Dollarzeichen mit Buchstaben, etwa $CLIENT_REFERENCE.',
     values: {
-      name: 'Name',
       baseResource: 'Base resource',
       authorization: 'Authorization',
       headerName: 'Authorization header name',

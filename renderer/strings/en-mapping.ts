@@ -42,8 +42,6 @@ export const mappings = {
   automaticFor: (name: string) => `Take back what was chosen for ${name}`,
   saving: 'saving…',
   refused: (text: string) => `Not changed: ${text}`,
-  undo: 'Undo',
-  redo: 'Redo',
   undoWhat: (what: string) => `Undo: ${what}`,
   redoWhat: (what: string) => `Redo: ${what}`,
   nothingToUndo: 'Nothing to undo',

@@ -12,7 +12,6 @@ export const panel = {
   disableFor: (name: string) => `Disable the account at ${name}`,
   approveOnce: 'Approve once',
   deny: 'Deny',
-  open: 'Open',
   openFor: (about: string) => `Open the request: ${about}`,
   approveFor: (about: string) => `Approve once: ${about}`,
   denyFor: (about: string) => `Deny: ${about}`,

@@ -192,7 +192,6 @@ export const settings = {
       'Which variables there are depends on your Halo: its list stands beside the body when you edit the method.',
     wrongVariable: 'A variable is a dollar sign and letters, such as $CLIENT_REFERENCE.',
     values: {
-      name: 'Name',
       baseResource: 'Base resource',
       authorization: 'Authorization',
       headerName: 'Authorization header name',

@@ -28,7 +28,10 @@ export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }
 
-/** How a figure stands: `by-cpu` where only the time on the processor is within the limit. */
+/**
+ * How a figure stands. `by-cpu`: what somebody had to wait for was not within the limit, only the time on the processor
+ * was. On a machine with others on it that speaks for the program; it does not show that the limit is met.
+ */
 export function verdictOf({ value, atMost, atLeast, cpu }: Figure): 'met' | 'by-cpu' | 'missed' | null {
   if (atMost === null && atLeast === undefined) return null;
   const fits = (one: number) =>

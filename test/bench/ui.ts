@@ -223,7 +223,7 @@ function figuresOf(runs: Runs): Figure[] {
     const wall = sections.map((one) => (isOpening ? one.wallMs : one.longestTaskMs));
     const cpu = sections.map((one) => (isOpening ? one.cpuMs + one.serverMs : one.longestFrameCpuMs));
     return {
-      name,
+      name: isOpening ? name : `${name}: longest task (on the processor: fullest frame)`,
       value: median(wall),
       least: Math.min(...wall),
       unit: 'ms',

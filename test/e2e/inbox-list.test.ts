@@ -144,10 +144,12 @@ describe.skipIf(executable === null)('the list of requests', () => {
     );
     const page = await open();
     await page.getByText('100 of 230 requests').waitFor();
+    await expect.poll(() => page.locator('.rows > .row').count()).toBe(100);
     await page.getByRole('button', { name: 'Show more' }).click();
     await page.getByText('200 of 230 requests').waitFor();
     await page.getByRole('button', { name: 'Show more' }).click();
     await page.getByText('230 requests', { exact: true }).waitFor();
+    await expect.poll(() => page.locator('.rows > .row').count()).toBe(230);
     await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
   });
 
