@@ -7,7 +7,8 @@ import { findChromium } from '../../build/chromium.mjs';
 
 /**
  * Pictures of every screen over the sandbox, light and dark, in a window and as narrow as the tray's panel:
- * `npm run screenshots`. They are for people to look at; nothing is compared.
+ * `npm run screenshots`. They are for people to look at; nothing is compared. Those of the README are four of them,
+ * in docs/images.
  */
 
 const FOLDER = 'test-results/screenshots';
