@@ -115,7 +115,8 @@ describe.skipIf(executable === null)('the desktop app and its operating system',
     electron.natives.powerMonitor.emit('lock-screen');
     await expect.poll(isEnabled).toBe(false);
     expect(portal.isDestroyed()).toBe(true);
-    expect(logOf(computer).map((line) => line.event)).toContain('portal.signed-out');
+    // Signing out is over when its cookies are gone: later than the disable, which does not wait for it.
+    await expect.poll(() => logOf(computer).map((line) => line.event)).toContain('portal.signed-out');
   });
 
   test('a page that would rather stay keeps neither its window nor the app open', async () => {
