@@ -1,8 +1,7 @@
-import '@mantine/charts/styles.css';
 import './activity.css';
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Insight } from '../../shared/contract/activity.ts';
 import { companion } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
@@ -12,8 +11,12 @@ import { Failure } from '../ui/failure.tsx';
 import { useNow } from '../ui/time.tsx';
 import { Bars } from './bars.tsx';
 import { type Days, RANGES, rangeOf, shortTime } from './range.ts';
-import { RequestsPerDay } from './requests-per-day.tsx';
 import { Timeline } from './timeline.tsx';
+
+/** Drawing charts takes more code than all the rest: figures and entries do not wait for it. */
+const RequestsPerDay = lazy(async () => ({
+  default: (await import('./requests-per-day.tsx')).RequestsPerDay,
+}));
 
 /** What happened: as charts, and entry by entry. */
 export function ActivityScreen() {
@@ -77,7 +80,9 @@ function Charts({ insight }: { readonly insight: Insight }) {
         <FigureTile value={timeText(timeToDecision.p90Ms)} label={t.activity.decisionP90} />
         <FigureTile value={timeText(timeToTicket.medianMs)} label={t.activity.ticketMedian} />
       </dl>
-      <RequestsPerDay days={insight.days} total={insight.total} />
+      <Suspense fallback={<div className="surface card per-day-later" aria-hidden />}>
+        <RequestsPerDay days={insight.days} total={insight.total} />
+      </Suspense>
       <div className="activity-columns">
         <Bars
           title={t.activity.applications}

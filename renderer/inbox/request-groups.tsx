@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { useId } from 'react';
+import { startTransition, useEffect, useId, useState } from 'react';
 import { number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import type { Group } from './groups.ts';
@@ -16,20 +16,42 @@ interface Props {
   readonly onChoose: (ids: readonly string[], isChosen: boolean) => void;
 }
 
+/** Rows drawn at once: as many as a window shows. */
+const AT_ONCE = 12;
+/** Rows drawn in one piece after that: well within a frame. */
+const STEP = 4;
+
 /** The rows under their headings. */
 export function RequestGroups({ groups, onChoose, ...rest }: Props) {
-  return groups.map((group) => <OneGroup key={group.key} group={group} onChoose={onChoose} {...rest} />);
+  const all = groups.reduce((sum, { rows }) => sum + rows.length, 0);
+  const drawn = useDrawn(all);
+  let before = 0;
+  return groups.map((group) => {
+    const left = drawn - before;
+    before += group.rows.length;
+    return left > 0 && <OneGroup key={group.key} group={group} drawn={left} onChoose={onChoose} {...rest} />;
+  });
+}
+
+/** How many rows are drawn: those in sight first, then a few more at a time, so that typing and scrolling go on. */
+function useDrawn(all: number): number {
+  const [drawn, setDrawn] = useState(AT_ONCE);
+  useEffect(() => {
+    if (drawn < all) startTransition(() => setDrawn(drawn + STEP));
+  }, [drawn, all]);
+  return drawn;
 }
 
 function OneGroup({
   group,
+  drawn,
   current,
   open,
   chosen,
   canDecide,
   actions,
   onChoose,
-}: Omit<Props, 'groups'> & { readonly group: Group }) {
+}: Omit<Props, 'groups'> & { readonly group: Group; readonly drawn: number }) {
   const { title, rows } = group;
   const headingId = useId();
   const ids = canDecide ? rows.filter(isOpenToDecide).map(({ request }) => request.id) : [];
@@ -52,7 +74,7 @@ function OneGroup({
         <span className="dim">{number(rows.length)}</span>
       </div>
       <ul className="rows" aria-labelledby={headingId}>
-        {rows.map((row) => (
+        {rows.slice(0, drawn).map((row) => (
           <RequestRow
             key={row.request.id}
             row={row}

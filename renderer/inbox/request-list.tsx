@@ -45,8 +45,8 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
   const choice = useChoice();
   const bulk = useBulk();
   const withdraw = useWithdraw();
-  const { query, rows, total, order } = useRequests(filter, search, view);
-  useNews(rows, filter, `${search} ${JSON.stringify(view)}`, query.isSuccess && !query.isPlaceholderData);
+  const { query, rows, total, order, list } = useRequests(filter, search, view);
+  useNews(rows, list, query.isSuccess && !query.isPlaceholderData);
 
   const toggle = useCallback((id: string) => setOpen((before) => turned(before, id)), []);
   const decide = useCallback(
@@ -113,6 +113,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
           />
         )}
         <RequestGroups
+          key={list}
           groups={groupsOf(rows, order, Date.now())}
           current={current}
           open={open}

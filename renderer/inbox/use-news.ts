@@ -1,34 +1,28 @@
 import { useEffect, useRef } from 'react';
-import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
+import type { RequestRow } from '../../shared/contract/requests.ts';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { applicationOf, customerOf, personOf } from './names.ts';
 
 interface Seen {
-  readonly view: string;
+  readonly list: string;
   readonly ids: ReadonlySet<string>;
 }
 
-/** Says out loud which requests have newly come into the view. Those that another filter shows are no news. */
-export function useNews(
-  rows: readonly RequestRow[],
-  filter: RequestFilter,
-  search: string,
-  isLoaded: boolean,
-): void {
+/** Says out loud which requests have newly come into the list. Those that another filter shows are no news. */
+export function useNews(rows: readonly RequestRow[], list: string, isLoaded: boolean): void {
   const seen = useRef<Seen | null>(null);
   useEffect(() => {
     if (!isLoaded) return;
-    const view = `${filter} ${search}`;
     const ids = new Set(rows.map((row) => row.request.id));
     const before = seen.current;
-    seen.current = { view, ids: new Set(before?.view === view ? [...before.ids, ...ids] : ids) };
-    if (before?.view !== view) return;
+    seen.current = { list, ids: new Set(before?.list === list ? [...before.ids, ...ids] : ids) };
+    if (before?.list !== list) return;
     const news = rows.filter(({ request }) => request.status === 'pending' && !before.ids.has(request.id));
     const [first] = news;
     if (!first) return;
     announce(news.length === 1 ? announcementOf(first) : t.announce.requests(news.length));
-  }, [rows, filter, search, isLoaded]);
+  }, [rows, list, isLoaded]);
 }
 
 function announcementOf({ request }: RequestRow): string {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { RequestFilter, RequestOrder, RequestRow } from '../../shared/contract/requests.ts';
+import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
 import { companion } from '../contract-client.ts';
 import type { View } from './view.ts';
 
@@ -25,12 +25,14 @@ export function useRequests(filter: RequestFilter, search: string, view: View) {
     query,
     rows,
     total: pages.at(-1)?.total ?? 0,
-    order: useOrderOf(query.isPlaceholderData, view.order),
+    order: useShown(query.isPlaceholderData, view.order),
+    /** Which list the rows are of. */
+    list: useShown(query.isPlaceholderData, JSON.stringify([filter, search, view])),
   };
 }
 
-/** The order of the rows that are shown: the old one, as long as those of the old one stay. */
-function useOrderOf(isOld: boolean, wanted: RequestOrder): RequestOrder {
+/** What belongs to the rows that are shown: the old, as long as the old ones stay. */
+function useShown<T extends string>(isOld: boolean, wanted: T): T {
   const [shown, setShown] = useState(wanted);
   if (!isOld && shown !== wanted) setShown(wanted);
   return isOld ? shown : wanted;

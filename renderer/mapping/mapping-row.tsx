@@ -8,6 +8,7 @@ import {
   IconHourglass,
   IconLinkOff,
 } from '@tabler/icons-react';
+import { memo } from 'react';
 import type { MappingRow as Row } from '../../shared/contract/mapping.ts';
 import type { MappingChoice, MappingState } from '../../shared/domain/mapping.ts';
 import { t } from '../strings/texts.ts';
@@ -32,7 +33,7 @@ interface Props {
 }
 
 /** One customer: what it is in Halo, how that came, and what can be done about it. */
-export function MappingRow({ row, pending, onPick, onChoose }: Props) {
+export const MappingRow = memo(function MappingRow({ row, pending, onPick, onChoose }: Props) {
   return (
     <>
       <div className="mapping-who">
@@ -50,7 +51,7 @@ export function MappingRow({ row, pending, onPick, onChoose }: Props) {
       </div>
     </>
   );
-}
+});
 
 function ClientOf({ row, pending }: { readonly row: Row; readonly pending: string | undefined }) {
   const { Icon, tone } = LOOKS[row.state];

@@ -49,11 +49,13 @@ export function useMappingActions(): MappingActions {
     },
     onError: (error: Error) => tellFailure(textOf(error)),
   };
+  // The same one each time, so that a row is drawn again only for its own sake.
+  const chooseNow = useCallback<MappingActions['choose']>((...order) => void choose(...order), [choose]);
   const undo = useMutation(companion.mapping.undo.mutationOptions(turned));
   const redo = useMutation(companion.mapping.redo.mutationOptions(turned));
   return {
     pending,
-    choose: (row, choice, label) => void choose(row, choice, label),
+    choose: chooseNow,
     undo: () => undo.mutate({}),
     redo: () => redo.mutate({}),
   };
