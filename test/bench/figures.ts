@@ -16,6 +16,7 @@ export interface Figure {
   readonly cpu?: number;
   /** The same work done the plain way, in the same run. */
   readonly plain?: number;
+  readonly plainCpu?: number;
 }
 
 /** The value that a share (0 to 1) of the values does not exceed. */

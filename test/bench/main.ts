@@ -1,4 +1,5 @@
 import type { Figure } from './figures.ts';
+import { growthFigures } from './growth.ts';
 import { jitFigures } from './jit.ts';
 import { journalFigures } from './journal.ts';
 import { idleFigures, intakeFigures, startFigures } from './processes.ts';
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   intake: () => intakeFigures(),
   start: () => startFigures(),
   idle: () => idleFigures(),
+  growth: growthFigures,
   jit: jitFigures,
   ui: uiFigures,
   journal: journalFigures,

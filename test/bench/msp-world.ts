@@ -47,8 +47,9 @@ export class MspWorld implements Addresses {
     return this.#sandbox.world.halo.peakInWindow;
   }
 
-  ask(count: number): void {
-    const size = { requests: count, devicesPerCustomer: DEVICES, requestStepMs: 10 };
+  /** @param requestStepMs time between four requests and the next four; the last ones are made now */
+  ask(count: number, requestStepMs = 10): void {
+    const size = { requests: count, devicesPerCustomer: DEVICES, requestStepMs };
     this.#sandbox.world.generate(size);
   }
 

@@ -1,14 +1,19 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import type { CompanionApi } from '../../electron/companion/api.ts';
 import { wallClock } from '../../electron/companion/ports/clock.ts';
 import { JOURNAL_FILE } from '../../electron/services.ts';
 import { freshFolder } from '../support/folders.ts';
 import { openRealDesk } from '../support/real-desk.ts';
 import { bigJournal } from './big-journal.ts';
 import { type Figure, median } from './figures.ts';
+import { timeStatements } from './journal.ts';
 import { PlainClient } from './plain-client.ts';
 import { cpuMsOf, residentMbOf } from './process-stats.ts';
 import { CompanionProgram, type PretendProgram, startPretendProgram } from './programs.ts';
@@ -38,14 +43,17 @@ export async function intakeFigures(requests = 10_000): Promise<Figure[]> {
   await services.control.generate({ customers: 10, devicesPerCustomer: 4, requests, requestStepMs: 60_000 });
   const desk = await openRealDesk(services, { clock });
   try {
+    const stopCounting = timeStatements();
     const [began, cpuBegan] = [performance.now(), ownCpuMs()];
     desk.companion.start();
     while ((await desk.companion.overview()).counts.all < requests) await sleep(100);
     const [took, cpu] = [performance.now() - began, ownCpuMs() - cpuBegan];
+    const { count: statements } = stopCounting();
+    await nextPoll(desk.companion);
     const first = (await polls(services)).length;
-    await desk.companion.stop();
-    await desk.companion.runOnce(0);
+    await nextPoll(desk.companion);
     const next = (await polls(services)).length - first;
+    await desk.companion.stop();
     const plain = await plainReading(services);
     return [
       {
@@ -55,6 +63,7 @@ export async function intakeFigures(requests = 10_000): Promise<Figure[]> {
         atMost: null,
         cpu,
         plain: plain.seconds,
+        plainCpu: plain.cpuMs,
       },
       { name: `idemeum calls for it`, value: first, unit: 'calls', atMost: null, plain: plain.calls },
       {
@@ -64,11 +73,24 @@ export async function intakeFigures(requests = 10_000): Promise<Figure[]> {
         atMost: null,
         plain: plain.calls,
       },
+      {
+        name: `Statements of the journal to take in ${requests} requests`,
+        value: statements,
+        unit: 'statements',
+        atMost: null,
+      },
     ];
   } finally {
     await desk.dispose();
     await services.stop();
   }
+}
+
+/** Asks for a poll, and waits until it has been answered: what was stopped polls no more. */
+async function nextPoll(companion: CompanionApi): Promise<void> {
+  const { lastPollAt } = (await companion.overview()).polling;
+  companion.syncNow();
+  while ((await companion.overview()).polling.lastPollAt === lastPollAt) await sleep(50);
 }
 
 async function plainReading(services: PretendProgram) {
@@ -123,7 +145,7 @@ export async function startFigures(requests = 5_000): Promise<Figure[]> {
   const services = await startPretendProgram();
   const journal = await bigJournal({ requests, customers: 500 });
   const runs: { readonly ms: number; readonly cpu: number }[] = [];
-  const plain: number[] = [];
+  const plain: { readonly ms: number; readonly cpu: number }[] = [];
   try {
     for (let run = 0; run < STARTS; run += 1) {
       const folder = freshFolder('companion-bench-start-');
@@ -143,7 +165,8 @@ export async function startFigures(requests = 5_000): Promise<Figure[]> {
       unit: 'ms',
       atMost: null,
       cpu: median(runs.map(({ cpu }) => cpu)),
-      plain: median(plain),
+      plain: median(plain.map(({ ms }) => ms)),
+      plainCpu: median(plain.map(({ cpu }) => cpu)),
     },
   ];
 }
@@ -163,16 +186,54 @@ async function startOnce(folder: string, services: PretendProgram) {
   }
 }
 
+/** What the plain client says at its end. */
+const Said = z.object({ cpuMs: z.number(), residentMb: z.number() });
+
 /** A process that does nothing but read the list once. */
-async function plainStart(services: PretendProgram): Promise<number> {
+async function plainStart(services: PretendProgram) {
   const known = (await polls(services)).length;
   const began = Date.now();
   const { haloUrl, idemeumUrl, credentials } = services;
   const program = fileURLToPath(new URL('plain-process.ts', import.meta.url));
   const child = spawn(process.execPath, [program], {
     env: { ...process.env, BENCH_SERVICES: JSON.stringify({ haloUrl, idemeumUrl, credentials }) },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await new Promise((resolve) => child.once('exit', resolve));
-  return ((await polls(services))[known]?.at ?? Number.NaN) - began;
+  const { cpuMs, residentMb } = Said.parse(JSON.parse(await text(child.stdout)));
+  return { ms: ((await polls(services))[known]?.at ?? Number.NaN) - began, cpu: cpuMs, residentMb };
+}
+
+/** The headless companion's memory once it has taken in thousands of requests that were there. */
+export async function memoryFigures(requests: number): Promise<Figure[]> {
+  const services = await startPretendProgram();
+  await services.control.generate({ customers: 10, devicesPerCustomer: 4, requests, requestStepMs: 60_000 });
+  const folder = freshFolder('companion-bench-memory-');
+  const companion = new CompanionProgram({ bundle: 'headless.mjs', folder, services });
+  try {
+    await companion.link;
+    while (requestsIn(join(folder, JOURNAL_FILE)) < requests) await sleep(100);
+    const plain = await plainStart(services);
+    return [
+      {
+        name: `Resident memory with ${requests} requests`,
+        value: residentMbOf(companion.pid),
+        unit: 'MB',
+        atMost: null,
+        plain: plain.residentMb,
+      },
+    ];
+  } finally {
+    await companion.stop();
+    await services.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function requestsIn(journal: string): number {
+  const database = new DatabaseSync(journal, { readOnly: true });
+  try {
+    return Number(database.prepare('SELECT count(*) AS total FROM requests').get()?.total);
+  } finally {
+    database.close();
+  }
 }

@@ -10,7 +10,8 @@ import { VirtualTime } from './virtual-time.ts';
  */
 
 const POLL_MS = 15_000;
-const WINDOW_MS = 300_000;
+const MINUTE_MS = 60_000;
+const WINDOW_MS = 5 * MINUTE_MS;
 const LIMIT = 300;
 const SHARE = 0.8;
 
@@ -146,7 +147,7 @@ export async function windowFigures(hours = 1): Promise<Figure[]> {
     withCompanion(
       50,
       async ({ world, time, companion }) => {
-        world.ask(backlog);
+        world.ask(backlog, MINUTE_MS);
         const began = time.now();
         companion.start();
         await time.pass(until);
@@ -157,7 +158,7 @@ export async function windowFigures(hours = 1): Promise<Figure[]> {
   const shared = await measure(SHARE);
   const whole = await measure(1);
   const plain = await withPlainClient(50, async ({ world, time, client }) => {
-    world.ask(backlog);
+    world.ask(backlog, MINUTE_MS);
     const began = time.now();
     const stop = new AbortController();
     const running = client.run(POLL_MS, stop.signal);
