@@ -4,7 +4,7 @@ import type { HaloAgent, HaloAsset, HaloClient } from '../companion/ports/halo.t
 import type { Log } from '../companion/ports/log.ts';
 import { type ListAnswer, readAllPages, readList } from './lists.ts';
 import { AgentItem, AssetItem, ClientItem } from './schemas.ts';
-import type { HaloSession, Learned, ListSession, Query } from './session.ts';
+import type { HaloSession, Learned, ListSession, PageSizes, Query } from './session.ts';
 
 /** Clients use pages of 999 with /Client (reference: halo-api.md). */
 const CLIENTS_A_PAGE = 999;
@@ -135,25 +135,32 @@ export async function fetchPage<T>(
     const paging: Query = { pageinate: true, page_no: page, page_size: size };
     return readList(() => session.get(path, { ...paging, ...query }, signal), schema, what, log);
   };
+  const known = session.learned.pages.get(path) ?? UNKNOWN_SIZES;
   const answer = await (page === 1
-    ? firstPage(session.learned, pageSize, ask)
-    : laterPage(() => ask(Math.min(pageSize, session.learned.largestPage))));
+    ? firstPage(session.learned, { path, known, wish: pageSize }, ask)
+    : laterPage(() => ask(Math.min(pageSize, known.allowed))));
   if (answer.total !== null && answer.total > answer.received) session.learned.countsProven = true;
   return answer;
 }
 
-/** Where an instance refuses the size of a page, smaller ones are tried; all pages of one list are of one size. */
-const SMALLER_PAGES = [100, 50, 25, 10] as const;
+const UNKNOWN_SIZES: PageSizes = { allowed: Number.POSITIVE_INFINITY, proven: 0 };
 
-async function firstPage<T>(learned: Learned, wish: number, ask: (size: number) => Promise<T>): Promise<T> {
-  const largest = Math.min(wish, learned.largestPage);
-  const mayBeTooLarge = largest > learned.provenPage;
+/** Where an instance refuses the size of a page, smaller ones are tried; all pages of one list are of one size. */
+const SMALLER_PAGES = [100, 50, 25, 10, 5, 1] as const;
+
+async function firstPage<T>(
+  learned: Learned,
+  { path, known, wish }: { readonly path: string; readonly known: PageSizes; readonly wish: number },
+  ask: (size: number) => Promise<T>,
+): Promise<T> {
+  const largest = Math.min(wish, known.allowed);
+  const mayBeTooLarge = largest > known.proven;
   let refusal: unknown = null;
   for (const size of [largest, ...(mayBeTooLarge ? SMALLER_PAGES.filter((one) => one < largest) : [])]) {
     try {
       const answer = await ask(size);
-      if (size < largest) learned.largestPage = size;
-      learned.provenPage = Math.max(learned.provenPage, size);
+      const allowed = size < largest ? size : known.allowed;
+      learned.pages.set(path, { allowed, proven: Math.max(known.proven, size) });
       return answer;
     } catch (error) {
       if (!(error instanceof ServiceError) || error.status !== 400) throw error;

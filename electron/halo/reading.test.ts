@@ -226,6 +226,21 @@ describe('reading', () => {
     });
   });
 
+  test('each list has its own largest page', async () => {
+    const largest: Record<string, number> = { '/api/Client': 999, '/api/Asset': 3, '/api/Tickets': 25 };
+    halo.api = (request, response) => {
+      const asked = request.url.searchParams;
+      const [size, page] = [Number(asked.get('page_size')), Number(asked.get('page_no'))];
+      if (size > (largest[request.url.pathname] ?? 0)) return answer(response, 400, 'page_size is too large.');
+      const all = Array.from({ length: 7 }, (_, n) => ({ id: n + 1, name: 'C', inventory_number: `PC-${n}` }));
+      answer(response, 200, all.slice((page - 1) * size, page * size));
+    };
+    const client = halo.client();
+    expect(await client.listClients(null)).toHaveLength(7);
+    expect((await client.listAssets(1, 'PC')).assets).toHaveLength(7);
+    expect(await client.ticketsById([1, 2, 3, 4, 5, 6, 7])).toHaveLength(7);
+  });
+
   test('smaller pages are asked for where a size is refused, and from then on', async () => {
     halo.api = (request, response) => {
       const asked = request.url.searchParams;

@@ -30,6 +30,14 @@ export interface HaloSession {
 /** What reading a list takes: calls that wait for room in the window, or those that do not. */
 export type ListSession = Pick<HaloSession, 'get' | 'learned'>;
 
+/** What is known of the pages of one list. */
+export interface PageSizes {
+  /** The largest that is not refused, as far as is known. */
+  readonly allowed: number;
+  /** The largest that came; 0 before the first one. */
+  readonly proven: number;
+}
+
 /** What has been learned about an instance while it was used. */
 export interface Learned {
   /**
@@ -37,10 +45,8 @@ export interface Learned {
    * says "that is all" is not believed.
    */
   countsProven: boolean;
-  /** The largest page it gives without a refusal, as far as is known. */
-  largestPage: number;
-  /** The largest page that it gave; 0 before the first one. */
-  provenPage: number;
+  /** Sizes of pages by the path of their list: an instance may allow each list another one. */
+  readonly pages: Map<string, PageSizes>;
   /** Which way of searching tickets it takes, from the most exact one (0). */
   searchWay: number;
 }
@@ -101,7 +107,7 @@ export function createSession(connection: HaloConnection, tools: HaloTools): Hal
       return http.callCount + urgentHttp.callCount + signInHttp.callCount;
     },
     signInAgain: () => tokens.forget(),
-    learned: { countsProven: false, largestPage: Number.POSITIVE_INFINITY, provenPage: 0, searchWay: 0 },
+    learned: { countsProven: false, pages: new Map(), searchWay: 0 },
     get contact() {
       return { latencyMs: http.lastMs, tokenEndsAt: tokens.goodUntil };
     },
