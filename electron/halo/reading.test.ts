@@ -231,8 +231,13 @@ describe('reading', () => {
     halo.api = (request, response) => {
       const asked = request.url.searchParams;
       const [size, page] = [Number(asked.get('page_size')), Number(asked.get('page_no'))];
-      if (size > (largest[request.url.pathname] ?? 0)) return answer(response, 400, 'page_size is too large.');
-      const all = Array.from({ length: 7 }, (_, n) => ({ id: n + 1, name: 'C', inventory_number: `PC-${n}` }));
+      if (size > (largest[request.url.pathname] ?? 0))
+        return answer(response, 400, 'page_size is too large.');
+      const all = Array.from({ length: 7 }, (_, n) => ({
+        id: n + 1,
+        name: 'C',
+        inventory_number: `PC-${n}`,
+      }));
       answer(response, 200, all.slice((page - 1) * size, page * size));
     };
     const client = halo.client();
