@@ -1,12 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { JitGrant } from '../../../shared/domain/jit-account.ts';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
+import { spoilPart } from '../../../test/support/spoil.ts';
 import { silentLog } from '../ports/log.ts';
 import { journalTroubleOf } from './journal-trouble.ts';
 import { JournalTooNewError, openJournal } from './open-journal.ts';
@@ -55,7 +55,7 @@ describe('the file', () => {
 
   test.each([
     ['not a database', () => writeFileSync(file, 'hello '.repeat(1_000))],
-    ['damaged in the middle', () => damage(file)],
+    ['damaged in the middle', () => spoilPart(file, 1 / 3, 1 / 2)],
   ])('that is %s is set aside, reported and kept', async (_, spoil) => {
     const { journal } = await open();
     for (let n = 0; n < 200; n += 1) await journal.requests.insert(store(`r${n}`));
@@ -80,15 +80,6 @@ describe('the file', () => {
     expect(readdirSync(folder).some((name) => name.includes('damaged'))).toBe(false);
   });
 });
-
-function damage(path: string, from = 1 / 3, to = 1 / 2): void {
-  const database = new DatabaseSync(path);
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  database.close();
-  const content = readFileSync(path);
-  content.fill(0x5a, Math.floor(content.length * from), Math.floor(content.length * to));
-  writeFileSync(path, content);
-}
 
 describe('the outbox', () => {
   test('takes one write per kind and subject, and asks again only for a finished one', async () => {
@@ -221,79 +212,5 @@ describe('a clock that is set back', () => {
     expect(await ledger.tryTake(NOW, 300_000, 1)).toEqual({ taken: false, waitMs: 300_000 });
     expect(await ledger.tryTake(NOW + 300_000, 300_000, 1)).toEqual({ taken: true });
     await journal.close();
-  });
-});
-
-describe('JIT accounts of a journal that was set aside', () => {
-  const grant = (id: string, state: JitGrant['state'], endsAt: number): JitGrant => ({
-    id,
-    customerKey: 'name:contoso',
-    customerDisplayName: 'Contoso Ltd',
-    technicianEmail: 'tina@msp.example',
-    haloTicketId: 7,
-    startedAt: 1,
-    endsAt,
-    state,
-    endReason: null,
-    note: null,
-    updatedAt: 1,
-  });
-
-  test('go on in the new one, so that they are disabled; those that are over do not', async () => {
-    const { journal } = await open();
-    const later = clock.now() + 3_600_000;
-    await journal.jitGrants.insert(grant('runs', 'active', later));
-    await journal.jitGrants.insert(grant('was being disabled', 'disabling', later));
-    await journal.jitGrants.insert(grant('over', 'disabled', later));
-    for (let n = 0; n < 200; n += 1) await journal.requests.insert(store(`r${n}`));
-    await journal.close();
-    damage(file, 0.8, 0.9);
-    const opened = await open();
-    expect(opened.setAside).not.toBeNull();
-    expect(await opened.journal.jitGrants.current()).toMatchObject([
-      { id: 'was being disabled', state: 'active', endsAt: clock.now() },
-      { id: 'runs', state: 'active', endsAt: later, haloTicketId: 7 },
-    ]);
-    const [first] = await opened.journal.jitGrants.current();
-    if (first) await opened.journal.jitGrants.update({ ...first, state: 'disabled' });
-    await opened.journal.close();
-    const again = await open();
-    expect((await again.journal.jitGrants.current()).map(({ id }) => id)).toEqual(['runs']);
-    await again.journal.close();
-  });
-
-  const setAside = async (name: string, grants: readonly JitGrant[]) => {
-    const beside = join(folder, name);
-    const { journal } = await openJournal(beside, { clock, log: silentLog });
-    for (const one of grants) await journal.jitGrants.insert(one);
-    await journal.close();
-    return beside;
-  };
-
-  test('are what the newest file that knows them says, damaged or replaced', async () => {
-    const later = clock.now() + 3_600_000;
-    await setAside('journal.db.damaged-2026-03-01T00-00-00-000Z', [
-      grant('a', 'active', later),
-      grant('b', 'active', later),
-    ]);
-    await setAside('journal.db.replaced-2026-03-02T00-00-00-000Z', [grant('a', 'disabled', later)]);
-    const { journal } = await open();
-    expect((await journal.jitGrants.current()).map(({ id }) => id)).toEqual(['b']);
-    await journal.close();
-  });
-
-  test('of a file that cannot be read just now are taken over once it can be', async () => {
-    const beside = await setAside('journal.db.damaged-2026-03-01T00-00-00-000Z', [
-      grant('a', 'active', clock.now() + 3_600_000),
-    ]);
-    const blocker = new DatabaseSync(beside);
-    blocker.exec('PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE');
-    const first = await open();
-    expect(await first.journal.jitGrants.current()).toEqual([]);
-    await first.journal.close();
-    blocker.close();
-    const second = await open();
-    expect((await second.journal.jitGrants.current()).map(({ id }) => id)).toEqual(['a']);
-    await second.journal.close();
   });
 });

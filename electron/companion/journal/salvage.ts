@@ -75,7 +75,9 @@ function grantsIn(
   const found: JitGrant[] = [];
   let database: DatabaseSync | null = null;
   try {
-    database = new DatabaseSync(file, { readOnly: true });
+    database = new DatabaseSync(file, { readOnly: true, defensive: false });
+    // Harmless in a file that is only read: SQLite uses what it understands of a damaged schema instead of nothing at all.
+    database.exec('PRAGMA writable_schema=ON');
     for (const row of database.prepare('SELECT * FROM jit_grants').iterate()) {
       const grant = grantIn(row);
       if (grant !== null) found.push(grant);
