@@ -11,7 +11,7 @@ import { elevationErrors } from './elevation/error-table.ts';
 import { isProfileConfirmed } from './elevation/intake.ts';
 import { companionErrors } from './error-table.ts';
 import { jitErrors } from './jit/error-table.ts';
-import { accountOf } from './jit/grants.ts';
+import { accountOf } from './journal/grant-words.ts';
 import type { OutboxItem, StoredRequest } from './journal/journal.ts';
 import { readPayload } from './journal/unreadable-row.ts';
 import { assertNever } from './ports/errors.ts';

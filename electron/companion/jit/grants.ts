@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
 import type { AuditResult } from '../journal/audit.ts';
+import { accountOf, enabledUntil } from '../journal/grant-words.ts';
 import type { JournalTx } from '../journal/journal.ts';
 import { jitErrors } from './error-table.ts';
 
@@ -16,10 +17,6 @@ const ENDED_FOR: Readonly<Record<JitEndReason, string>> = {
   'device-locked': 'is disabled because the device was locked',
   'signed-out': 'is disabled because the technician signed out',
 };
-
-export function accountOf(grant: Pick<JitGrant, 'technicianEmail' | 'customerDisplayName'>): string {
-  return `The JIT account of ${grant.technicianEmail} at ${grant.customerDisplayName}`;
-}
 
 export function isOver(grant: JitGrant): boolean {
   return grant.state === 'disabled' || grant.state === 'expired';
@@ -54,9 +51,7 @@ export async function recordGrant(tx: JournalTx, fresh: NewGrant, now: number): 
     updatedAt: now,
   };
   await tx.jitGrants.insert(grant);
-  await note(tx, grant, 'jit.granted', `${accountOf(grant)} is enabled until ${timeOf(grant.endsAt)}.`, now, {
-    by: grant.technicianEmail,
-  });
+  await note(tx, grant, 'jit.granted', enabledUntil(grant), now, { by: grant.technicianEmail });
   return grant;
 }
 
@@ -73,13 +68,7 @@ export async function extendGrant(
     updatedAt: now,
   };
   await tx.jitGrants.update(extended);
-  await note(
-    tx,
-    extended,
-    'jit.extended',
-    `${accountOf(grant)} is enabled until ${timeOf(extended.endsAt)}.`,
-    now,
-  );
+  await note(tx, extended, 'jit.extended', enabledUntil(extended), now);
 }
 
 /** Commits the wish to disable together with the entry of the outbox that carries it out. Repeating it changes nothing. */
@@ -191,8 +180,4 @@ export async function note(
     },
     now,
   );
-}
-
-function timeOf(at: number): string {
-  return new Date(at).toISOString();
 }

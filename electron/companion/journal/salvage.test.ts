@@ -7,6 +7,7 @@ import type { JitGrant } from '../../../shared/domain/jit-account.ts';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
 import { spoilPart } from '../../../test/support/spoil.ts';
+import { askToDisable, extendGrant, recordDisabled, recordGrant } from '../jit/grants.ts';
 import { silentLog } from '../ports/log.ts';
 import { openJournal } from './open-journal.ts';
 
@@ -61,20 +62,69 @@ describe('JIT accounts of a journal that was set aside', () => {
     await again.journal.close();
   });
 
-  test('go on where the damage is in the description of another table', async () => {
-    const { journal } = await open();
-    await journal.jitGrants.insert(grant('runs', 'active', clock.now() + 3_600_000));
-    await journal.close();
+  /** SQLite cannot understand the file any more, though its pages hold what they held. */
+  const spoilSchema = () => {
     const content = readFileSync(file);
     const words = 'CREATE INDEX "requests_by_customer"';
     // Old pages keep copies of it.
     for (let at = content.indexOf(words); at >= 0; at = content.indexOf(words, at + 1))
       content.write('X', at + 2);
     writeFileSync(file, content);
+  };
+
+  test('go on where the damage is in the description of another table', async () => {
+    const { journal } = await open();
+    await journal.jitGrants.insert(grant('runs', 'active', clock.now() + 3_600_000));
+    await journal.close();
+    spoilSchema();
     const opened = await open();
     expect(opened.setAside).not.toBeNull();
     expect((await opened.journal.jitGrants.current()).map(({ id }) => id)).toEqual(['runs']);
     await opened.journal.close();
+  });
+
+  test('go on as the audit tells of them where their own rows are lost, again and again', async () => {
+    const { journal } = await open();
+    const later = clock.now() + 3_600_000;
+    const order = (customerDisplayName: string) => ({
+      customerKey: `name:${customerDisplayName}`,
+      customerDisplayName,
+      technicianEmail: 'tina@msp.example',
+      haloTicketId: 7,
+      endsAt: later,
+    });
+    const runs = await journal.transact(async (tx) => {
+      const first = await recordGrant(tx, order('Runs at Night & Co. at 東京'), clock.now());
+      await extendGrant(tx, first, { endsAt: later + 5_000, haloTicketId: 8 }, clock.now());
+      const over = await recordGrant(tx, order('Is over'), clock.now());
+      await recordDisabled(tx, over, false, clock.now());
+      const ending = await recordGrant(tx, order('Ends'), clock.now());
+      await askToDisable(tx, ending, { reason: 'by-hand', by: null, now: clock.now() });
+      return first;
+    });
+    await journal.close();
+    const firstSalvage = clock.now();
+    for (let n = 0; n < 2; n += 1) {
+      const raw = new DatabaseSync(file);
+      raw.exec('DELETE FROM jit_grants');
+      raw.close();
+      spoilSchema();
+      const opened = await open();
+      expect(await opened.journal.jitGrants.current()).toMatchObject([
+        { customerDisplayName: 'Ends', state: 'active', endsAt: firstSalvage },
+        {
+          id: runs.id,
+          customerKey: 'name:Runs at Night & Co. at 東京',
+          customerDisplayName: 'Runs at Night & Co. at 東京',
+          technicianEmail: 'tina@msp.example',
+          haloTicketId: 8,
+          endsAt: later + 5_000,
+          state: 'active',
+        },
+      ]);
+      await opened.journal.close();
+      clock.advance(1_000);
+    }
   });
 
   const setAside = async (name: string, grants: readonly JitGrant[]) => {

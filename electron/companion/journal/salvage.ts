@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { z } from 'zod';
 import type { JitGrant } from '../../../shared/domain/jit-account.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
+import { enabledUntil, type GrantLine, grantsTold } from './grant-words.ts';
 import type { Journal } from './journal.ts';
 import { journalTroubleOf } from './journal-trouble.ts';
 import { CURRENT_STATES, grantIn } from './sqlite/jit-grant-repository.ts';
@@ -31,9 +33,10 @@ export async function salvageGrants(
         if (judged.has(grant.id) || (await tx.jitGrants.find(grant.id)) !== null) continue;
         judged.add(grant.id);
         if (!CURRENT_STATES.includes(grant.state)) continue;
-        await tx.jitGrants.insert(asRunning(grant, now));
-        const { id: jitGrantId, customerKey, haloTicketId, technicianEmail, customerDisplayName } = grant;
-        const text = `The JIT account of ${technicianEmail} at ${customerDisplayName} was taken over from the journal that was set aside.`;
+        const running = asRunning(grant, now);
+        await tx.jitGrants.insert(running);
+        const { id: jitGrantId, customerKey, haloTicketId } = grant;
+        const text = `${enabledUntil(running)} It was taken over from the journal that was set aside.`;
         const about = { requestId: null, customerKey, haloTicketId, jitGrantId };
         await tx.audit.add({ event: 'jit.salvaged', ...about, text }, now);
       }
@@ -64,28 +67,72 @@ function setAsideBeside(file: string): string[] {
     .map(({ name }) => join(folder, name));
 }
 
+interface Reading {
+  readonly grants: readonly JitGrant[];
+  /** False for what the disk did not give just now; what is damaged will not get better. */
+  readonly isWhole: boolean;
+}
+
+/** The rows of the grants, and what the audit tells of those whose rows are lost: it lies elsewhere in the file. */
+function grantsIn(file: string, log: Log): Reading {
+  const grants = new Map<string, JitGrant>();
+  const lines: GrantLine[] = [];
+  const isWhole = [
+    eachRow(file, 'SELECT * FROM jit_grants', log, (row) => {
+      const grant = grantIn(row);
+      if (grant !== null) grants.set(grant.id, grant);
+    }),
+    eachRow(file, 'SELECT * FROM audit WHERE jit_grant_id IS NOT NULL ORDER BY id', log, (row) => {
+      const line = Line.safeParse(row);
+      if (line.success) lines.push(line.data);
+    }),
+  ].every((each) => each);
+  for (const told of grantsTold(lines)) {
+    if (!grants.has(told.id)) grants.set(told.id, told);
+  }
+  return { grants: [...grants.values()], isWhole };
+}
+
+const Line = z
+  .object({
+    at: z.number(),
+    event: z.string(),
+    jit_grant_id: z.string(),
+    customer_key: z.string(),
+    halo_ticket_id: z.number().nullable(),
+    text: z.string(),
+  })
+  .transform(
+    ({ at, event, text, jit_grant_id, customer_key, halo_ticket_id }): GrantLine => ({
+      at,
+      event,
+      text,
+      grantId: jit_grant_id,
+      customerKey: customer_key,
+      haloTicketId: halo_ticket_id,
+    }),
+  );
+
 /**
- * Row by row: what cannot be read any more must not take the rest with it. Not whole is what the disk did not give just
- * now; what is damaged will not get better.
+ * Row by row: what cannot be read any more must not take the rest with it.
+ * @returns false when the disk did not give it just now
  */
-function grantsIn(
+function eachRow(
   file: string,
+  sql: string,
   log: Log,
-): { readonly grants: readonly JitGrant[]; readonly isWhole: boolean } {
-  const found: JitGrant[] = [];
+  take: (row: Readonly<Record<string, unknown>>) => void,
+): boolean {
   let database: DatabaseSync | null = null;
   try {
     database = new DatabaseSync(file, { readOnly: true, defensive: false });
     // Harmless in a file that is only read: SQLite uses what it understands of a damaged schema instead of nothing at all.
     database.exec('PRAGMA writable_schema=ON');
-    for (const row of database.prepare('SELECT * FROM jit_grants').iterate()) {
-      const grant = grantIn(row);
-      if (grant !== null) found.push(grant);
-    }
-    return { grants: found, isWhole: true };
+    for (const row of database.prepare(sql).iterate()) take(row);
+    return true;
   } catch (error) {
-    log.error('journal.salvage-incomplete', error, { file, grants: found.length });
-    return { grants: found, isWhole: journalTroubleOf(error) === null };
+    log.error('journal.salvage-incomplete', error, { file });
+    return journalTroubleOf(error) === null;
   } finally {
     database?.close();
   }
