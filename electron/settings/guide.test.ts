@@ -38,6 +38,12 @@ describe('the set-up guide', () => {
     }
   });
 
+  test('is opened again by taking a connection away: half a set-up would be a mistake at the next start', () => {
+    const { service, kept } = testSettings({ ...BOTH, window: { guide: 'closed' } });
+    service.change('halo.url', undefined);
+    expect(kept()).toMatchObject({ halo: { clientId: 'abc' }, window: { guide: 'open' } });
+  });
+
   test('is opened by a file that brings the connections', () => {
     const { service, kept } = testSettings({}, NEWCOMER);
     service.importText(JSON.stringify(BOTH), false);

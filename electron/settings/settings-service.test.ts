@@ -131,10 +131,12 @@ describe('secrets', () => {
 
 describe('a file of settings', () => {
   test('is shown before it is taken, and brings back what was exported', () => {
-    const from = testSettings({ ...HALO, ticket: { type: 'Request' } });
+    const idemeum = { url: 'https://acme.idemeum.com', clientId: 'def' };
+    const from = testSettings({ ...HALO, idemeum, ticket: { type: 'Request' } });
     const text = from.service.exportText();
     const to = testSettings({ ticket: { urgency: 'High' } });
-    const changes = ['ticket.urgency', 'ticket.type', 'halo.url', 'halo.clientId'];
+    const connections = ['halo.url', 'halo.clientId', 'idemeum.url', 'idemeum.clientId'];
+    const changes = ['ticket.urgency', 'ticket.type', ...connections];
     expect(to.service.importText(text, true).changes.toSorted()).toEqual(changes.toSorted());
     expect(to.kept()).toEqual({ ticket: { urgency: 'High' } });
     to.service.importText(text, false);

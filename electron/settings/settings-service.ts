@@ -162,10 +162,13 @@ export class SettingsService implements SettingsApi {
     return { changes, findings: warnings.map((warning) => warning.text) };
   }
 
-  /** Whoever enters the first connections is in the middle of the set-up, wherever they enter them. */
+  /** Whoever enters the first connections, or takes one away, is in the middle of the set-up, wherever they do it. */
   #inGuide(raw: CheckedLayer['raw'], paths: readonly string[]): CheckedLayer['raw'] {
-    const begins = this.#sources.sandbox && this.#home.connections === null;
-    return begins && paths.some((path) => isIn(CONNECTIONS, path)) ? withValue(raw, GUIDE, 'open') : raw;
+    if (!paths.some((path) => isIn(CONNECTIONS, path))) return raw;
+    const { home, sandbox } = this.#sources;
+    const begins = sandbox && this.#home.connections === null;
+    const after = combineSettings(this.#layers({ layer: { ...home.layer, raw } }));
+    return begins || after.connections === null ? withValue(raw, GUIDE, 'open') : raw;
   }
 
   #changed(paths: readonly string[]): void {
@@ -204,7 +207,7 @@ export class SettingsService implements SettingsApi {
   }
 
   /** The later one wins: what administrators set, what was set in the app, what this run was given. */
-  #layers(store: SettingsStore): CheckedLayer[] {
+  #layers(store: Pick<SettingsStore, 'layer'>): CheckedLayer[] {
     const { policy, given, home } = this.#sources;
     const own = [store.layer, personalPart(home.layer)].map((layer) =>
       withoutLocked(layer, 'settings.json', policy),
