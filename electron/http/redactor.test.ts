@@ -103,6 +103,12 @@ test('a secret at the place where a long text is cut leaves no part of itself', 
   }
 });
 
+test('a secret with half a letter in it is taken out too, and harms nothing', () => {
+  const redactor = createRedactor();
+  redactor.addSecret('half\ud800secret');
+  expect(redactor.redact('a half\ud800secret b half%EF%BF%BDsecret')).toBe('a [hidden] b [hidden]');
+});
+
 test('the log holds stacks and no secrets, and never fails its caller', () => {
   const folder = mkdtempSync(join(tmpdir(), 'companion-log-'));
   const redactor = createRedactor();

@@ -60,7 +60,8 @@ function formsOf(value: string): string[] {
   const base64 = Buffer.from(value, 'utf8').toString('base64');
   return [
     value,
-    encodeURIComponent(value),
+    // Half a letter cannot be encoded, and goes over the wire as the mark for what is none.
+    encodeURIComponent(value.toWellFormed()),
     form,
     base64,
     base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/u, ''),

@@ -31,8 +31,11 @@ export type ActivityEntry = z.infer<typeof ActivityEntry>;
 /** The word before the dot of an event. */
 const ActivityKind = z.string().regex(/^[a-z-]{1,40}$/u);
 
+/** Days after it have no name of the form that the figures use. */
+const LATEST = Date.UTC(9_999, 0, 1);
+const Moment = EpochMs.min(0).max(LATEST);
 /** `to` itself is not part of the range. */
-const Range = z.object({ from: EpochMs, to: EpochMs });
+const Range = z.object({ from: Moment, to: Moment });
 
 const LONGEST_INSIGHT_MS = 3_700 * 86_400_000;
 

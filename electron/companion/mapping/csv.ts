@@ -84,7 +84,8 @@ function readTable(text: string): { readonly rows: readonly Row[] } | Problem {
   if (text.includes('\u0000') || text.includes('\uFFFD')) {
     return { problem: importErrors.notUtf8() };
   }
-  const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/u, ''), {
+  const { data, errors } = Papa.parse<string[]>(withOneLineEnd(text), {
+    newline: '\n',
     skipEmptyLines: 'greedy',
     delimitersToGuess: [',', ';', '\t'],
   });
@@ -116,6 +117,11 @@ function readTable(text: string): { readonly rows: readonly Row[] } | Problem {
       clientName: cell(row, 'clientName'),
     })),
   };
+}
+
+/** A file that was edited here and there ends its lines in two ways; by the first way alone, others would be no lines. */
+function withOneLineEnd(text: string): string {
+  return text.replace(/^\uFEFF/u, '').replaceAll(/\r\n?/gu, '\n');
 }
 
 interface ReadLine {

@@ -259,6 +259,16 @@ describe('the file', () => {
     expect(await (await mapping()).get('name:c0')).toMatchObject({ haloClientId: 13 });
   });
 
+  test('is read to its last line however its lines end', async () => {
+    await known('Contoso Ltd', 'Fabrikam', 'Zeppelin');
+    const { lines } = await dry('\nidemeum name,Halo client id\rc0,12\r\nc1,12\nc2,12');
+    expect(lines.map(({ line, verdict }) => [line, verdict])).toEqual([
+      [2, 'would-change'],
+      [3, 'would-change'],
+      [4, 'would-change'],
+    ]);
+  });
+
   test.each([
     ['is a picture', '\u0000PNG\uFFFD\uFFFD', /no text in UTF-8/u],
     ['has other columns', 'a,b,c\n1,2,3', /has to name the columns/u],
