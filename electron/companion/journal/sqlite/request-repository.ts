@@ -14,20 +14,26 @@ const IDS_PER_QUERY = 500;
 const TICKET_NUMBER = /^#?(\d{1,9})$/u;
 
 export function requestRepository(db: Kysely<Tables>, reader: RowReader): RequestRepository {
+  const findMany = async (ids: readonly string[]): Promise<StoredRequest[]> => {
+    const found: StoredRequest[] = [];
+    for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
+      const slice = ids.slice(start, start + IDS_PER_QUERY);
+      const rows = await db.selectFrom('requests').selectAll().where('id', 'in', slice).execute();
+      found.push(...reader.all('requests', rows, toStored));
+    }
+    return found;
+  };
+  const inTurn = async (page: readonly { readonly id: string }[]) => {
+    const ids = page.map(({ id }) => id);
+    const rows = new Map((await findMany(ids)).map((stored) => [stored.request.id, stored]));
+    return ids.flatMap((id) => rows.get(id) ?? []);
+  };
   return {
     async find(id) {
       const row = await db.selectFrom('requests').selectAll().where('id', '=', id).executeTakeFirst();
       return reader.one('requests', row, toStored);
     },
-    async findMany(ids) {
-      const found: StoredRequest[] = [];
-      for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
-        const slice = ids.slice(start, start + IDS_PER_QUERY);
-        const rows = await db.selectFrom('requests').selectAll().where('id', 'in', slice).execute();
-        found.push(...reader.all('requests', rows, toStored));
-      }
-      return found;
-    },
+    findMany,
     async insert({ request, customerKey, firstSeenAt }) {
       await db
         .insertInto('requests')
@@ -53,22 +59,21 @@ export function requestRepository(db: Kysely<Tables>, reader: RowReader): Reques
         .where((eb) => eb.and([matchesFilter(eb, filter), matchesText(eb, search), ...narrowed(eb, query)]));
       if (hasWords(query)) {
         const matches = inOrder(await searchInSlices(db, matching), order);
-        const page = matches.slice(offset, offset + limit).map(({ id }) => id);
-        const rows = new Map((await this.findMany(page)).map((stored) => [stored.request.id, stored]));
-        return { rows: page.flatMap((id) => rows.get(id) ?? []), total: matches.length };
+        return { rows: await inTurn(matches.slice(offset, offset + limit)), total: matches.length };
       }
       const count = await matching
         .select((eb) => eb.fn.countAll<number | bigint>().as('total'))
         .executeTakeFirstOrThrow();
-      const rows = await matching
-        .selectAll()
+      // The ids come from an index alone: skipping rows with all that is in them would take long.
+      const page = await matching
+        .select('id')
         .$if(order === 'customer', (sorted) => sorted.orderBy('customer_key'))
         .orderBy('created_at', 'desc')
         .orderBy('id')
         .limit(limit)
         .offset(offset)
         .execute();
-      return { rows: reader.all('requests', rows, toStored), total: Number(count.total) };
+      return { rows: await inTurn(page), total: Number(count.total) };
     },
     async earlierAlike(stored, limit) {
       const { request } = stored;
