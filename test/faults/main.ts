@@ -67,6 +67,8 @@ async function campaign(): Promise<number> {
       : History.parse(JSON.parse(readFileSync(values.history, 'utf8')));
   const result = await runHistory(history, programs);
   const failed = result.wrongs.length > 0;
+  // Looking for a smaller history takes long: what was wrong is told first.
+  if (failed) process.stderr.write(`${linesOf(result.wrongs).join('\n')}\n`);
   const smaller = failed ? await smallest(history) : null;
   const { seed, companions, minutes, timeScale } = history;
   const report = { seed, companions, minutes, timeScale, ...result, history: smaller };
@@ -86,6 +88,14 @@ async function smallest(failing: History): Promise<History> {
 
 const SHOWN = 50;
 
+function linesOf(wrongs: readonly string[]): string[] {
+  const more = wrongs.length - SHOWN;
+  return [
+    ...wrongs.slice(0, SHOWN).map((wrong) => `WRONG ${wrong}`),
+    ...(more > 0 ? [`… and ${more} more`] : []),
+  ];
+}
+
 function told(history: History, result: CampaignResult, smaller: History | null): string {
   const { wrongs, done, leftOut } = result;
   const troubles = Object.entries(done).map(([what, count]) => `${count} × ${what}`);
@@ -94,8 +104,7 @@ function told(history: History, result: CampaignResult, smaller: History | null)
     `${result.haloCalls} calls to Halo, at most ${result.peakInWindow} in 5 minutes; ${result.idemeumCalls} to idemeum; ${result.duplicates} second tickets, closed as duplicates`,
     troubles.join(', '),
     ...Object.entries(leftOut).map(([what, why]) => `LEFT OUT ${what}: ${why}`),
-    ...wrongs.slice(0, SHOWN).map((wrong) => `WRONG ${wrong}`),
-    ...(wrongs.length > SHOWN ? [`… and ${wrongs.length - SHOWN} more`] : []),
+    ...linesOf(wrongs),
     wrongs.length === 0
       ? 'One ticket per request, each closed once; no account left enabled; no secret anywhere.'
       : `${wrongs.length} wrong. Data and logs are in ${result.folder}`,
