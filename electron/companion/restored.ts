@@ -2,12 +2,10 @@ import type { JitGrant } from '../../shared/domain/jit-account.ts';
 import { LAST_WHOLE } from './elevation/intake.ts';
 import { companionErrors } from './error-table.ts';
 import { askToDisable } from './jit/grants.ts';
+import { FORGETFUL_UNTIL } from './journal/forgetful.ts';
 import type { OutboxItem } from './journal/journal.ts';
 import { type Journal, type JournalTx, park } from './journal/journal.ts';
-import { LAST_WATCH, SCANNED_ALL } from './tickets/watch.ts';
-
-/** Since when nobody can tell what was done with older requests (epoch ms). */
-const RESTORED_AT = 'journal.restoredAt';
+import { LAST_WATCH, SCAN_PAGE, SCANNED_ALL } from './tickets/watch.ts';
 
 export interface Restoring {
   readonly now: number;
@@ -23,10 +21,11 @@ export interface Restoring {
  */
 export async function markRestored(journal: Journal, { now, keptAs, liveGrants }: Restoring): Promise<void> {
   await journal.transact(async (tx) => {
-    await tx.facts.set(RESTORED_AT, String(now));
+    await tx.facts.set(FORGETFUL_UNTIL, String(now));
     await tx.facts.set(LAST_WHOLE, '0');
     await tx.facts.set(LAST_WATCH, '0');
     await tx.facts.forget(SCANNED_ALL);
+    await tx.facts.forget(SCAN_PAGE);
     for (const state of ['due', 'waiting', 'running'] as const) {
       for (const item of await tx.outbox.inState(state)) await doubt(tx, item, now);
     }
@@ -39,7 +38,7 @@ export async function markRestored(journal: Journal, { now, keptAs, liveGrants }
 
 /** Whether a ticket for a request that was first asked then may have been opened by a life that this journal forgot. */
 export async function mayBeForgotten(tx: Pick<JournalTx, 'facts'>, askedAt: number): Promise<boolean> {
-  return askedAt <= Number((await tx.facts.get(RESTORED_AT)) ?? Number.NEGATIVE_INFINITY);
+  return askedAt <= Number((await tx.facts.get(FORGETFUL_UNTIL)) ?? Number.NEGATIVE_INFINITY);
 }
 
 async function doubt(tx: JournalTx, item: OutboxItem, now: number): Promise<void> {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
 import { referenceFor } from './reference.ts';
@@ -59,6 +60,72 @@ describe('the ticket watch', () => {
       return { tickets: found.tickets.toReversed(), hasMore: true };
     };
     expect(await callsOfPass('searchSummary')).toBe(2);
+  });
+});
+
+describe('the first scan of a fresh journal', () => {
+  const search = () => desk.halo.searchSummary.bind(desk.halo);
+  let fresh: Desk;
+  beforeEach(async () => {
+    for (let n = 0; n < 9; n += 1) desk.idemeum.put({ id: `r${n}` });
+    await desk.pass();
+    desk.halo.pageSize = 2;
+    fresh = new Desk({ beside: desk });
+  });
+  afterEach(() => fresh.dispose());
+
+  const doublesNothing = async () => {
+    expect(await fresh.pass()).toMatchObject({ opened: 0 });
+    expect(desk.halo.tickets).toHaveLength(9);
+  };
+
+  test('is not ended by a page that only repeats the one before', async () => {
+    const all = search();
+    let repeats = 0;
+    desk.halo.searchSummary = async (text, page) => {
+      if (page !== 2 || repeats > 0) return await all(text, page);
+      repeats += 1;
+      return await all(text, 1);
+    };
+    await doublesNothing();
+  });
+
+  test('misses nothing of a page that came in another order', async () => {
+    const all = search();
+    let disorders = 0;
+    desk.halo.searchSummary = async (text, page) => {
+      const found = await all(text, page);
+      if (page !== 3 || disorders > 0) return found;
+      disorders += 1;
+      return { ...found, tickets: (await all(text, 1)).tickets.toReversed() };
+    };
+    await doublesNothing();
+  });
+
+  test('goes on where it was cut short', async () => {
+    const pages: number[] = [];
+    const all = search();
+    desk.halo.searchSummary = async (text, page) => {
+      pages.push(page);
+      if (pages.length === 4)
+        desk.halo.troubles = () => ({ kind: 'error', error: 'unreachable', when: 'before' });
+      return await all(text, page);
+    };
+    await fresh.pass(0);
+    desk.halo.troubles = () => null;
+    fresh.clock.advance(5 * 60_000);
+    await doublesNothing();
+    expect(pages.slice(0, 8)).toEqual([1, 2, 3, 4, 3, 4, 5]);
+  });
+
+  test('that missed a ticket all the same doubles nothing where the journal was damaged', async () => {
+    await desk.restart();
+    writeFileSync(desk.journalFile, 'spoiled '.repeat(1_000));
+    const all = search();
+    desk.halo.searchSummary = async (text, page) =>
+      text === 'IDM-' ? { tickets: [], hasMore: false } : await all(text, page);
+    expect(await desk.pass()).toMatchObject({ opened: 0 });
+    expect(desk.halo.tickets).toHaveLength(9);
   });
 });
 

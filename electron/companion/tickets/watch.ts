@@ -2,7 +2,7 @@ import { type Core, momentOf } from '../core.ts';
 import { requestIdOf } from '../journal/journal.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { closedAsFarAsKnown } from './lookups.ts';
-import { REFERENCE_PREFIX } from './reference.ts';
+import { REFERENCE_PREFIX, referencesIn } from './reference.ts';
 import { recordSightings, sight } from './sightings.ts';
 import { closedByHand } from './transitions.ts';
 
@@ -10,8 +10,18 @@ export const SCANNED_ALL = 'watch.scannedAll';
 export const LAST_WATCH = 'watch.lastAt';
 const LAST_SWEEP = 'watch.lastSweepAt';
 
-/** A first scan reads every ticket with one of our references, at most this many pages of 100. */
-const SCAN_PAGES = 200;
+/** Where a first scan goes on that was cut short. */
+export const SCAN_PAGE = 'watch.scanPage';
+
+/** A first scan reads every ticket with one of our references, so it is long where there are many. */
+const MOST_PAGES = 2_000;
+
+/** So many pages without one of our references mean that Halo ignores the search text and tells of all tickets. */
+const MOST_PAGES_OF_OTHERS = 200;
+
+/** How often a page that brings nothing new is asked for again, and how many such pages in a row are the end. */
+const TRIES_PER_PAGE = 3;
+const PAGES_WITHOUT_NEWS = 2;
 const TICKETS_PER_CALL = 100;
 const SWEEP_EVERY_MS = 60_000;
 
@@ -45,16 +55,59 @@ export async function watchTickets(core: Core, signal: AbortSignal): Promise<voi
   const began = core.clock.now();
   const scannedAll = (await core.journal.facts.get(SCANNED_ALL)) !== null;
   const seen = new Set<number>();
-  for (let page = 1; page <= SCAN_PAGES; page += 1) {
-    const { tickets, hasMore } = await core.halo.searchSummary(REFERENCE_PREFIX, page, signal);
-    const fresh = tickets.filter((ticket) => !seen.has(ticket.id));
-    for (const ticket of fresh) seen.add(ticket.id);
-    await record(core, fresh, signal);
-    if (!hasMore || fresh.length === 0 || (scannedAll && isNewestFirst(tickets))) break;
-  }
-  if (!scannedAll) await core.journal.facts.set(SCANNED_ALL, String(core.clock.now()));
+  if (scannedAll) await lookAtNewest(core, seen, signal);
+  else await scanAll(core, seen, signal);
   await core.journal.facts.set(LAST_WATCH, String(began));
   await sweep(core, seen, signal);
+}
+
+async function lookAtNewest(core: Core, seen: Set<number>, signal: AbortSignal): Promise<void> {
+  for (let page = 1; page <= MOST_PAGES_OF_OTHERS; page += 1) {
+    const { tickets, fresh, hasMore } = await readPage(core, page, seen, signal);
+    if (!hasMore || fresh.length === 0 || isNewestFirst(tickets)) return;
+  }
+}
+
+/**
+ * Every ticket with one of our references. A page that only repeats what was there may have been the wrong one, and does
+ * not end the scan; and a scan that was cut short goes on where it was: new tickets only push the others further back.
+ */
+async function scanAll(core: Core, seen: Set<number>, signal: AbortSignal): Promise<void> {
+  const { facts } = core.journal;
+  let withoutNews = 0;
+  let ofOthers = 0;
+  let isSorted = false;
+  // One that comes in another order than those before may have been filled with others.
+  const isSuspicious = ({ tickets, fresh }: Page) =>
+    tickets.length > 0 && (fresh.length === 0 || (isSorted && !isNewestFirst(tickets)));
+  for (let page = Number((await facts.get(SCAN_PAGE)) ?? 1); page <= MOST_PAGES; page += 1) {
+    let answer = await readPage(core, page, seen, signal);
+    for (let attempt = 1; attempt < TRIES_PER_PAGE && isSuspicious(answer); attempt += 1) {
+      answer = await readPage(core, page, seen, signal);
+    }
+    isSorted ||= isNewestFirst(answer.tickets) && answer.tickets.length > 1;
+    withoutNews = answer.fresh.length === 0 ? withoutNews + 1 : 0;
+    ofOthers += answer.tickets.some(({ summary }) => referencesIn(summary).length > 0) ? 0 : 1;
+    const isEnd = withoutNews >= PAGES_WITHOUT_NEWS || ofOthers >= MOST_PAGES_OF_OTHERS;
+    if (!answer.hasMore || isEnd) break;
+    await facts.set(SCAN_PAGE, String(page));
+  }
+  await facts.set(SCANNED_ALL, String(core.clock.now()));
+  await facts.forget(SCAN_PAGE);
+}
+
+interface Page {
+  readonly tickets: readonly HaloTicket[];
+  readonly fresh: readonly HaloTicket[];
+  readonly hasMore: boolean;
+}
+
+async function readPage(core: Core, page: number, seen: Set<number>, signal: AbortSignal): Promise<Page> {
+  const { tickets, hasMore } = await core.halo.searchSummary(REFERENCE_PREFIX, page, signal);
+  const fresh = tickets.filter((ticket) => !seen.has(ticket.id));
+  for (const ticket of fresh) seen.add(ticket.id);
+  await record(core, fresh, signal);
+  return { tickets, fresh, hasMore };
 }
 
 async function record(core: Core, tickets: readonly HaloTicket[], signal: AbortSignal): Promise<void> {
