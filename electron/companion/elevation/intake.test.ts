@@ -102,6 +102,16 @@ describe('what is read', () => {
     expect(await desk.pass()).toMatchObject({ opened: 1, quarantined: 0 });
   });
 
+  test('a malformed item without an id is let go once the whole list reads well', async () => {
+    desk.idemeum.put({ id: 'good' });
+    desk.idemeum.malformed = [{ key: 'hash:1', itemId: null, reason: 'id is missing' }];
+    expect(await desk.pass()).toMatchObject({ quarantined: 1 });
+    desk.clock.advance(60_000);
+    expect(await desk.pass()).toMatchObject({ quarantined: 1 });
+    desk.idemeum.malformed = [];
+    expect(await desk.pass()).toMatchObject({ quarantined: 0 });
+  });
+
   test('a request with a display name only belongs to the customer of that display name', async () => {
     desk.idemeum.customers = [{ id: '1', name: 'contoso', displayName: 'Contoso Ltd' }];
     await desk.pass();

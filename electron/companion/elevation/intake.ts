@@ -58,6 +58,8 @@ export async function pollRequests(core: Core, isStart: boolean, signal: AbortSi
     if (reading.failure) return;
     await moveCursor(tx, core, reading, cursor);
     if (readAll) {
+      // What has no id cannot be known again: only a list without anything strange in it shows that it is gone.
+      if (reading.malformed.length === 0) await tx.quarantine.releaseAll();
       await tx.facts.set(LAST_WHOLE, String(now));
       await tx.facts.set(WHOLE_COUNT, String(reading.requests.length));
     }

@@ -201,6 +201,8 @@ export interface QuarantineRepository {
   ): Promise<void>;
   /** The item was understood after all. */
   release(itemIds: readonly string[]): Promise<void>;
+  /** Everything there is was understood. */
+  releaseAll(): Promise<void>;
   dismiss(key: string): Promise<boolean>;
   list(): Promise<QuarantineEntry[]>;
 }

@@ -33,6 +33,19 @@ describe('closing many at once', () => {
     expect(desk.halo.calls.slice(before).filter((call) => call === 'ticketsById')).toHaveLength(2);
   });
 
+  test('looks again at what is left where sending takes its time: another companion closes them too', async () => {
+    const close = desk.halo.closeTicket.bind(desk.halo);
+    const [, second] = desk.halo.tickets;
+    desk.halo.closeTicket = async (order, way) => {
+      await close(order, way);
+      // Meanwhile the window drains, and somebody else's companion is faster.
+      desk.clock.advance(20_000);
+      if (second && !second.closed) await close({ ...order, ticketId: second.id }, way);
+    };
+    await desk.pass();
+    expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([1, 1]);
+  });
+
   test('counts one try for each when not even the look succeeds, and leaves no doubt', async () => {
     fail('ticketsById', 'unreachable');
     expect(await desk.pass(0)).toMatchObject({ closed: 0, waiting: 2 });

@@ -12,6 +12,9 @@ import { agentOf, forgetAgents, ticketNames } from './lookups.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
 import { isRefusal, otherWay, preferredWay, rememberWay, sendClose } from './ways-of-closing.ts';
 
+/** Another companion closes tickets too: what was seen longer ago is looked at again, all that is left with one call. */
+const LOOK_IS_GOOD_FOR_MS = 5_000;
+
 interface Closing {
   readonly item: OutboxItem;
   readonly ticket: Ticket;
@@ -19,6 +22,8 @@ interface Closing {
   /** E-mail address of who decided. */
   readonly decidedBy: string | null;
 }
+
+type Results = Map<number, Finish | ServiceError>;
 
 /** A close that Halo took, and by which way; `fallback` when the first way had been refused. */
 interface Sent {
@@ -37,7 +42,7 @@ export async function closeTickets(
   markRunning: MarkRunning,
   signal: AbortSignal,
 ): Promise<BatchResult> {
-  const results = new Map<number, Finish | ServiceError>();
+  const results: Results = new Map();
   const closings: Closing[] = [];
   for (const item of items) {
     const prepared = await attempt(() => prepare(core, item, signal));
@@ -45,17 +50,37 @@ export async function closeTickets(
     else if (prepared === null) results.set(item.id, { apply: async () => undefined });
     else closings.push(prepared);
   }
-  const before = await look(core, closings, signal);
-  const sent: Sent[] = [];
-  for (const closing of closings) {
-    const result = await attempt(() => closeUnlessClosed(core, closing, before, markRunning, signal));
-    if ('closing' in result) sent.push(result);
-    else results.set(closing.item.id, result);
-    // The rest of the batch stays due: the window of the service has to drain first.
-    if (result instanceof ServiceError && result.kind === 'rate-limited') break;
-  }
+  const sent = await sendAll(core, closings, { results, markRunning }, signal);
   await verifyAll(core, sent, results, signal);
   return results;
+}
+
+/** Sends one close after the other, as long as Halo lets us. The rest of the batch stays due. */
+async function sendAll(
+  core: Core,
+  closings: readonly Closing[],
+  { results, markRunning }: { readonly results: Results; readonly markRunning: MarkRunning },
+  signal: AbortSignal,
+): Promise<Sent[]> {
+  const sent: Sent[] = [];
+  let before = await look(core, closings, signal);
+  let lookedAt = core.clock.now();
+  const lookAgain = async (from: number) => {
+    if (Math.abs(core.clock.now() - lookedAt) <= LOOK_IS_GOOD_FOR_MS) return;
+    before = await look(core, closings.slice(from), signal);
+    lookedAt = core.clock.now();
+  };
+  for (const [index, closing] of closings.entries()) {
+    const result = await attempt(async () => {
+      await lookAgain(index);
+      return await closeUnlessClosed(core, closing, before, markRunning, signal);
+    });
+    if ('closing' in result) sent.push(result);
+    else results.set(closing.item.id, result);
+    // The window of the service has to drain first.
+    if (result instanceof ServiceError && result.kind === 'rate-limited') break;
+  }
+  return sent;
 }
 
 async function prepare(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Closing | null> {
@@ -135,7 +160,7 @@ async function sendWithKnownAgent(
 async function verifyAll(
   core: Core,
   sent: readonly Sent[],
-  results: Map<number, Finish | ServiceError>,
+  results: Results,
   signal: AbortSignal,
 ): Promise<void> {
   const closings = sent.map(({ closing }) => closing);

@@ -99,6 +99,9 @@ export function quarantineRepository(db: Kysely<Tables>): QuarantineRepository {
         )
         .execute();
     },
+    async releaseAll() {
+      await db.deleteFrom('quarantine').execute();
+    },
     async release(itemIds) {
       if (itemIds.length === 0) return;
       const held = await db
