@@ -56,6 +56,7 @@ export class FakeHalo implements Halo {
   refuses: { way: CloseWay; how: 'loudly' | 'silently' }[] = [];
   listsCarryDetails = false;
   keepsThirdPartyId = true;
+  listsCarryThirdPartyId = true;
   signedInAgain = 0;
   #nextId = 4_711;
 
@@ -232,7 +233,8 @@ export class FakeHalo implements Halo {
   }
 
   #listed(ticket: FakeTicket): HaloTicket {
-    const whole = toHaloTicket(ticket);
+    const { thirdPartyId, ...rest } = toHaloTicket(ticket);
+    const whole = { ...rest, thirdPartyId: this.listsCarryThirdPartyId ? thirdPartyId : null };
     return this.listsCarryDetails ? whole : { ...whole, details: null, closureNote: null };
   }
 

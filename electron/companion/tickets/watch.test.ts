@@ -118,6 +118,26 @@ describe('the first scan of a fresh journal', () => {
     expect(pages.slice(0, 8)).toEqual([1, 2, 3, 4, 3, 4, 5]);
   });
 
+  test('gets on however few tickets may be read before the budget ends', async () => {
+    desk.halo.pageSize = 100;
+    desk.halo.listsCarryThirdPartyId = false;
+    for (let n = 9; n < 40; n += 1) desk.idemeum.put({ id: `r${n}` });
+    await desk.pass();
+    for (let n = 0; n < 4; n += 1) {
+      let reads = 0;
+      desk.halo.troubles = (call) => {
+        if (call !== 'readTicket') return null;
+        reads += 1;
+        return reads > 15 ? { kind: 'error', error: 'rate-limited', when: 'before' } : null;
+      };
+      await fresh.pass(0);
+      fresh.clock.advance(5 * 60_000);
+    }
+    desk.halo.troubles = () => null;
+    expect(desk.halo.tickets).toHaveLength(40);
+    expect(await fresh.ticketOf('r39')).toMatchObject({ state: 'open' });
+  });
+
   test('that missed a ticket all the same doubles nothing where the journal was damaged', async () => {
     await desk.restart();
     writeFileSync(desk.journalFile, 'spoiled '.repeat(1_000));

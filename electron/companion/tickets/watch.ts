@@ -23,6 +23,7 @@ const MOST_PAGES_OF_OTHERS = 200;
 const TRIES_PER_PAGE = 3;
 const PAGES_WITHOUT_NEWS = 2;
 const TICKETS_PER_CALL = 100;
+const TICKETS_AT_A_TIME = 10;
 const SWEEP_EVERY_MS = 60_000;
 
 /** Between two watches, as between two polls by default. */
@@ -110,11 +111,14 @@ async function readPage(core: Core, page: number, seen: Set<number>, signal: Abo
   return { tickets, fresh, hasMore };
 }
 
+/** In small parts: each ticket may have to be read whole, and what is known by then must survive the end of the budget. */
 async function record(core: Core, tickets: readonly HaloTicket[], signal: AbortSignal): Promise<void> {
-  const sightings = await sight(core, tickets, signal);
-  if (sightings.length === 0) return;
-  await core.journal.transact((tx) => recordSightings(tx, sightings, momentOf(core)));
-  core.changed();
+  for (let start = 0; start < tickets.length; start += TICKETS_AT_A_TIME) {
+    const sightings = await sight(core, tickets.slice(start, start + TICKETS_AT_A_TIME), signal);
+    if (sightings.length === 0) continue;
+    await core.journal.transact((tx) => recordSightings(tx, sightings, momentOf(core)));
+    core.changed();
+  }
 }
 
 function isNewestFirst(tickets: readonly HaloTicket[]): boolean {
