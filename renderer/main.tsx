@@ -1,6 +1,7 @@
 import './ui/mantine.ts';
 import './ui/base.css';
 import './ui/dialog.css';
+import './ui/warned.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -61,7 +61,7 @@ function fromText(text: string): string | null {
 }
 
 /**
- * The title of a page, else its text. Read in one go from beginning to end: a page may be as large as any answer, and
+ * The title of a page, else its text. Read in one go from beginning to end: a page may be as large as answers are, and
  * patterns that look back would take minutes over one whose tags are never closed.
  */
 function withoutTags(html: string): string {

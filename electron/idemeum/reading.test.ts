@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ElevationRequest } from '../../shared/domain/elevation-request.ts';
+import { LISTED_REQUEST } from '../../test/support/samples.ts';
 import { defaultProfile } from './default-profile.ts';
 import { readCustomer, readRequest } from './reading.ts';
 
@@ -12,19 +13,6 @@ function lists() {
   return { listElevationRequests, listCustomers };
 }
 
-const good = {
-  id: 'er-1',
-  status: 'PENDING',
-  customerName: 'contoso',
-  customerDisplayName: 'Contoso Ltd',
-  user: { name: 'Ada', email: 'ada@contoso.example' },
-  endpoint: { name: 'PC-1', os: 'Windows 11' },
-  application: { name: '7-Zip', fileName: '7z.exe', path: 'C:\\7z.exe', publisher: 'Igor', sha256: 'ab12' },
-  reason: 'Need it',
-  createdAt: '2026-03-04T05:06:07.089Z',
-  updatedAt: '2026-03-04T05:06:07.089Z',
-  portalUrl: 'https://contoso-acme.idemeum.com/r/1',
-};
 const decision = {
   by: { name: 'Tec', email: 'tec@acme.example' },
   scope: 'ONCE',
@@ -45,7 +33,7 @@ function reasonOf(item: unknown): string {
 
 describe('a good item', () => {
   it('is read whole', () => {
-    expect(requestOf({ ...good, status: 'APPROVED', decision })).toEqual({
+    expect(requestOf({ ...LISTED_REQUEST, status: 'APPROVED', decision })).toEqual({
       id: 'er-1',
       status: 'approved',
       customerName: 'contoso',
@@ -88,15 +76,15 @@ describe('a good item', () => {
   });
 
   it('keeps its id to the letter', () => {
-    expect(requestOf({ ...good, id: ' Er/1 ' })?.id).toBe(' Er/1 ');
+    expect(requestOf({ ...LISTED_REQUEST, id: ' Er/1 ' })?.id).toBe(' Er/1 ');
   });
 
   it('takes empty texts for none, numbers for descriptions, and cleans', () => {
     const request = requestOf({
-      ...good,
+      ...LISTED_REQUEST,
       user: { name: ' \t ', email: '' },
       endpoint: { name: 'PC\u00001\n', os: 11 },
-      application: { ...good.application, fileName: 'invoice\u202Efdp.exe', publisher: 'A\uD800B' },
+      application: { ...LISTED_REQUEST.application, fileName: 'invoice\u202Efdp.exe', publisher: 'A\uD800B' },
       reason: 'one\r\ntwo\u0007',
       decision: { scope: ' ', elevationType: null },
     });
@@ -114,7 +102,7 @@ describe('a good item', () => {
 
   it('is cut, never through a letter', () => {
     const request = requestOf({
-      ...good,
+      ...LISTED_REQUEST,
       reason: 'r'.repeat(9_000),
       application: { name: `${'a'.repeat(999)}😀` },
     });
@@ -135,56 +123,71 @@ describe('a good item', () => {
     ['/r/1', null],
     [`https://a.example/${'x'.repeat(3_000)}`, null],
   ])('link %j', (portalUrl, expected) => {
-    expect(requestOf({ ...good, portalUrl })?.portalUrl).toBe(expected);
+    expect(requestOf({ ...LISTED_REQUEST, portalUrl })?.portalUrl).toBe(expected);
   });
 });
 
 describe('a malformed item', () => {
   it.each([
-    [{ ...good, id: undefined }, 'id is missing; a text or a whole number is expected'],
-    [{ ...good, id: ' ' }, 'id is an empty text; a text or a whole number is expected'],
-    [{ ...good, id: 1.5 }, 'id is a number that is not whole or too large to be exact; a text is expected'],
+    [{ ...LISTED_REQUEST, id: undefined }, 'id is missing; a text or a whole number is expected'],
+    [{ ...LISTED_REQUEST, id: ' ' }, 'id is an empty text; a text or a whole number is expected'],
     [
-      { ...good, id: 2 ** 53 },
+      { ...LISTED_REQUEST, id: 1.5 },
       'id is a number that is not whole or too large to be exact; a text is expected',
     ],
-    [{ ...good, id: ['a'] }, 'id is a list; a text or a whole number is expected'],
-    [{ ...good, id: 'x'.repeat(501) }, 'id is a text of 501 characters; at most 500 are expected'],
-    [{ ...good, id: 'a\nb' }, 'id holds control characters; a plain text is expected'],
     [
-      { ...good, status: 'FOO' },
+      { ...LISTED_REQUEST, id: 2 ** 53 },
+      'id is a number that is not whole or too large to be exact; a text is expected',
+    ],
+    [{ ...LISTED_REQUEST, id: ['a'] }, 'id is a list; a text or a whole number is expected'],
+    [{ ...LISTED_REQUEST, id: 'x'.repeat(501) }, 'id is a text of 501 characters; at most 500 are expected'],
+    [{ ...LISTED_REQUEST, id: 'a\nb' }, 'id holds control characters; a plain text is expected'],
+    [
+      { ...LISTED_REQUEST, status: 'FOO' },
       'status is "FOO"; the connection profile knows PENDING, APPROVED, DENIED, EXPIRED, CANCELLED',
     ],
-    [{ ...good, status: 'Ada is waiting' }, /^status is an unknown text of 14 characters; the connection/u],
-    [{ ...good, status: null }, /^status is null; the connection profile knows PENDING/u],
-    [{ ...good, status: 3 }, /^status is a number; /u],
-    [{ ...good, status: 'constructor' }, /^status is "constructor"; /u],
     [
-      { ...good, customerName: null, customerDisplayName: ' ' },
+      { ...LISTED_REQUEST, status: 'Ada is waiting' },
+      /^status is an unknown text of 14 characters; the connection/u,
+    ],
+    [{ ...LISTED_REQUEST, status: null }, /^status is null; the connection profile knows PENDING/u],
+    [{ ...LISTED_REQUEST, status: 3 }, /^status is a number; /u],
+    [{ ...LISTED_REQUEST, status: 'constructor' }, /^status is "constructor"; /u],
+    [
+      { ...LISTED_REQUEST, customerName: null, customerDisplayName: ' ' },
       'customerName and customerDisplayName are missing; at least one of them is expected',
     ],
-    [{ ...good, customerName: 5 }, 'customerName is a number; a text is expected'],
-    [{ ...good, user: { name: {} } }, 'userName is an object; a text is expected'],
-    [{ ...good, user: { email: 'ada' } }, 'userEmail is a text without "@"; an e-mail address is expected'],
-    [{ ...good, endpoint: { name: true } }, 'device is true or false; a text is expected'],
-    [{ ...good, endpoint: { os: {} } }, 'operatingSystem is an object; a text is expected'],
-    [{ ...good, application: { name: 7 } }, 'application is a number; a text is expected'],
-    [{ ...good, application: { sha256: false } }, 'hash is true or false; a text is expected'],
-    [{ ...good, reason: ['x'] }, 'reason is a list; a text is expected'],
-    [{ ...good, portalUrl: 5 }, 'portalUrl is a number; a text is expected'],
-    [{ ...good, createdAt: 1_767_225_600_000 }, 'createdAt is a number; a text is expected'],
+    [{ ...LISTED_REQUEST, customerName: 5 }, 'customerName is a number; a text is expected'],
+    [{ ...LISTED_REQUEST, user: { name: {} } }, 'userName is an object; a text is expected'],
     [
-      { ...good, updatedAt: 'soon' },
+      { ...LISTED_REQUEST, user: { email: 'ada' } },
+      'userEmail is a text without "@"; an e-mail address is expected',
+    ],
+    [{ ...LISTED_REQUEST, endpoint: { name: true } }, 'device is true or false; a text is expected'],
+    [{ ...LISTED_REQUEST, endpoint: { os: {} } }, 'operatingSystem is an object; a text is expected'],
+    [{ ...LISTED_REQUEST, application: { name: 7 } }, 'application is a number; a text is expected'],
+    [{ ...LISTED_REQUEST, application: { sha256: false } }, 'hash is true or false; a text is expected'],
+    [{ ...LISTED_REQUEST, reason: ['x'] }, 'reason is a list; a text is expected'],
+    [{ ...LISTED_REQUEST, portalUrl: 5 }, 'portalUrl is a number; a text is expected'],
+    [{ ...LISTED_REQUEST, createdAt: 1_767_225_600_000 }, 'createdAt is a number; a text is expected'],
+    [
+      { ...LISTED_REQUEST, updatedAt: 'soon' },
       'updatedAt is a text that is no time between 2000 and 2200; ISO 8601 is expected',
     ],
     [
-      { ...good, decision: { scope: 'EVER' } },
+      { ...LISTED_REQUEST, decision: { scope: 'EVER' } },
       /^decisionScope is "EVER"; .*knows ONCE, TENANT, ALL_CUSTOMERS$/u,
     ],
-    [{ ...good, decision: { elevationType: 1 } }, /^elevationType is a number; .*knows ADMIN, USER$/u],
-    [{ ...good, decision: { comment: {} } }, 'decisionComment is an object; a text is expected'],
-    [{ ...good, decision: { by: { name: 1 } } }, 'decidedByName is a number; a text is expected'],
-    [{ ...good, id: 5.5, reason: true }, /^id is .*; reason is true or false; a text is expected$/u],
+    [
+      { ...LISTED_REQUEST, decision: { elevationType: 1 } },
+      /^elevationType is a number; .*knows ADMIN, USER$/u,
+    ],
+    [{ ...LISTED_REQUEST, decision: { comment: {} } }, 'decisionComment is an object; a text is expected'],
+    [{ ...LISTED_REQUEST, decision: { by: { name: 1 } } }, 'decidedByName is a number; a text is expected'],
+    [
+      { ...LISTED_REQUEST, id: 5.5, reason: true },
+      /^id is .*; reason is true or false; a text is expected$/u,
+    ],
     ['text', 'the item is a text; an object is expected'],
     [null, 'the item is null; an object is expected'],
   ])('case %#', (item, reason) => {
@@ -192,7 +195,7 @@ describe('a malformed item', () => {
   });
 
   it('is known by its id, else by what came', () => {
-    const byId = readRequest({ ...good, status: 'FOO' }, listElevationRequests);
+    const byId = readRequest({ ...LISTED_REQUEST, status: 'FOO' }, listElevationRequests);
     expect(byId).toMatchObject({ malformed: { key: 'id:er-1', itemId: 'er-1' } });
     const byHash = readRequest(['x'], listElevationRequests);
     expect(byHash).toMatchObject({
@@ -213,12 +216,12 @@ const anyItem = fc.oneof(
   fc.jsonValue(),
   fc.record(
     Object.fromEntries(
-      [...Object.keys(good), 'decision'].map((key) => [
+      [...Object.keys(LISTED_REQUEST), 'decision'].map((key) => [
         key,
         fc.oneof(
           fc.jsonValue(),
           fc.string({ unit: 'binary' }),
-          fc.constant(Reflect.get(good, key)),
+          fc.constant(Reflect.get(LISTED_REQUEST, key)),
           fc.constant(decision),
         ),
       ]),

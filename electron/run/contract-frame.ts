@@ -30,7 +30,7 @@ export function isContractFrame(text: string): boolean {
   try {
     return Frame.safeParse(JSON.parse(text)).success;
   } catch {
-    // Not JSON at all: the same as any other wrong message.
+    // Not JSON at all: a wrong message like every other.
     return false;
   }
 }

@@ -71,12 +71,12 @@ class Walker {
 
   document(): void {
     this.value('a value');
-    this.skip();
+    this.skipWhiteSpace();
     if (this.at < this.text.length) this.fail('the end of the file');
   }
 
   value(expected: string): void {
-    this.skip();
+    this.skipWhiteSpace();
     const next = this.text[this.at];
     if (next === '{') this.members('}', () => this.member());
     else if (next === '[') this.members(']', () => this.value('a value'));
@@ -86,14 +86,14 @@ class Walker {
 
   private members(end: '}' | ']', one: () => void): void {
     this.at += 1;
-    this.skip();
+    this.skipWhiteSpace();
     if (this.text[this.at] === end) {
       this.at += 1;
       return;
     }
     for (;;) {
       one();
-      this.skip();
+      this.skipWhiteSpace();
       const next = this.text[this.at];
       if (next !== ',' && next !== end) this.fail(`"," or "${end}"`);
       this.at += 1;
@@ -102,9 +102,9 @@ class Walker {
   }
 
   private member(): void {
-    this.skip();
+    this.skipWhiteSpace();
     this.string('a key in double quotes (and no comma after the last entry)');
-    this.skip();
+    this.skipWhiteSpace();
     if (this.text[this.at] !== ':') this.fail('":"');
     this.at += 1;
     this.value('a value');
@@ -121,7 +121,7 @@ class Walker {
     });
   }
 
-  private skip(): void {
+  private skipWhiteSpace(): void {
     this.take(WHITE_SPACE);
   }
 

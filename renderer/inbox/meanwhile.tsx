@@ -10,7 +10,7 @@ export function Meanwhile({ live }: { readonly live: LiveMapping }) {
   if (live.isGone) return <Problem text={t.mapping.gone} />;
   if (live.changed === null) return null;
   return (
-    <div className="meanwhile" role="alert">
+    <div className="warned" role="alert">
       <IconAlertTriangle aria-hidden size={16} />
       <span className="grow wrap">{t.mapping.meanwhile(stateOf(live.changed))}</span>
       <Button size="compact-sm" variant="default" onClick={live.takeNote}>

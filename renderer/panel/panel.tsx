@@ -96,7 +96,7 @@ function Wellbeing({ overview }: { readonly overview: Overview }) {
     );
   }
   return (
-    <UnstyledButton className="panel-alarm" onClick={() => go({ screen: 'needs-attention' })}>
+    <UnstyledButton className="warned panel-alarm" onClick={() => go({ screen: 'needs-attention' })}>
       <IconAlertTriangle aria-hidden size={16} /> {lines.join(' · ')}
     </UnstyledButton>
   );

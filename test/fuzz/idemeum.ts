@@ -8,32 +8,14 @@ import { defaultProfile } from '../../electron/idemeum/default-profile.ts';
 import { createIdemeum } from '../../electron/idemeum/idemeum-client.ts';
 import { type ConnectionProfile, parseProfile } from '../../shared/domain/connection-profile.ts';
 import { order } from '../support/idemeum-tenant.ts';
+import { LISTED_REQUEST } from '../support/samples.ts';
 import { type FuzzedParser, must, parserOf, unless } from './fuzz.ts';
 import { changedJson, damaged } from './mutations.ts';
 import { answering, impatientClock, isRecord } from './services.ts';
 
 /** Every answer of idemeum, and the connection profile that says how to read it. */
 
-const REQUEST = {
-  id: 'er-1',
-  status: 'PENDING',
-  customerName: 'contoso',
-  customerDisplayName: 'Contoso Ltd',
-  user: { name: 'Ada Byron', email: 'ada@contoso.example' },
-  endpoint: { name: 'PC-1', os: 'Windows 11' },
-  application: {
-    name: 'Notepad++',
-    fileName: 'npp.exe',
-    path: 'C:\\Temp\\npp.exe',
-    publisher: 'Don Ho',
-    sha256: 'ab'.repeat(32),
-  },
-  reason: 'Need it\nnow',
-  createdAt: '2026-03-02T08:59:00Z',
-  updatedAt: '2026-03-02T09:00:00.123Z',
-  portalUrl: 'https://contoso-msp.idemeum.com/adminportal/requests/er-1',
-  decision: null,
-};
+const REQUEST = { ...LISTED_REQUEST, decision: null };
 const DECIDED = {
   ...REQUEST,
   id: 42,

@@ -17,6 +17,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const missing = ['dbus-run-session', 'gnome-keyring-daemon'].filter((program) => !isInstalled(program));
 const needsKeyring = describe.skipIf(process.platform !== 'linux' || missing.length > 0);
+/** Whoever sees these skipped sees why. */
+const why = missing.length > 0 ? ` (${missing.join(' and ')} not installed)` : '';
 
 function isInstalled(program: string): boolean {
   return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
@@ -104,11 +106,7 @@ const EMPTY_BUS = `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Con
 </busconfig>
 `;
 
-if (missing.length > 0) {
-  it.skip(`the keychain on Linux: ${missing.join(' and ')} not installed`, () => undefined);
-}
-
-needsKeyring('with a keyring', () => {
+needsKeyring(`with a keyring${why}`, () => {
   it('keeps one secret per service and tenant, across processes', async () => {
     await run(
       'unlocked',
@@ -153,7 +151,7 @@ needsKeyring('with a keyring', () => {
   });
 });
 
-needsKeyring('with a keyring that holds a secret', () => {
+needsKeyring(`with a keyring that holds a secret${why}`, () => {
   const set = "await fresh().set('halo', 'https://d.example:id', 'planted-secret');";
   const get = "return await fresh().get('halo', 'https://d.example:id');";
 
@@ -178,7 +176,7 @@ needsKeyring('with a keyring that holds a secret', () => {
   });
 });
 
-needsKeyring('with a session bus but no keyring', () => {
+needsKeyring(`with a session bus but no keyring${why}`, () => {
   it('says that there is none and what to install', async () => {
     const answer = await run('without-keyring', "return await fresh().get('halo', 'https://a.example:id');");
     expect(answer).toMatchObject({ kind: 'unavailable', service: 'halo' });

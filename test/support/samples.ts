@@ -27,3 +27,18 @@ export const GRANT: JitGrant = {
   note: null,
   updatedAt: 0,
 };
+
+/** A request as idemeum lists it, in the words of the shipped profile. */
+export const LISTED_REQUEST = {
+  id: 'er-1',
+  status: 'PENDING',
+  customerName: 'contoso',
+  customerDisplayName: 'Contoso Ltd',
+  user: { name: 'Ada', email: 'ada@contoso.example' },
+  endpoint: { name: 'PC-1', os: 'Windows 11' },
+  application: { name: '7-Zip', fileName: '7z.exe', path: 'C:\\7z.exe', publisher: 'Igor', sha256: 'ab12' },
+  reason: 'Need it',
+  createdAt: '2026-03-04T05:06:07.089Z',
+  updatedAt: '2026-03-04T05:06:07.089Z',
+  portalUrl: 'https://contoso-acme.idemeum.com/r/1',
+};

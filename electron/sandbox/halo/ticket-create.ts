@@ -77,7 +77,7 @@ export function createTicket(store: HaloStore, settings: HaloSettings, given: Ti
   return ticket;
 }
 
-/** A ticket may be opened with a closed status: that closes it, as any change of status does. */
+/** A ticket may be opened with a closed status: that closes it, as a later change of status does. */
 function closeAtOnce(store: HaloStore, ticket: HaloTicket, post: TicketPost): void {
   noteClosingByStatus(store, ticket, post);
   store.changeTicket(ticket, {

@@ -1,6 +1,7 @@
 import type { MappingApi } from '../../../electron/companion/mapping/api.ts';
 import { MAPPING } from '../../../electron/console/testing/fake-companion.ts';
 import type { MappingRow } from '../../../shared/contract/mapping.ts';
+import { MappingState } from '../../../shared/domain/mapping.ts';
 import type { Desk } from './desk.ts';
 
 export function aMapping(at: number, fields: Partial<MappingRow> = {}): MappingRow {
@@ -50,17 +51,7 @@ export function script({ stage, set }: Desk, rows: MappingRow[], changes: Partia
       const found = counts(filter).filter((row) =>
         JSON.stringify(row).toLowerCase().includes(text.toLowerCase()),
       );
-      const names = [
-        'all',
-        'open',
-        'by-display-name',
-        'by-name',
-        'manual',
-        'ambiguous',
-        'unmatched',
-        'ignored',
-        'broken',
-      ] as const;
+      const names = ['all', 'open', ...MappingState.options] as const;
       return {
         rows: found.slice(offset, offset + limit),
         total: found.length,
