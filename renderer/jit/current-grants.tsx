@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerStop } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { MOST_GRANTS } from '../../shared/contract/jit.ts';
 import { companion, textOf } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
 import { t } from '../strings/texts.ts';
@@ -13,12 +14,12 @@ import { CustomerCard } from './customer-card.tsx';
 import { DisableAllDialog } from './disable-all-dialog.tsx';
 
 const TITLE_ID = 'jit-now';
-/** The most that the contract gives in one answer; those that end first come first. */
-const MOST = 200;
 
 /** Accounts that run, customer by customer, and the ways to end them. */
 export function CurrentGrants({ onExtend }: { readonly onExtend: (access: Access) => void }) {
-  const query = useQuery(companion.jit.grants.queryOptions({ input: { filter: 'current', limit: MOST } }));
+  const query = useQuery(
+    companion.jit.grants.queryOptions({ input: { filter: 'current', limit: MOST_GRANTS } }),
+  );
   // Kept here: the card of a customer goes with its last account, and the dialog tells of that one too.
   const [customerKey, setCustomerKey] = useState<string | null>(null);
   const disableMine = useMutation(

@@ -21,26 +21,22 @@ export function DisableAllDialog({ customerKey, current, returnTo, onClose }: Pr
     ({ grant }) => grant.customerKey === customerKey && grant.state !== 'disabling',
   );
   const [name] = useState(enabled[0]?.grant.customerDisplayName ?? '');
-  const [asked, setAsked] = useState<readonly JitGrantRow[] | null>(null);
+  const [asked, setAsked] = useState<readonly JitGrantRow[]>([]);
   const disable = useMutation(companion.jit.disableForCustomer.mutationOptions());
-  const isForOthers = enabled.some(({ isMine }) => !isMine);
+  // Another technician’s account that was not listed is left: it is listed next, and asked about again.
+  const isAskedAgain = disable.data?.needsConfirmation ?? false;
   const submit = () =>
     disable.mutate(
-      { customerKey, confirmOthers: isForOthers },
-      {
-        onSuccess: ({ needsConfirmation }) => {
-          // Another technician’s account that came up meanwhile is left: it is listed now, and asked about again.
-          if (!needsConfirmation) setAsked(enabled);
-        },
-      },
+      { customerKey, grantIds: enabled.map(({ grant }) => grant.id) },
+      { onSuccess: () => setAsked(withThese(asked, enabled)) },
     );
   return (
     <Dialog title={t.jit.all.title(name)} size="md" returnTo={returnTo} onClose={onClose}>
-      {asked ? (
+      {disable.isSuccess && !isAskedAgain ? (
         <Outcome asked={asked} current={current} onClose={onClose} />
       ) : (
         <div className="dialog-body">
-          <Who accounts={enabled} name={name} />
+          {(enabled.length > 0 || !isAskedAgain) && <Who accounts={enabled} name={name} />}
           <Problem text={disable.error ? textOf(disable.error) : (disable.data?.text ?? null)} />
           <div className="dialog-buttons">
             <Button size="sm" variant="default" onClick={onClose} data-autofocus>
@@ -60,6 +56,10 @@ export function DisableAllDialog({ customerKey, current, returnTo, onClose }: Pr
       )}
     </Dialog>
   );
+}
+
+function withThese(before: readonly JitGrantRow[], more: readonly JitGrantRow[]): readonly JitGrantRow[] {
+  return [...new Map([...before, ...more].map((row) => [row.grant.id, row])).values()];
 }
 
 function Who({ accounts, name }: { readonly accounts: readonly JitGrantRow[]; readonly name: string }) {

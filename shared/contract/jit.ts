@@ -48,7 +48,7 @@ export const DisabledForCustomer = z.object({
   count: z.number().int(),
   /** Whose accounts are left, when there are some. */
   text: z.string().nullable(),
-  /** Accounts of other technicians are left: the same call with `confirmOthers` disables them too. */
+  /** Accounts of other technicians that the call did not name are left: a call that names them disables them too. */
   needsConfirmation: z.boolean(),
 });
 export type DisabledForCustomer = z.infer<typeof DisabledForCustomer>;
@@ -92,6 +92,8 @@ export const TechnicianEmail = z.email().max(320);
 const GrantId = z.string().min(1).max(100);
 const CustomerKey = z.string().min(1).max(500);
 const TicketId = z.number().int().positive();
+/** The most grants in one answer. */
+export const MOST_GRANTS = 200;
 
 export const jit = {
   /** Grants that run (the one that ends first at the top), or past ones, newest first. */
@@ -99,7 +101,7 @@ export const jit = {
     .input(
       z.object({
         filter: z.enum(['current', 'ended']),
-        limit: z.number().int().min(1).max(200).default(100),
+        limit: z.number().int().min(1).max(MOST_GRANTS).default(100),
         offset: z.number().int().min(0).default(0),
       }),
     )
@@ -133,7 +135,7 @@ export const jit = {
     .output(JitAnswer),
   disableMine: oc.input(Nothing).output(z.object({ count: z.number().int() })),
   disableForCustomer: oc
-    .input(z.object({ customerKey: CustomerKey, confirmOthers: z.boolean().default(false) }))
+    .input(z.object({ customerKey: CustomerKey, grantIds: z.array(GrantId).max(MOST_GRANTS) }))
     .output(DisabledForCustomer),
   runbook: oc.input(z.object({ customerVariable: Variable, technicianVariable: Variable })).output(Runbook),
   /** Compares what somebody entered in Halo with what the companion would send. */

@@ -32,7 +32,11 @@ describe.skipIf(executable === null)('disabling more than one’s own account', 
       rows = now;
       setUp.set({});
     };
-    return { page, stage: setUp.stage, show };
+    /** The core has them, and the window has not heard of it yet. */
+    const comeUp = (more: readonly JitGrantRow[]) => {
+      rows = [...rows, ...more];
+    };
+    return { page, stage: setUp.stage, show, comeUp };
   };
 
   test.each(LOOKS)('$colorScheme at $width: axe finds nothing in either dialog', PATIENT, async (look) => {
@@ -67,7 +71,7 @@ describe.skipIf(executable === null)('disabling more than one’s own account', 
     expect(stage.asked).toEqual([]);
     await dialog.getByRole('button', { name: 'Disable 2 accounts' }).press('Enter');
     await dialog.getByText('0 of 2 disabled').waitFor();
-    expect(stage.asked).toEqual(['disable all at name:contoso, of others too']);
+    expect(stage.asked).toEqual(['disable all at name:contoso: mine, ottos']);
     const note = 'Will be disabled as soon as there is a connection to idemeum.';
     const late = aGrant({ id: 'ottos', technicianEmail: OTTO, state: 'disabling', note }, false);
     show([late, ...RUNNING.slice(2)]);
@@ -78,6 +82,30 @@ describe.skipIf(executable === null)('disabling more than one’s own account', 
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Who can get in where, now');
+  });
+
+  test('another technician’s account that was not listed is left, and asked about by name', async () => {
+    const { page, stage, show, comeUp } = await opened();
+    await page.getByRole('button', { name: 'Disable all 2 accounts at Contoso Ltd' }).click();
+    const dialog = page.getByRole('dialog');
+    const olgas = aGrant({ id: 'olgas', technicianEmail: 'olga@example.com' }, false);
+    comeUp([olgas]);
+    await dialog.getByRole('button', { name: 'Disable 2 accounts' }).click();
+    await dialog.getByRole('alert').getByText('This is the account of olga@example.com.').waitFor();
+    expect(stage.asked).toEqual(['disable all at name:contoso: mine, ottos']);
+    const ottos = aGrant({ id: 'ottos', technicianEmail: OTTO, state: 'disabling' }, false);
+    show([ottos, olgas]);
+    await dialog.getByRole('listitem').getByText('olga@example.com').waitFor();
+    await dialog.getByRole('button', { name: 'Disable one account' }).click();
+    // Those of the first time are told of too.
+    await dialog.getByText('1 of 3 disabled').waitFor();
+    expect(stage.asked.slice(1)).toEqual(['disable all at name:contoso: olgas']);
+    expect((await dialog.getByRole('listitem').allTextContents()).map((text) => text.trim())).toEqual([
+      `${ME} disabled`,
+      `${OTTO} is being disabled`,
+      'olga@example.com is being disabled',
+    ]);
+    await closeDialog(page);
   });
 
   test('what ended meanwhile is not asked about', async () => {

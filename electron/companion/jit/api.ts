@@ -53,10 +53,10 @@ export interface JitApi {
     readonly confirmOthers: boolean;
   }): Promise<JitAnswer>;
   disableMine(): Promise<{ readonly count: number }>;
-  /** This technician's accounts there, and with `confirmOthers` everybody's. */
+  /** This technician's accounts there, and those of others that are named: what nobody was shown, nobody has confirmed. */
   disableForCustomer(order: {
     readonly customerKey: string;
-    readonly confirmOthers: boolean;
+    readonly grantIds: readonly string[];
   }): Promise<DisabledForCustomer>;
   /** Open tickets of the customer's client. @throws ServiceError when Halo does not answer */
   tickets(customerKey: string, text: string): Promise<OpenTickets & { readonly text: Words | null }>;

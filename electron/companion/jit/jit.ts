@@ -142,12 +142,13 @@ export class Jit implements JitApi {
 
   async disableForCustomer(order: Parameters<JitApi['disableForCustomer']>[0]) {
     const isThere = (grant: JitGrant) => grant.customerKey === order.customerKey;
+    const named = new Set(order.grantIds);
     const { count } = await this.#disableAll(
-      (grant) => isThere(grant) && (order.confirmOthers || this.#isMine(grant)),
+      (grant) => isThere(grant) && (named.has(grant.id) || this.#isMine(grant)),
       'by-hand',
     );
     const left = (await this.#core.journal.jitGrants.current()).filter(
-      (grant) => isThere(grant) && grant.state !== 'disabling',
+      (grant) => isThere(grant) && grant.state !== 'disabling' && !this.#isMine(grant),
     );
     if (left.length === 0) return { count, text: null, needsConfirmation: false };
     return { count, text: othersText(left), needsConfirmation: true };

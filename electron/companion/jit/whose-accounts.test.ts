@@ -21,25 +21,45 @@ const disabling = async () =>
     .filter(({ state }) => state === 'disabling')
     .map(({ technicianEmail }) => technicianEmail);
 
-test('all accounts at a customer: one’s own at once, those of others with a second word', async () => {
+test('all accounts at a customer: one’s own at once, those of others once they are named', async () => {
   const jit = await open();
   const customerKey = await desk.keyOf('Contoso');
-  await desk.granted('Contoso Ltd');
+  const before = await desk.granted('Contoso Ltd');
   await nowIAm('otto@msp.example');
   await desk.granted('Contoso Ltd', { by: 'otto@msp.example' });
   await desk.granted('Fabrikam', { by: 'otto@msp.example' });
-  expect(await jit.disableForCustomer({ customerKey, confirmOthers: false })).toEqual({
+  expect(await jit.disableForCustomer({ customerKey, grantIds: [] })).toEqual({
     count: 1,
     text: expect.stringContaining(`This is the account of ${ME}. Whoever works with it loses access`),
     needsConfirmation: true,
   });
   expect(await disabling()).toEqual(['otto@msp.example']);
-  expect(await jit.disableForCustomer({ customerKey, confirmOthers: true })).toMatchObject({
+  expect(await jit.disableForCustomer({ customerKey, grantIds: [before] })).toMatchObject({
     needsConfirmation: false,
   });
   expect(new Set(await disabling())).toEqual(new Set([ME, 'otto@msp.example']));
   await desk.pass();
   expect([...desk.idemeum.enabledAccounts]).toEqual(['Fabrikam/otto@msp.example']);
+});
+
+test('another technician’s account that nobody was shown is left and asked about; so are those of other customers', async () => {
+  const jit = await open();
+  const customerKey = await desk.keyOf('Contoso');
+  await nowIAm('otto@msp.example');
+  const shown = await desk.granted('Contoso Ltd', { by: 'otto@msp.example' });
+  const elsewhere = await desk.granted('Fabrikam', { by: 'otto@msp.example' });
+  await nowIAm('olga@msp.example');
+  await desk.granted('Contoso Ltd', { by: 'olga@msp.example' });
+  await nowIAm(ME);
+  expect(await jit.disableForCustomer({ customerKey, grantIds: [shown, elsewhere] })).toEqual({
+    count: 1,
+    text: expect.stringContaining('This is the account of olga@msp.example.'),
+    needsConfirmation: true,
+  });
+  await desk.pass();
+  expect(new Set(desk.idemeum.enabledAccounts)).toEqual(
+    new Set(['Contoso Ltd/olga@msp.example', 'Fabrikam/otto@msp.example']),
+  );
 });
 
 test('who had whose account disabled is in the audit', async () => {

@@ -92,9 +92,14 @@ export function scriptJit({ stage, set }: Desk, rows: () => readonly JitGrantRow
       asked('disable mine');
       return { count: 2 };
     },
-    disableForCustomer: async ({ customerKey, confirmOthers }) => {
-      asked(`disable all at ${customerKey}${confirmOthers ? ', of others too' : ''}`);
-      return { count: 2, text: null, needsConfirmation: false };
+    disableForCustomer: async ({ customerKey, grantIds }) => {
+      asked(`disable all at ${customerKey}: ${grantIds.join(', ')}`);
+      const left = rows().find(
+        ({ grant: { id, state, customerKey: key }, isMine }) =>
+          key === customerKey && state !== 'disabling' && !isMine && !grantIds.includes(id),
+      );
+      const text = left ? jitErrors.someoneElses(left.grant.technicianEmail).text : null;
+      return { count: grantIds.length, text, needsConfirmation: text !== null };
     },
     tickets: async (_customerKey, text) => {
       if (text === 'refused') throw new ServiceError({ service: 'halo', kind: 'forbidden', text: FORBIDDEN });
