@@ -11,7 +11,7 @@ import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { hrefOf } from '../ui/use-route.ts';
 import { ConnectionStep } from './connection-step.tsx';
-import { type ByPath, progressOf, STEPS, type Step } from './progress.ts';
+import { type ByPath, firstOpen, progressOf, STEPS, type Step } from './progress.ts';
 import { StepList } from './step-list.tsx';
 import { DoneStep, MappingStep, NotificationStep, RestartStep, WelcomeStep } from './steps.tsx';
 import { type Customers, useCustomers } from './use-customers.ts';
@@ -24,7 +24,8 @@ export function StartScreen({ overview, item }: ScreenProps) {
   const secrets = useQuery(companion.settings.secrets.queryOptions({ input: {} }));
   if (read.isPending || secrets.isPending) return <LoadingRows />;
   if (read.isError) return <Failure error={read.error} onRetry={() => void read.refetch()} />;
-  return <Guide overview={overview} item={item} {...read.data} secrets={secrets.data ?? []} />;
+  if (secrets.isError) return <Failure error={secrets.error} onRetry={() => void secrets.refetch()} />;
+  return <Guide overview={overview} item={item} {...read.data} secrets={secrets.data} />;
 }
 
 interface GuideProps extends ScreenProps {
@@ -35,17 +36,18 @@ interface GuideProps extends ScreenProps {
 
 function Guide({ overview, item, settings, restartNeeded, secrets }: GuideProps) {
   const byPath = new Map(settings.map((one) => [one.path, one]));
-  const connections = {
-    halo: useEntered('halo', byPath, secrets),
-    idemeum: useEntered('idemeum', byPath, secrets),
-  };
-  const customers = useCustomers();
-  const done = progressOf({ overview, byPath, connections, restartNeeded, customers });
   // Found once: what gets done while somebody reads does not turn the page.
   const [first, setFirst] = useState<Step | null>(null);
-  const isKnown = connections.halo.isKnown && connections.idemeum.isKnown && customers !== undefined;
-  if (first === null && isKnown) setFirst(STEPS.find((one) => !done[one]) ?? 'done');
   const step = STEPS.find((one) => one === item) ?? first;
+  // The services are asked for no more than what is shown: all while the first step is being found, then one.
+  const connections = {
+    halo: useEntered('halo', byPath, secrets, step === null || step === 'halo'),
+    idemeum: useEntered('idemeum', byPath, secrets, step === null || step === 'idemeum'),
+  };
+  const facts = { overview, byPath, connections, restartNeeded, customers: useCustomers() };
+  const done = progressOf(facts);
+  const found = step === null ? firstOpen(facts) : null;
+  if (found !== null) setFirst(found);
   return (
     <section className="start" aria-labelledby="start-title">
       <div>
@@ -53,7 +55,7 @@ function Guide({ overview, item, settings, restartNeeded, secrets }: GuideProps)
         <p className="dim">{t.start.intro}</p>
       </div>
       <div className="start-columns">
-        <StepList now={step} done={done} failing={failingOf(connections)} />
+        <StepList now={step} done={done} connections={connections} />
         <div className="surface card grow">
           {step === null ? (
             <p className="state dim" role="status">
@@ -67,7 +69,7 @@ function Guide({ overview, item, settings, restartNeeded, secrets }: GuideProps)
                 overview={overview}
                 byPath={byPath}
                 connections={connections}
-                customers={customers}
+                customers={facts.customers}
                 isRestarted={done.restart}
               />
               <Ways step={step} isDone={done[step]} />
@@ -80,13 +82,6 @@ function Guide({ overview, item, settings, restartNeeded, secrets }: GuideProps)
 }
 
 type Connections = Readonly<Record<ServiceName, EnteredConnection>>;
-
-function failingOf({ halo, idemeum }: Connections): ReadonlySet<Step> {
-  const failing = new Set<Step>();
-  if (halo.isFailing) failing.add('halo');
-  if (idemeum.isFailing) failing.add('idemeum');
-  return failing;
-}
 
 interface StepBodyProps {
   readonly step: Step;

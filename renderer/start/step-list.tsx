@@ -1,12 +1,13 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleDot } from '@tabler/icons-react';
 import { t } from '../strings/texts.ts';
 import { hrefOf } from '../ui/use-route.ts';
-import { STEPS, type Step } from './progress.ts';
+import { type Facts, STEPS, type Step } from './progress.ts';
 
 const LOOKS = {
   done: { Icon: IconCircleCheck, tone: 'good' },
   missing: { Icon: IconAlertTriangle, tone: 'bad' },
   now: { Icon: IconCircleDot, tone: 'dim' },
+  untried: { Icon: IconCircleDashed, tone: 'dim' },
   open: { Icon: IconCircleDashed, tone: 'dim' },
 } as const;
 
@@ -14,16 +15,17 @@ interface Props {
   /** The step that is shown; null while it is being found. */
   readonly now: Step | null;
   readonly done: Readonly<Record<Step, boolean>>;
-  /** Steps whose connection was tried, and does not work. */
-  readonly failing: ReadonlySet<Step>;
+  readonly connections: Facts['connections'];
 }
 
 /** All steps, each with how it is, and a way to it. */
-export function StepList({ now, done, failing }: Props) {
+export function StepList({ now, done, connections }: Props) {
   const stateOf = (step: Step) => {
-    if (failing.has(step)) return 'missing';
+    const connection = step === 'halo' || step === 'idemeum' ? connections[step] : null;
+    if (connection?.isFailing) return 'missing';
     if (done[step]) return 'done';
-    return step === now ? 'now' : 'open';
+    if (step === now) return 'now';
+    return connection?.isEntered ? 'untried' : 'open';
   };
   return (
     <ol className="start-steps">

@@ -1,25 +1,20 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { SecretState } from '../../shared/contract/settings.ts';
 import type { ServiceName } from '../../shared/domain/service-health.ts';
 import { type Checks, useChecks } from '../health/use-checks.ts';
-import { type ByPath, hasValue } from './progress.ts';
+import { type ByPath, type Entered, hasValue } from './progress.ts';
 
-/** A connection as it was entered, whether it is in use or not. */
-export interface EnteredConnection {
-  /** Address, client id and secret are there. */
-  readonly isEntered: boolean;
-  /** It was tried, and something that the companion needs is missing, or the service does not answer. */
-  readonly isFailing: boolean;
-  /** Whether it is known how it is. */
-  readonly isKnown: boolean;
+/** A connection as it was entered, and a way to try it. */
+export interface EnteredConnection extends Entered {
   readonly checks: Checks;
 }
 
-/** Tries a connection as soon as it is entered, and again whenever it is another one. */
+/** Tries a connection as soon as it is entered and somebody wants to know, and again whenever it is another one. */
 export function useEntered(
   service: ServiceName,
   byPath: ByPath,
   secrets: readonly SecretState[],
+  isWanted: boolean,
 ): EnteredConnection {
   const checks = useChecks('entered', [service]);
   const { run, results, state, problem } = checks;
@@ -27,9 +22,15 @@ export function useEntered(
   const isStored = secrets.some((one) => one.service === service && one.state === 'stored');
   const isEntered = hasValue(url) && hasValue(clientId) && isStored;
   const account = isEntered ? `${url?.value} ${clientId?.value}` : null;
+  const [tried, setTried] = useState<string | null>(null);
+  // One that is gone is forgotten: should it come back, it is tried anew.
+  const isDue = account !== tried && (isWanted || account === null);
   useEffect(() => {
+    if (!isDue) return;
+    setTried(account);
     if (account !== null) void run();
-  }, [account, run]);
-  const isFailing = isEntered && (problem !== null || results.some((result) => result.state === 'failed'));
-  return { isEntered, isFailing, isKnown: !isEntered || isFailing || state === 'over', checks };
+  }, [isDue, account, run]);
+  const isTried = isEntered && account === tried;
+  const isFailing = isTried && (problem !== null || results.some((result) => result.state === 'failed'));
+  return { isEntered, isFailing, isKnown: !isEntered || isFailing || (isTried && state === 'over'), checks };
 }

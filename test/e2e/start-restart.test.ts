@@ -11,6 +11,18 @@ const SOON = { timeout: 40_000 };
 /** Several starts of a whole companion, on a busy machine. */
 const PATIENT = { timeout: 180_000 };
 
+/** A window whose wish to try connections arrives late. */
+function checksHeldUntil(free: Promise<void>) {
+  return (page: Page) =>
+    page.routeWebSocket(/\/contract$/u, (socket) => {
+      const server = socket.connectToServer();
+      socket.onMessage(async (message) => {
+        if (message.includes('/health/check')) await free;
+        server.send(message);
+      });
+    });
+}
+
 /** The set-up guide over real processes: what is entered in one is there in the next. */
 describe.skipIf(executable === null)('the set-up guide, after the companion was started again', () => {
   let browser: Browser;
@@ -36,13 +48,16 @@ describe.skipIf(executable === null)('the set-up guide, after the companion was 
   });
 
   /** Ends what runs, starts the companion with what the computer's keychain would have, and opens its window. */
-  async function startWith(secrets: { readonly halo?: string; readonly idemeum?: string }): Promise<Page> {
+  async function startWith(
+    secrets: { readonly halo?: string; readonly idemeum?: string },
+    prepare?: (page: Page) => Promise<void>,
+  ): Promise<Page> {
     await running?.end();
     running = await startProduct(folder, [], {
       ...(secrets.halo === undefined ? {} : { COMPANION_HALO_CLIENT_SECRET: secrets.halo }),
       ...(secrets.idemeum === undefined ? {} : { COMPANION_IDEMEUM_CLIENT_SECRET: secrets.idemeum }),
     });
-    return (await openPage(browser, running.link())).page;
+    return (await openPage(browser, running.link(), {}, prepare)).page;
   }
 
   const step = (page: Page, name: string) =>
@@ -72,7 +87,10 @@ describe.skipIf(executable === null)('the set-up guide, after the companion was 
     await first.getByRole('button', { name: 'Try again' }).click();
     await first.getByText('Read assets: good').waitFor(SOON);
 
-    const second = await startWith({ halo, idemeum });
+    const answer = Promise.withResolvers<void>();
+    const second = await startWith({ halo, idemeum }, checksHeldUntil(answer.promise));
+    await second.getByRole('link', { name: 'HaloPSA (entered, not tried yet)' }).waitFor(SOON);
+    answer.resolve();
     await step(second, 'idemeum');
     await second.getByRole('link', { name: 'HaloPSA (done)' }).waitFor();
     await enter(second, 'Address of your idemeum tenant', msp.idemeumUrl);

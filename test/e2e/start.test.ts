@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, test } from 'vitest';
+import { describe, expect, inject, test, vi } from 'vitest';
 import type { CheckResult } from '../../shared/contract/health.ts';
 import { testSettings } from '../support/settings.ts';
 import { expectFine } from './support/access.ts';
 import { deskIn } from './support/desk.ts';
+import type { Stage } from './support/scripted.ts';
 
 const executable = inject('chromium');
 const LOOKS = (['light', 'dark'] as const).flatMap((colorScheme) =>
@@ -13,6 +14,27 @@ const PATIENT = { timeout: 120_000 };
 const NEWCOMER = { sandbox: true, isFirstRun: true };
 const MISSING =
   'Halo does not allow the companion to read assets. The API-only agent needs Assets “Read Only” (Configuration → Teams and agents → the API-only agent → Permissions).';
+
+const HALO = { url: 'https://acme.halopsa.com', clientId: 'abc' };
+const IDEMEUM = { url: 'https://acme.idemeum.com', clientId: 'def' };
+const GOOD = { id: 'halo-assets', service: 'halo', state: 'ok', text: null } as const;
+
+/** Settings with the secrets of both services in the keychain. */
+function withSecrets(...from: Parameters<typeof testSettings>) {
+  const settings = testSettings(...from);
+  settings.keychain.set('halo', 'stored').set('idemeum', 'stored');
+  return settings;
+}
+
+/** Checks that find everything good, and which services they were asked for. */
+function recorded() {
+  const tried: string[] = [];
+  const checks: Stage['checks'] = (services) => {
+    tried.push(services.join());
+    return found(GOOD);
+  };
+  return { tried, checks };
+}
 
 async function* found(...results: CheckResult[]): AsyncGenerator<CheckResult, void, undefined> {
   yield* results;
@@ -119,21 +141,92 @@ describe.skipIf(executable === null)('the set-up guide', () => {
   });
 
   test('says at the field what is wrong with an address, and tries nothing then', async () => {
-    const { page } = await opened(testSettings({ window: { guide: 'open' } }, NEWCOMER));
+    const { tried, checks } = recorded();
+    const halo = { clientId: HALO.clientId };
+    const { page, set } = await opened(withSecrets({ halo, window: { guide: 'open' } }, NEWCOMER));
+    set({ checks });
     const field = page.getByRole('textbox', { name: 'Address of Halo' });
     await field.fill('acme.halopsa.com');
     await field.blur();
     await page.getByText(/expected the https address of your Halo instance/u).waitFor();
     await page.getByText('As soon as address, client id and secret are there').waitFor();
+    expect(tried).toEqual([]);
+    await field.fill(HALO.url);
+    await field.blur();
+    await page.getByText('Everything that the companion needs is there.').waitFor();
+    expect(tried).toEqual(['halo']);
   });
 
   test('goes on where one was: what is there already is done', async () => {
-    const halo = { url: 'https://acme.halopsa.com', clientId: 'abc' };
-    const settings = testSettings({ halo, window: { guide: 'open' } }, NEWCOMER);
-    settings.keychain.set('halo', 'stored');
-    const { page } = await opened(settings);
+    const answer = Promise.withResolvers<void>();
+    const one = desk();
+    one.set({
+      settings: withSecrets({ halo: HALO, window: { guide: 'open' } }, NEWCOMER),
+      sandbox: true,
+      checks: async function* () {
+        await answer.promise;
+        yield GOOD;
+      },
+    });
+    const page = await one.open();
+    await page.getByText('Trying what you have entered').waitFor();
+    await page.getByRole('link', { name: 'HaloPSA (entered, not tried yet)' }).waitFor();
+    answer.resolve();
     await page.getByRole('heading', { name: 'idemeum', level: 3 }).waitFor();
     await page.getByRole('link', { name: 'HaloPSA (done)' }).waitFor();
+  });
+
+  test('says when it cannot tell which secrets are stored, and goes on once it can', async () => {
+    const settings = withSecrets({ halo: HALO, window: { guide: 'open' } }, NEWCOMER);
+    const look = vi.spyOn(settings.keychain, 'has').mockImplementation(() => {
+      throw new Error('the keychain is locked');
+    });
+    const one = desk();
+    one.set({ settings, sandbox: true });
+    const page = await one.open();
+    await page.getByText('This could not be loaded').waitFor();
+    look.mockRestore();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'idemeum', level: 3 }).waitFor();
+  });
+
+  test('tries no service that the step shown is not about', async () => {
+    const { tried, checks } = recorded();
+    const one = desk();
+    const guide = 'closed';
+    one.set({
+      settings: withSecrets({ halo: HALO, idemeum: IDEMEUM, window: { guide } }, NEWCOMER),
+      sandbox: true,
+      checks,
+    });
+    const page = await one.open();
+    await page.getByRole('region', { name: 'Requests' }).waitFor();
+    await page.evaluate(() => location.assign('#/start/notifications'));
+    await page.getByRole('heading', { name: 'Notification test', level: 3 }).waitFor();
+    await page.getByRole('link', { name: /^idemeum/u }).click();
+    await page.getByText('Everything that the companion needs is there.').waitFor();
+    await page.getByRole('link', { name: /^Notification test/u }).click();
+    await page.getByRole('button', { name: 'Show one now' }).waitFor();
+    // What was tried is still known.
+    await page.getByRole('link', { name: 'idemeum (done)' }).click();
+    await page.getByText('Everything that the companion needs is there.').waitFor();
+    await page.getByRole('link', { name: /^HaloPSA/u }).click();
+    await page.getByText('Everything that the companion needs is there.').waitFor();
+    expect(tried).toEqual(['idemeum', 'halo']);
+  });
+
+  test('tries nothing by itself once it is over', async () => {
+    const { tried, checks } = recorded();
+    const one = desk();
+    const settings = withSecrets({ halo: HALO, idemeum: IDEMEUM, window: { guide: 'closed' } });
+    one.set({ settings, checks });
+    const page = await one.open();
+    await page.getByRole('region', { name: 'Requests' }).waitFor();
+    await page.evaluate(() => location.assign('#/start'));
+    await page.getByRole('heading', { name: 'Done', level: 3 }).waitFor();
+    await page.getByRole('link', { name: /^idemeum/u }).click();
+    await page.getByText('Everything that the companion needs is there.').waitFor();
+    expect(tried).toEqual(['idemeum']);
   });
 
   test('afterwards tells how many customers were mapped, tries a notification, and is over', async () => {
