@@ -18,6 +18,8 @@ const SHOWN = 8;
 /** A customer by name, or by one of its tickets; one click opens its page of the portal, or asks whose account to end. */
 export function RequestAccess({ onAccess }: { readonly onAccess: (access: Access) => void }) {
   const [typed, setTyped] = useState('');
+  // Kept here: a customer's line goes with the next search, and a dialog in which somebody types must not.
+  const [disablingAt, setDisablingAt] = useState<JitCustomer | null>(null);
   const [text] = useDebouncedValue(typed.trim(), SEARCH_AFTER_MS);
   const ticketId = ticketNumberIn(typed);
   const found = useQuery(
@@ -76,9 +78,11 @@ export function RequestAccess({ onAccess }: { readonly onAccess: (access: Access
             customer={customer}
             isBusy={request.isPending}
             onRequest={() => request.mutate({ customerKey: customer.customerKey })}
+            onDisable={() => setDisablingAt(customer)}
           />
         ))}
       </ul>
+      {disablingAt && <DisableAccountDialog customer={disablingAt} onClose={() => setDisablingAt(null)} />}
     </section>
   );
 }
@@ -87,12 +91,13 @@ function CustomerLine({
   customer,
   isBusy,
   onRequest,
+  onDisable,
 }: {
   readonly customer: JitCustomer;
   readonly isBusy: boolean;
   readonly onRequest: () => void;
+  readonly onDisable: () => void;
 }) {
-  const [isDisabling, setDisabling] = useState(false);
   return (
     <li>
       <span className="wrap grow">
@@ -112,12 +117,11 @@ function CustomerLine({
           size="compact-sm"
           variant="default"
           aria-label={t.jit.one.openFor(customer.name)}
-          onClick={() => setDisabling(true)}
+          onClick={onDisable}
         >
           {t.jit.one.open}
         </Button>
       </div>
-      {isDisabling && <DisableAccountDialog customer={customer} onClose={() => setDisabling(false)} />}
     </li>
   );
 }

@@ -9,6 +9,7 @@ import { t } from '../strings/texts.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { type Option, PickList } from '../ui/pick-list.tsx';
 import { Problem } from '../ui/problem.tsx';
+import { ASKS_A_SERVICE } from '../ui/use-changes.ts';
 import { ticketNumberIn } from './ticket-number.ts';
 
 /** Halo is asked with every pause in typing, and counts its calls. */
@@ -21,10 +22,13 @@ export function TieDialog({ grant, onClose }: { readonly grant: JitGrant; readon
   const number = ticketNumberIn(typed);
   const words = number === null ? typed.trim() : '';
   const [text] = useDebouncedValue(words, SEARCH_AFTER_MS);
+  const isTypedOut = text === words;
   const found = useQuery(
     companion.jit.tickets.queryOptions({
       input: { customerKey: grant.customerKey, text },
       placeholderData: keepPreviousData,
+      enabled: number === null && isTypedOut,
+      meta: ASKS_A_SERVICE,
     }),
   );
   const tie = useMutation(
@@ -47,12 +51,13 @@ export function TieDialog({ grant, onClose }: { readonly grant: JitGrant; readon
           description={t.jit.tieHelp}
           typed={typed}
           maxLength={LONGEST_TEXT}
+          isFirstMarked={false}
           onTyped={(now) => {
             setTyped(now);
             tie.reset();
           }}
           options={options}
-          isCurrent={search === null || (text === words && search.isSuccess && !search.isPlaceholderData)}
+          isCurrent={search === null || (isTypedOut && search.isSuccess && !search.isPlaceholderData)}
           onChoose={({ id }) => {
             if (!tie.isPending) tie.mutate({ grantId: grant.id, haloTicketId: id });
           }}
@@ -61,6 +66,7 @@ export function TieDialog({ grant, onClose }: { readonly grant: JitGrant; readon
         <Problem text={problem ? textOf(problem) : (tie.data?.text ?? null)} />
         {grant.haloTicketId !== null && (
           <div className="dialog-buttons">
+            <p className="grow">{t.jit.tiedNow(grant.haloTicketId)}</p>
             <Button
               size="sm"
               variant="default"

@@ -100,6 +100,7 @@ export const jit: Catalogue['jit'] = {
     none: 'Kein offenes Ticket dieses Kunden passt. Geben Sie die Nummer ein.',
     found: (count) => (count === 1 ? '1 Ticket' : `${number(count)} Tickets`),
   },
+  tiedNow: (id) => `Zurzeit ist es an Ticket #${id} gebunden.`,
   untie: 'Bindung lösen',
   tiedTo: 'endet mit Ticket',
   history: 'Frühere Konten',

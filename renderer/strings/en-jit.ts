@@ -100,6 +100,7 @@ export const jit = {
     none: 'No open ticket of this customer fits. Enter its number.',
     found: (count: number) => (count === 1 ? '1 ticket' : `${number(count)} tickets`),
   },
+  tiedNow: (id: number) => `It is tied to ticket #${id} now.`,
   untie: 'Tie to none',
   tiedTo: 'ends with ticket',
   history: 'Past accounts',

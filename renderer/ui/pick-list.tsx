@@ -1,6 +1,9 @@
 import { TextInput, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
 
+/** No option is marked. */
+const NONE = -1;
+
 /** One of several things to choose from. */
 export interface Option {
   readonly id: number;
@@ -15,6 +18,8 @@ interface Props<T extends Option> {
   readonly typed: string;
   readonly maxLength: number;
   readonly onTyped: (text: string) => void;
+  /** False: until something is typed or an arrow is pressed, Enter chooses nothing. */
+  readonly isFirstMarked?: boolean;
   readonly options: readonly T[];
   /** False while the options are still those of an earlier text: Enter would choose what nobody has seen. */
   readonly isCurrent: boolean;
@@ -31,21 +36,23 @@ export function PickList<T extends Option>({
   typed,
   maxLength,
   onTyped,
+  isFirstMarked = true,
   options,
   isCurrent,
   onChoose,
   found,
 }: Props<T>) {
   const listId = useId();
-  const [chosen, setMarked] = useState(0);
+  const markedAtFirst = isFirstMarked ? 0 : NONE;
+  const [chosen, setMarked] = useState(markedAtFirst);
   // The list may have become shorter since.
-  const marked = Math.max(0, Math.min(chosen, options.length - 1));
+  const marked = Math.min(chosen, options.length - 1);
   const optionId = (index: number) => `${listId}-${index}`;
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
-      setMarked((marked + step + options.length) % Math.max(1, options.length));
+      if (options.length > 0) setMarked(nextOf(marked, step, options.length));
     }
     const option = options[marked];
     if (event.key !== 'Enter') return;
@@ -64,11 +71,11 @@ export function PickList<T extends Option>({
         aria-expanded={options.length > 0}
         aria-controls={listId}
         aria-autocomplete="list"
-        aria-activedescendant={options.length > 0 ? optionId(marked) : undefined}
+        aria-activedescendant={marked === NONE ? undefined : optionId(marked)}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => {
           onTyped(event.currentTarget.value);
-          setMarked(0);
+          setMarked(event.currentTarget.value === '' ? markedAtFirst : 0);
         }}
         onKeyDown={onKeyDown}
         data-autofocus
@@ -89,6 +96,11 @@ export function PickList<T extends Option>({
       </p>
     </>
   );
+}
+
+/** Round and round; from none, down to the first and up to the last. */
+function nextOf(marked: number, step: number, count: number): number {
+  return marked === NONE && step < 0 ? count - 1 : (marked + step + count) % count;
 }
 
 function OptionLine({

@@ -6,6 +6,9 @@ import { client } from '../contract-client.ts';
 const COALESCE_MS = 150;
 const PAUSE_MS = 500;
 
+/** For a query (as its `meta`) whose answer comes from a service that counts its calls: a change here is no reason to ask. */
+export const ASKS_A_SERVICE = { asksService: true };
+
 /** Reads everything shown again whenever the companion says that something has changed, and after a lost connection. */
 export function useChanges(): void {
   const queries = useQueryClient();
@@ -28,7 +31,7 @@ function refresher(queries: QueryClient, signal: AbortSignal): () => void {
     while (isStale && !signal.aborted) {
       await new Promise((resolve) => setTimeout(resolve, COALESCE_MS));
       isStale = false;
-      await queries.invalidateQueries();
+      await queries.invalidateQueries({ predicate: ({ meta }) => !meta?.asksService });
     }
     isReading = false;
   };

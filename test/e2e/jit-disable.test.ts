@@ -36,7 +36,7 @@ describe.skipIf(executable === null)('disabling more than one’s own account', 
     const comeUp = (more: readonly JitGrantRow[]) => {
       rows = [...rows, ...more];
     };
-    return { page, stage: setUp.stage, show, comeUp };
+    return { ...setUp, page, show, comeUp };
   };
 
   test.each(LOOKS)('$colorScheme at $width: axe finds nothing in either dialog', PATIENT, async (look) => {
@@ -121,6 +121,21 @@ describe.skipIf(executable === null)('disabling more than one’s own account', 
     ).toBe(true);
     await closeDialog(page);
     expect(stage.asked).toEqual([]);
+  });
+
+  test('an address that is being typed is not lost when the customer is listed no more', async () => {
+    const { page, stage, set } = await opened();
+    await page.getByRole('button', { name: 'Disable an account at Contoso Ltd' }).click();
+    const field = page.getByLabel('E-mail address of the technician');
+    await field.fill(ME);
+    const { jit } = stage.override;
+    if (!jit) throw new Error('JIT is not scripted');
+    set({ override: { jit: { ...jit, customers: async () => [] } } });
+    await page.getByText('No customer is known here yet.').waitFor();
+    expect(await field.inputValue()).toBe(ME);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(stage.asked).toEqual([`disable ${ME} at Contoso Ltd`]);
   });
 
   test('an account without a grant: the address is checked, another technician’s asked about', async () => {

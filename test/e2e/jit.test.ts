@@ -15,11 +15,16 @@ describe.skipIf(executable === null)('JIT access', () => {
   const desk = deskIn(executable);
   const opened = async (rows: readonly JitGrantRow[], options = {}) => {
     const setUp = desk();
-    scriptJit(setUp, () => rows);
+    let now = rows;
+    scriptJit(setUp, () => now);
+    const show = (changed: readonly JitGrantRow[]) => {
+      now = changed;
+      setUp.set({});
+    };
     const page = await setUp.open(options);
     await page.getByRole('link', { name: 'JIT access' }).click();
     await page.getByRole('heading', { name: 'Who can get in where, now' }).waitFor();
-    return { page, ...setUp };
+    return { ...setUp, page, show };
   };
 
   test.each(LOOKS)('$colorScheme at $width: axe finds nothing, nothing sticks out', PATIENT, async (look) => {
@@ -110,6 +115,61 @@ describe.skipIf(executable === null)('JIT access', () => {
     await page.keyboard.press('Enter');
     await closeDialog(page);
     expect(stage.asked.filter((text) => text.startsWith('tie'))).toEqual([]);
+  });
+
+  test('Enter ties to no ticket that nobody has typed for or gone to', async () => {
+    const { page, stage } = await opened(BUSY);
+    await page.getByRole('button', { name: /^Tie the account at Fabrikam/u }).click();
+    await page.getByText('2 tickets').waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('4');
+    await page.getByRole('option', { name: '#4', selected: true }).waitFor();
+    await page.keyboard.press('Backspace');
+    await page.getByText('2 tickets').waitFor();
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('option', { selected: true }).count()).toBe(0);
+    // From none, up is the last.
+    await page.keyboard.press('ArrowUp');
+    await page.getByRole('option', { name: /New starter/u, selected: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(stage.asked.filter((text) => text.startsWith('tie'))).toEqual(['tie g1 4799']);
+  });
+
+  test('Halo is asked for tickets by what is typed: not for a number, and not when something changes', async () => {
+    const { page, stage, show } = await opened(BUSY);
+    const searches = () => stage.asked.filter((text) => text.startsWith('open tickets'));
+    await page.clock.install();
+    await page.getByRole('button', { name: /^Tie the account at Fabrikam/u }).click();
+    await page.getByText('2 tickets').waitFor();
+    show(BUSY.map((row) => ({ ...row, grant: { ...row.grant, note: 'Something has changed.' } })));
+    await page.getByText('Something has changed.').first().waitFor();
+    expect(searches()).toEqual(['open tickets like “”']);
+    const field = page.getByRole('combobox', { name: 'Halo ticket' });
+    await field.fill('starter');
+    await page.getByText('1 ticket', { exact: true }).waitFor();
+    // By now the first answer is an old one.
+    await page.clock.fastForward(60_000);
+    await field.fill('815');
+    await page.clock.fastForward(1_000);
+    await field.fill('mail');
+    await page.getByRole('option', { name: /New starter/u }).waitFor({ state: 'detached' });
+    await page.getByText('1 ticket', { exact: true }).waitFor();
+    expect(searches()).toEqual(['', 'starter', 'mail'].map((text) => `open tickets like “${text}”`));
+    await closeDialog(page);
+  });
+
+  test('an account that is tied says to which ticket, and can be tied to none', async () => {
+    const { page, stage } = await opened(BUSY);
+    await page
+      .getByRole('button', { name: /^Tie the account/u })
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('It is tied to ticket #4711 now.').waitFor();
+    await dialog.getByRole('button', { name: 'Tie to none' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(stage.asked).toContain('tie soon null');
   });
 
   test('a ticket is tied by its number or its address', async () => {

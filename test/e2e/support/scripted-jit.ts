@@ -102,6 +102,7 @@ export function scriptJit({ stage, set }: Desk, rows: () => readonly JitGrantRow
       return { count: grantIds.length, text, needsConfirmation: text !== null };
     },
     tickets: async (_customerKey, text) => {
+      asked(`open tickets like “${text}”`);
       if (text === 'refused') throw new ServiceError({ service: 'halo', kind: 'forbidden', text: FORBIDDEN });
       return {
         tickets: TICKETS.filter(({ summary }) => summary.toLowerCase().includes(text.toLowerCase())),
