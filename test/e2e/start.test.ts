@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, test, vi } from 'vitest';
 import type { CheckResult } from '../../shared/contract/health.ts';
-import { testSettings } from '../support/settings.ts';
+import { noChecks, testSettings } from '../support/settings.ts';
 import { expectFine } from './support/access.ts';
 import { deskIn } from './support/desk.ts';
 import type { Stage } from './support/scripted.ts';
@@ -60,9 +60,13 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 describe.skipIf(executable === null)('the set-up guide', () => {
   const desk = deskIn(executable);
-  const opened = async (settings = testSettings({}, NEWCOMER), options = {}) => {
+  const opened = async (
+    settings = testSettings({}, NEWCOMER),
+    options = {},
+    checks: Stage['checks'] = noChecks,
+  ) => {
     const one = desk();
-    one.set({ settings, sandbox: true });
+    one.set({ settings, sandbox: true, checks });
     const page = await one.open(options);
     await page.getByRole('heading', { name: 'Set up the companion' }).waitFor();
     return { ...one, page, settings };
@@ -143,8 +147,8 @@ describe.skipIf(executable === null)('the set-up guide', () => {
   test('says at the field what is wrong with an address, and tries nothing then', async () => {
     const { tried, checks } = recorded();
     const halo = { clientId: HALO.clientId };
-    const { page, set } = await opened(withSecrets({ halo, window: { guide: 'open' } }, NEWCOMER));
-    set({ checks });
+    const settings = withSecrets({ halo, window: { guide: 'open' } }, NEWCOMER);
+    const { page } = await opened(settings, {}, checks);
     const field = page.getByRole('textbox', { name: 'Address of Halo' });
     await field.fill('acme.halopsa.com');
     await field.blur();
@@ -159,16 +163,11 @@ describe.skipIf(executable === null)('the set-up guide', () => {
 
   test('goes on where one was: what is there already is done', async () => {
     const answer = Promise.withResolvers<void>();
-    const one = desk();
-    one.set({
-      settings: withSecrets({ halo: HALO, window: { guide: 'open' } }, NEWCOMER),
-      sandbox: true,
-      checks: async function* () {
-        await answer.promise;
-        yield GOOD;
-      },
+    const settings = withSecrets({ halo: HALO, window: { guide: 'open' } }, NEWCOMER);
+    const { page } = await opened(settings, {}, async function* () {
+      await answer.promise;
+      yield GOOD;
     });
-    const page = await one.open();
     await page.getByText('Trying what you have entered').waitFor();
     await page.getByRole('link', { name: 'HaloPSA (entered, not tried yet)' }).waitFor();
     answer.resolve();
