@@ -1,5 +1,6 @@
 import { type Core, momentOf } from './core.ts';
 import { type PollResult, pollRequests } from './elevation/intake.ts';
+import { numberFact } from './journal/number-fact.ts';
 import { mapCustomers, readCustomers } from './mapping/mapper.ts';
 import { KINDS_OF, parkItem, type RunCounts, retryParked, runOutbox } from './outbox/runner.ts';
 import { ServiceError } from './ports/errors.ts';
@@ -109,7 +110,7 @@ async function setUpIsRight(core: Core, hurry: boolean, signal: AbortSignal): Pr
   );
   const hasReady = (await core.journal.outbox.ready(KINDS_OF.halo, now, 1)).length > 0;
   if (parked.length === 0 && !hasReady) return true;
-  const checkedAt = Number((await core.journal.facts.get(SET_UP_CHECKED_AT)) ?? 0);
+  const checkedAt = (await numberFact(core.journal.facts, SET_UP_CHECKED_AT)) ?? 0;
   const askAgain = hurry || parked.length === 0 || Math.abs(now - checkedAt) >= SET_UP_EVERY_MS;
   if (!askAgain && !hasReady) return false;
   try {

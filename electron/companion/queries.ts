@@ -13,7 +13,7 @@ import { companionErrors } from './error-table.ts';
 import { jitErrors } from './jit/error-table.ts';
 import { accountOf } from './journal/grant-words.ts';
 import type { OutboxItem, StoredRequest } from './journal/journal.ts';
-import { readPayload } from './journal/unreadable-row.ts';
+import { readJsonText } from './journal/unreadable-row.ts';
 import { assertNever } from './ports/errors.ts';
 import type { Told } from './ports/told.ts';
 import { applicationOf, personOf } from './tickets/compose.ts';
@@ -164,13 +164,14 @@ function expiryOf({ request, firstSeenAt }: StoredRequest): number | null {
 function decisionOf(item: OutboxItem | null, request: ElevationRequest): RequestRow['decision'] {
   if (!item || item.state === 'dismissed' || (item.state === 'done' && request.status !== 'pending'))
     return null;
-  const payload = readPayload(item.payload, DecisionPayload);
+  const payload = readJsonText(item.payload, DecisionPayload);
   if (payload === null) return null;
   const { verdict, scope } = payload;
   const text = item.parked?.text ?? item.lastError;
   return { verdict, scope, state: item.state, text, undoUntil: undoUntil(item) };
 }
 
+/** What waits for a person. Read as lists: where a row about it cannot be read, the entry is shown all the same. */
 export async function parkedRows(core: Core): Promise<ParkedRow[]> {
   const rows: ParkedRow[] = [];
   for (const { payload: _, ...entry } of await core.journal.outbox.inState('parked')) {
@@ -181,8 +182,8 @@ export async function parkedRows(core: Core): Promise<ParkedRow[]> {
 }
 
 async function parkedWork(core: Core, entry: OutboxEntry, requestId: string): Promise<ParkedRow> {
-  const stored = await core.journal.requests.find(requestId);
-  const ticket = await core.journal.tickets.find(requestId);
+  const [stored] = await core.journal.requests.findMany([requestId]);
+  const [ticket] = await core.journal.tickets.findMany([requestId]);
   return {
     entry,
     title: titleOf(entry.kind, stored?.request ?? null),
@@ -191,7 +192,7 @@ async function parkedWork(core: Core, entry: OutboxEntry, requestId: string): Pr
 }
 
 async function parkedDisable(core: Core, entry: OutboxEntry): Promise<ParkedRow> {
-  const grant = await core.journal.jitGrants.find(entry.subject);
+  const grant = (await core.journal.jitGrants.current()).find(({ id }) => id === entry.subject);
   const whose = grant ? `${grant.technicianEmail} · ${grant.customerDisplayName}` : 'an account';
   return { entry, title: `Disable the JIT account: ${whose}`, haloTicketId: grant?.haloTicketId ?? null };
 }

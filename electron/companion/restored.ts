@@ -5,6 +5,7 @@ import { askToDisable } from './jit/grants.ts';
 import { FORGETFUL_UNTIL } from './journal/forgetful.ts';
 import type { OutboxItem } from './journal/journal.ts';
 import { type Journal, type JournalTx, park } from './journal/journal.ts';
+import { numberFact } from './journal/number-fact.ts';
 import { LAST_WATCH, SCAN_PAGE, SCANNED_ALL } from './tickets/watch.ts';
 
 export interface Restoring {
@@ -38,7 +39,7 @@ export async function markRestored(journal: Journal, { now, keptAs, liveGrants }
 
 /** Whether a ticket for a request that was first asked then may have been opened by a life that this journal forgot. */
 export async function mayBeForgotten(tx: Pick<JournalTx, 'facts'>, askedAt: number): Promise<boolean> {
-  return askedAt <= Number((await tx.facts.get(FORGETFUL_UNTIL)) ?? Number.NEGATIVE_INFINITY);
+  return askedAt <= ((await numberFact(tx.facts, FORGETFUL_UNTIL)) ?? Number.NEGATIVE_INFINITY);
 }
 
 async function doubt(tx: JournalTx, item: OutboxItem, now: number): Promise<void> {

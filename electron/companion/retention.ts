@@ -2,8 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Core } from './core.ts';
 import type { FactRepository } from './journal/journal.ts';
+import { numberFact } from './journal/number-fact.ts';
 import type { RequestPlace } from './journal/retention.ts';
-import { isUnreadable } from './journal/unreadable-row.ts';
+import { readJsonText } from './journal/unreadable-row.ts';
 
 const DAY_MS = 86_400_000;
 const DONE_AT = 'retention.doneAt';
@@ -25,7 +26,7 @@ const STEPS_A_TURN = 20;
 export async function dropOld(core: Core, serverTime: number | null): Promise<void> {
   const { journal, clock } = core;
   const now = clock.now();
-  if (Math.abs(now - Number((await journal.facts.get(DONE_AT)) ?? 0)) < DAY_MS) return;
+  if (Math.abs(now - ((await numberFact(journal.facts, DONE_AT)) ?? 0)) < DAY_MS) return;
   const before = keptSince(core, serverTime);
   for (let step = 0; step < STEPS_A_TURN; step += 1) {
     if (await isDone(core, before)) {
@@ -53,7 +54,7 @@ function keptSince({ clock, settings }: Core, serverTime: number | null): number
 }
 
 async function removedBefore(facts: FactRepository): Promise<number> {
-  return Number((await facts.get(REMOVED_BEFORE)) ?? Number.NEGATIVE_INFINITY);
+  return (await numberFact(facts, REMOVED_BEFORE)) ?? Number.NEGATIVE_INFINITY;
 }
 
 /** One step. True when there was nothing left to do. */
@@ -76,13 +77,8 @@ async function isDone({ journal, clock }: Core, before: number): Promise<boolean
 }
 
 function placeIn(text: string | null): RequestPlace | null | 'end' {
-  if (text === null || text === 'end') return text;
-  try {
-    const [createdAt, id] = Place.parse(JSON.parse(text));
-    return { createdAt, id };
-  } catch (error) {
-    // Not what was written: the walk begins again, which costs time and nothing else.
-    if (isUnreadable(error)) return null;
-    throw error;
-  }
+  if (text === 'end') return text;
+  // Not what was written: the walk begins again, which costs time and nothing else.
+  const place = readJsonText(text, Place);
+  return place === null ? null : { createdAt: place[0], id: place[1] };
 }

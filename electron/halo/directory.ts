@@ -138,15 +138,19 @@ export async function fetchPage<T>(
   const known = session.learned.pages.get(path) ?? UNKNOWN_SIZES;
   const answer = await (page === 1
     ? firstPage(session.learned, { path, known, wish: pageSize }, ask)
-    : laterPage(() => ask(Math.min(pageSize, known.allowed))));
+    : laterPage(known, () => ask(Math.min(pageSize, known.allowed))));
   if (answer.total !== null && answer.total > answer.received) session.learned.countsProven = true;
   return answer;
 }
 
 const UNKNOWN_SIZES: PageSizes = { allowed: Number.POSITIVE_INFINITY, proven: 0 };
 
-/** Where an instance refuses the size of a page, smaller ones are tried; all pages of one list are of one size. */
-const SMALLER_PAGES = [100, 50, 25, 10, 5, 1] as const;
+/**
+ * Where an instance refuses the size of a page, smaller ones are tried; all pages of one list are of one size. The least
+ * comes first: where that is refused too, it was not for the size.
+ */
+const LEAST_PAGE = 1;
+const SMALLER_PAGES = [100, 50, 25, 10, 5] as const;
 
 async function firstPage<T>(
   learned: Learned,
@@ -154,33 +158,50 @@ async function firstPage<T>(
   ask: (size: number) => Promise<T>,
 ): Promise<T> {
   const largest = Math.min(wish, known.allowed);
-  const mayBeTooLarge = largest > known.proven;
-  let refusal: unknown = null;
-  for (const size of [largest, ...(mayBeTooLarge ? SMALLER_PAGES.filter((one) => one < largest) : [])]) {
-    try {
-      const answer = await ask(size);
-      const allowed = size < largest ? size : known.allowed;
-      learned.pages.set(path, { allowed, proven: Math.max(known.proven, size) });
-      return answer;
-    } catch (error) {
-      if (!(error instanceof ServiceError) || error.status !== 400) throw error;
-      // What is refused whatever the size was refused for what it said at first.
-      refusal ??= error;
-    }
+  const take = (size: number, answer: T): T => {
+    const allowed = size < largest ? size : known.allowed;
+    learned.pages.set(path, { allowed, proven: Math.max(known.proven, size) });
+    return answer;
+  };
+  const first = await unlessRefused(() => ask(largest));
+  if (!('refusal' in first)) return take(largest, first.answer);
+  if (largest <= Math.max(known.proven, LEAST_PAGE)) throw first.refusal;
+  const least = await unlessRefused(() => ask(LEAST_PAGE));
+  if ('refusal' in least) throw first.refusal;
+  for (const size of SMALLER_PAGES.filter((one) => one < largest)) {
+    const smaller = await unlessRefused(() => ask(size));
+    if (!('refusal' in smaller)) return take(size, smaller.answer);
   }
-  throw refusal;
+  return take(LEAST_PAGE, least.answer);
+}
+
+/** 400 is how an instance says that it does not take such a size. */
+async function unlessRefused<T>(
+  ask: () => Promise<T>,
+): Promise<{ readonly answer: T } | { readonly refusal: ServiceError }> {
+  try {
+    return { answer: await ask() };
+  } catch (error) {
+    if (error instanceof ServiceError && error.status === 400) return { refusal: error };
+    throw error;
+  }
 }
 
 /** How some instances answer when asked for a page behind the last one. */
 const BEHIND_THE_LAST: ReadonlySet<number> = new Set([400, 404, 416]);
 
-/** Said twice, it is no passing fault: the list has ended. */
-async function laterPage<T>(ask: () => Promise<ListAnswer<T>>): Promise<ListAnswer<T>> {
+/** Said twice, of a list that has been read before, it is no passing fault: the list has ended. */
+async function laterPage<T>(
+  known: PageSizes,
+  ask: () => Promise<ListAnswer<T>>,
+): Promise<ListAnswer<T>> {
   for (let attempt = 1; attempt <= 2; attempt += 1) {
     try {
       return await ask();
     } catch (error) {
-      if (!(error instanceof ServiceError) || !BEHIND_THE_LAST.has(error.status ?? 0)) throw error;
+      const isPerhapsTheEnd =
+        error instanceof ServiceError && known.proven > 0 && BEHIND_THE_LAST.has(error.status ?? 0);
+      if (!isPerhapsTheEnd) throw error;
     }
   }
   return { items: [], received: 0, total: null };

@@ -263,6 +263,21 @@ describe('reading', () => {
     expect(halo.seen.at(-1)?.url.searchParams.get('search_summary')).toBe('x');
   });
 
+  test('what is refused whatever the size of a page costs one more call, and says what it said at first', async () => {
+    halo.api = (request, response) =>
+      answer(response, 400, { Message: `Unknown client, page ${request.url.searchParams.get('page_size')}` });
+    await expect(halo.client().listAssets(12, 'PC-1')).rejects.toMatchObject({
+      message: expect.stringContaining('page 100'),
+    });
+    const sizes = halo.seen.flatMap(({ url }) => url.searchParams.get('page_size') ?? []);
+    expect(sizes).toEqual(['100', '1']);
+  });
+
+  test('a later page of a list that was never read before, and is refused, is no end of the list', async () => {
+    halo.api = (_, response) => answer(response, 400, 'Not now.');
+    await expect(halo.client().searchSummary('IDM-', 7)).rejects.toMatchObject({ status: 400 });
+  });
+
   test('a redirect is not followed: the token stays with the service', async () => {
     halo.api = (_, response) => answer(response, 302, '', { location: 'http://127.0.0.1:1/steal' });
     await expect(halo.client().listAgents(null)).rejects.toMatchObject({ kind: 'rejected', status: 302 });

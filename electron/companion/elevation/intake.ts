@@ -4,6 +4,7 @@ import { type Customer, isMapped } from '../../../shared/domain/mapping.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import type { JournalTx, StoredRequest } from '../journal/journal.ts';
+import { numberFact } from '../journal/number-fact.ts';
 import { UnreadableRowError } from '../journal/unreadable-row.ts';
 import type { RequestReading } from '../ports/idemeum.ts';
 import { takenInSince } from '../retention.ts';
@@ -38,11 +39,13 @@ export interface PollResult {
  */
 export async function pollRequests(core: Core, isStart: boolean, signal: AbortSignal): Promise<PollResult> {
   const now = core.clock.now();
-  const cursor = await core.journal.facts.get(CURSOR);
+  const kept = await core.journal.facts.get(CURSOR);
+  // What is no date any more would be refused with every poll: the list is read whole instead.
+  const cursor = kept === null || Number.isNaN(Date.parse(kept)) ? null : kept;
   const readAll = cursor === null || (await isTimeToReadAll(core, isStart));
   const reading = await core.idemeum.readRequests(readAll ? null : cursor, signal);
-  const historyBefore = cursor === null ? historyLimit(core, reading) : null;
-  const requests = reading.failure && cursor === null ? withoutHistory(core, reading) : reading.requests;
+  const historyBefore = kept === null ? historyLimit(core, reading) : null;
+  const requests = reading.failure && kept === null ? withoutHistory(core, reading) : reading.requests;
   await core.journal.transact(async (tx) => {
     const keptFrom = await takenInSince(core, tx.facts, reading.serverTime);
     for (const request of requests) {
@@ -87,8 +90,8 @@ export async function isProfileConfirmed(core: Core): Promise<boolean> {
 
 /** Now and then the list is read whole: a change may have slipped through between two pages, or be dated wrongly. */
 async function isTimeToReadAll(core: Core, isStart: boolean): Promise<boolean> {
-  const last = Number((await core.journal.facts.get(LAST_WHOLE)) ?? 0);
-  const count = Number((await core.journal.facts.get(WHOLE_COUNT)) ?? 0);
+  const last = (await numberFact(core.journal.facts, LAST_WHOLE)) ?? 0;
+  const count = (await numberFact(core.journal.facts, WHOLE_COUNT)) ?? 0;
   const isDue = Math.abs(core.clock.now() - last) >= core.timing.wholePollEveryMs;
   return isDue || (isStart && count <= SMALL_LIST);
 }
@@ -274,11 +277,11 @@ async function moveCursor(
 ): Promise<void> {
   const now = core.clock.now();
   if (reading.malformed.length > 0) {
-    const since = Number((await tx.facts.get(FIRST_SEEN_MALFORMED)) || now);
+    const since = (await numberFact(tx.facts, FIRST_SEEN_MALFORMED)) ?? now;
     await tx.facts.set(FIRST_SEEN_MALFORMED, String(since));
     if (now - since < PATIENCE_WITH_MALFORMED_MS) return;
   } else {
-    await tx.facts.set(FIRST_SEEN_MALFORMED, '');
+    await tx.facts.forget(FIRST_SEEN_MALFORMED);
   }
   const latest = (reading.serverTime ?? now) + FUTURE_TOLERANCE_MS;
   const newest = Math.max(

@@ -2,6 +2,7 @@ import type { JitGrant } from '../../../shared/domain/jit-account.ts';
 import type { ParkReason } from '../../../shared/domain/outbox.ts';
 import type { Core } from '../core.ts';
 import { type OutboxItem, park } from '../journal/journal.ts';
+import { asRefusal } from '../journal/unreadable-row.ts';
 import { ServiceError } from '../ports/errors.ts';
 import { pauseAfter } from '../ports/retry.ts';
 import { jitErrors } from './error-table.ts';
@@ -20,13 +21,14 @@ const NOTHING_TO_DISABLE =
 export async function carryOut(core: Core, id: number, signal: AbortSignal): Promise<void> {
   const item = await markRunning(core, id);
   if (!item) return;
-  const grant = await core.journal.jitGrants.find(item.subject);
-  if (!grant || isOver(grant)) return await finish(core, item, false);
   try {
+    const grant = await core.journal.jitGrants.find(item.subject);
+    if (!grant || isOver(grant)) return await finish(core, item, false);
     await finish(core, item, await disableUnderEveryName(core, grant, signal));
   } catch (error) {
-    if (!(error instanceof ServiceError)) throw error;
-    await fail(core, item, error);
+    const failure = asRefusal(error, 'idemeum');
+    if (!(failure instanceof ServiceError)) throw error;
+    await fail(core, item, failure);
   }
 }
 
@@ -116,8 +118,9 @@ async function fail(core: Core, item: OutboxItem, error: ServiceError): Promise<
         ? park(failed, reason, now)
         : { ...failed, state: 'waiting', until: now + pause, updatedAt: now },
     );
-    const grant = await tx.jitGrants.find(item.subject);
-    if (!grant || isOver(grant)) return;
+    // As a list: the entry is parked, and its reason told, also where its account cannot be read.
+    const grant = (await tx.jitGrants.current()).find(({ id }) => id === item.subject);
+    if (!grant) return;
     await tx.jitGrants.update({ ...grant, note: text, updatedAt: now });
     // The same refusal, heard again every few minutes, is no news.
     if (reason && item.lastError !== text) await recordRefused(tx, grant, item.id, text, now);

@@ -2,6 +2,7 @@ import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.
 import type { Core } from '../core.ts';
 import { Loop } from '../loop.ts';
 import { ServiceError } from '../ports/errors.ts';
+import type { HaloTicket } from '../ports/halo.ts';
 import { pauseAfter } from '../ports/retry.ts';
 import { closedAsFarAsKnown } from '../tickets/lookups.ts';
 import { readUnlessHidden } from '../tickets/read-visible.ts';
@@ -115,6 +116,7 @@ async function endWithTickets(core: Core, signal: AbortSignal): Promise<void> {
     await endWithLeftOut(
       core,
       asked.filter((id) => !present.has(id)),
+      isClosed,
       signal,
     );
   }
@@ -124,12 +126,16 @@ async function endWithTickets(core: Core, signal: AbortSignal): Promise<void> {
  * A ticket that Halo left out of its list may be closed, or gone for good. One of them is looked into each time: most
  * often there is none. A hidden one says nothing.
  */
-async function endWithLeftOut(core: Core, leftOut: readonly number[], signal: AbortSignal): Promise<void> {
+async function endWithLeftOut(
+  core: Core,
+  leftOut: readonly number[],
+  isClosed: (ticket: HaloTicket) => boolean,
+  signal: AbortSignal,
+): Promise<void> {
   const id = leftOut[Math.floor(core.random() * leftOut.length)];
   if (id === undefined) return;
   const ticket = await readUnlessHidden(core, id, signal);
   if (ticket === null) return await endGrantsOf(core, new Set([id]), 'ticket-gone');
-  const isClosed = await closedAsFarAsKnown(core);
   if (ticket !== 'hidden' && isClosed(ticket)) await endGrantsOf(core, new Set([id]), 'ticket-closed');
 }
 

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
 import type { AuditResult } from '../journal/audit.ts';
 import { accountOf, enabledUntil } from '../journal/grant-words.ts';
-import type { JournalTx } from '../journal/journal.ts';
+import type { JournalTx, OutboxItem } from '../journal/journal.ts';
+import { UnreadableRowError } from '../journal/unreadable-row.ts';
 import { jitErrors } from './error-table.ts';
 
 /** From this long before its end a grant is "ending". */
@@ -71,14 +72,17 @@ export async function extendGrant(
   await note(tx, extended, 'jit.extended', enabledUntil(extended), now);
 }
 
-/** Commits the wish to disable together with the entry of the outbox that carries it out. Repeating it changes nothing. */
+/**
+ * Commits the wish to disable together with the entry of the outbox that carries it out. Repeating it changes nothing.
+ * An entry that cannot be read any more is written anew: no account stays enabled because of it.
+ */
 export async function askToDisable(
   tx: JournalTx,
   grant: JitGrant,
   { reason, by, now }: { readonly reason: JitEndReason; readonly by: string | null; readonly now: number },
 ): Promise<boolean> {
   if (isOver(grant)) return false;
-  const earlier = await tx.outbox.findFor('disable-jit', grant.id);
+  const earlier = await earlierWish(tx, grant);
   if (earlier?.state === 'parked') {
     await tx.outbox.update({
       ...earlier,
@@ -103,6 +107,17 @@ export async function askToDisable(
     result: 'under-way',
   });
   return true;
+}
+
+/** The entry that disables this account; null when there is none. One that cannot be read makes room for a new one. */
+async function earlierWish(tx: JournalTx, grant: JitGrant): Promise<OutboxItem | null> {
+  try {
+    return await tx.outbox.findFor('disable-jit', grant.id);
+  } catch (error) {
+    if (!(error instanceof UnreadableRowError)) throw error;
+    await tx.outbox.remove('disable-jit', grant.id);
+    return null;
+  }
 }
 
 /** idemeum confirmed. */

@@ -101,6 +101,7 @@ export class JitRunner {
     await this.#begin();
     await endOverdue(this.#core);
     await tryRefusedAgain(this.#core);
+    await askAgainForLost(this.#core);
     const now = this.#core.clock.now();
     const due = (await this.#core.journal.outbox.unfinishedOf('disable-jit'))
       .filter((item) => isDue(item, now) && !this.#underWay.has(item.id))
@@ -163,6 +164,23 @@ async function tryRefusedAgain(core: Core): Promise<void> {
   const now = core.clock.now();
   for (const item of await core.journal.outbox.inState('parked')) {
     if (Math.abs(now - item.updatedAt) >= REFUSED_AGAIN_MS) await againIfDisable(core.journal, item, now);
+  }
+}
+
+/** An account that is to be disabled while no entry says so: its own cannot be read any more. */
+async function askAgainForLost(core: Core): Promise<void> {
+  const { jitGrants, outbox } = core.journal;
+  const disabling = (await jitGrants.current()).filter(({ state }) => state === 'disabling');
+  if (disabling.length === 0) return;
+  const entries = [...(await outbox.unfinishedOf('disable-jit')), ...(await outbox.inState('parked'))];
+  const asked = new Set(entries.map(({ subject }) => subject));
+  for (const { id } of disabling.filter((grant) => !asked.has(grant.id))) {
+    await core.journal.transact(async (tx) => {
+      const grant = await tx.jitGrants.find(id);
+      if (grant?.state !== 'disabling') return;
+      const reason = grant.endReason ?? 'by-hand';
+      await askToDisable(tx, grant, { reason, by: null, now: core.clock.now() });
+    });
   }
 }
 

@@ -93,6 +93,8 @@ export interface OutboxRepository {
   /** Entries that may run now, oldest first: due ones, and waiting ones whose time has come. */
   ready(kinds: readonly OutboxKind[], now: number, limit: number): Promise<OutboxItem[]>;
   update(item: OutboxItem): Promise<void>;
+  /** Forgets an entry, whatever its state. */
+  remove(kind: OutboxKind, subject: string): Promise<void>;
   /** The clock was set back: entries that wait do so as long as they were meant to, from now on. */
   startWaitsAnew(now: number): Promise<void>;
   inState(state: OutboxState): Promise<OutboxItem[]>;

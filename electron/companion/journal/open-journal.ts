@@ -5,7 +5,6 @@ import type { Clock } from '../ports/clock.ts';
 import { type Log, silentLog } from '../ports/log.ts';
 import type { Told } from '../ports/told.ts';
 import { journalErrors } from './error-table.ts';
-import { FORGETFUL_UNTIL } from './forgetful.ts';
 import type { Journal, JournalTx } from './journal.ts';
 import { salvageGrants } from './salvage.ts';
 import { alertRepository } from './sqlite/alert-repository.ts';
@@ -70,7 +69,6 @@ export async function openJournal(
     throw error;
   }
   const journal = journalOn(db, log);
-  if (setAside !== null) await journal.facts.set(FORGETFUL_UNTIL, String(clock.now()));
   await salvageGrants(journal, file, { clock, log });
   return { journal, setAside, schema: Object.keys(migrations).length };
 }

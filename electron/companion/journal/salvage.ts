@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { JitGrant } from '../../../shared/domain/jit-account.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
+import { FORGETFUL_UNTIL } from './forgetful.ts';
 import { enabledUntil, type GrantLine, grantsTold } from './grant-words.ts';
 import type { Journal } from './journal.ts';
 import { journalTroubleOf } from './journal-trouble.ts';
@@ -16,6 +17,7 @@ const SALVAGED = 'journal.salvaged:';
  * Takes over the JIT accounts that run from journals that were set aside or replaced: everything else is found again in
  * idemeum and Halo, but nobody else knows which accounts have to be disabled. Each file is done once, and again when the
  * process died over it or the disk did not let it be read. The newest file that knows an account is right about it.
+ * What else such a file knew is forgotten, and that is noted too.
  */
 export async function salvageGrants(
   journal: Journal,
@@ -40,6 +42,8 @@ export async function salvageGrants(
         const about = { requestId: null, customerKey, haloTicketId, jitGrantId };
         await tx.audit.add({ event: 'jit.salvaged', ...about, text }, now);
       }
+      // With it in one transaction: a process that dies before must not forget that it forgot.
+      await tx.facts.set(FORGETFUL_UNTIL, String(now));
       if (isWhole) await tx.facts.set(done, String(grants.length));
     });
     log.info('journal.salvaged', { file: old, grants: grants.length });

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccessDesk } from '../../../test/support/access-desk.ts';
 import type { Log } from '../ports/log.ts';
 import { openJournal } from './open-journal.ts';
@@ -36,7 +36,7 @@ test('one row that makes no sense is told of once, and takes no other with it', 
   }
   await expect(journal.requests.find('req-2')).rejects.toThrow(UnreadableRowError);
   // Neither the name nor anything else of what was found.
-  expect(told).toEqual([{ event: 'journal.unreadable-row', table: 'requests', rows: 1 }]);
+  expect(told).toEqual([{ event: 'journal.unreadable-row', table: 'requests' }]);
   await journal.close();
 });
 
@@ -79,4 +79,74 @@ test('a ticket that cannot be read keeps no other request from being taken in', 
   expect(await desk.ticketOf('req-3')).toMatchObject({ state: 'open' });
   await expect(desk.ticketOf('req-2')).rejects.toThrow(UnreadableRowError);
   expect(desk.halo.tickets).toHaveLength(3);
+});
+
+test('facts that are no numbers and no dates any more cost a look, and lose nothing', async () => {
+  desk.clock.advance(60_000);
+  await desk.pass();
+  await desk.restart();
+  spoil(`UPDATE facts SET value = '{' WHERE key NOT LIKE 'jit%'`);
+  desk.idemeum.settle('req-2', 'denied');
+  desk.idemeum.put({ id: 'req-3' });
+  expect((await desk.pass()).problems).toEqual([]);
+  desk.clock.advance(60_000);
+  await desk.pass();
+  expect(await desk.ticketOf('req-2')).toMatchObject({ state: 'closed', closedBy: 'companion' });
+  expect(await desk.ticketOf('req-3')).toMatchObject({ state: 'open' });
+  expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([0, 1, 0]);
+});
+
+test('a second ticket is found and closed while the row of another ticket cannot be read', async () => {
+  spoil(`UPDATE tickets SET state = 'nonsense' WHERE request_id = 'req-1'`);
+  const { summary = '', details = '' } = desk.halo.tickets.find((one) => one.thirdPartyId === 'req-2') ?? {};
+  const twin = desk.halo.seed({ summary, details, thirdPartyId: 'req-2' });
+  for (let n = 0; n < 2; n += 1) {
+    desk.clock.advance(60_000);
+    await desk.pass();
+  }
+  expect(desk.halo.tickets.find(({ id }) => id === twin.id)?.closings).toHaveLength(1);
+});
+
+test('what is parked is listed also where the request it is about cannot be read', async () => {
+  const companion = await desk.companion();
+  desk.idemeum.troubles = (call) =>
+    call === 'decide' ? { kind: 'error', error: 'rejected', when: 'before' } : null;
+  const decision = { verdict: 'approve', scope: 'once', elevationType: null, comment: null } as const;
+  await companion.decide({ requestId: 'req-1', ...decision, undoable: false });
+  await desk.pass();
+  spoil(`UPDATE requests SET body = '{' WHERE id = 'req-1'`);
+  expect((await companion.parked()).map(({ title }) => title)).toEqual(['Send the decision: a request']);
+});
+
+describe('JIT accounts', () => {
+  test('whose entry in the outbox cannot be read any more are disabled all the same', async () => {
+    const asked = await desk.granted();
+    const granted = await desk.granted('Fabrikam');
+    desk.failing('unreachable');
+    await (await desk.jit()).disableMine();
+    await desk.pass(0);
+    spoil(`UPDATE outbox SET state = 'nonsense' WHERE kind = 'disable-jit' AND subject = '${asked}'`);
+    desk.idemeum.troubles = () => null;
+    desk.clock.advance(60_000);
+    await desk.pass();
+    const { jitGrants } = await desk.journal();
+    expect((await jitGrants.find(asked))?.state).toBe('disabled');
+    expect((await jitGrants.find(granted))?.state).toBe('disabled');
+  });
+
+  test('whose own row cannot be read are told of, and keep no other enabled', async () => {
+    const lost = await desk.granted();
+    const other = await desk.granted('Fabrikam');
+    desk.failing('unreachable');
+    await (await desk.jit()).disableMine();
+    await desk.pass(0);
+    spoil(`UPDATE jit_grants SET state = 'nonsense' WHERE id = '${lost}'`);
+    desk.idemeum.troubles = () => null;
+    desk.clock.advance(60_000);
+    await desk.pass();
+    expect((await (await desk.journal()).jitGrants.find(other))?.state).toBe('disabled');
+    expect((await (await desk.companion()).parked()).map(({ entry }) => entry.parked?.text)).toEqual([
+      expect.stringContaining('cannot be read any more'),
+    ]);
+  });
 });

@@ -21,8 +21,8 @@ export function isUnreadable(error: unknown): boolean {
   return error instanceof z.ZodError || error instanceof SyntaxError;
 }
 
-/** What was written down for an entry of the outbox; null when it is not what this kind of entry needs. */
-export function readPayload<T>(text: string | null, schema: z.ZodType<T>): T | null {
+/** What the journal keeps as JSON; null when it is not what was written there. */
+export function readJsonText<T>(text: string | null, schema: z.ZodType<T>): T | null {
   try {
     return schema.parse(JSON.parse(text ?? 'null'));
   } catch (error) {
@@ -33,7 +33,7 @@ export function readPayload<T>(text: string | null, schema: z.ZodType<T>): T | n
 
 /** The same for who cannot go on without. @throws UnreadableRowError */
 export function neededPayload<T>(text: string | null, schema: z.ZodType<T>): T {
-  const payload = readPayload(text, schema);
+  const payload = readJsonText(text, schema);
   if (payload === null) throw new UnreadableRowError('outbox');
   return payload;
 }

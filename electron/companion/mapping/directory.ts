@@ -1,5 +1,6 @@
 import type { Core } from '../core.ts';
 import type { JournalTx } from '../journal/journal.ts';
+import { numberFact } from '../journal/number-fact.ts';
 import type { HaloClient } from '../ports/halo.ts';
 
 const READ_FULL_AT = 'directory.readFullAt';
@@ -66,7 +67,7 @@ async function readWhole(core: Core, source: string, signal: AbortSignal): Promi
 }
 
 async function nextRevision(tx: JournalTx): Promise<void> {
-  await tx.facts.set(REVISION, String(Number((await tx.facts.get(REVISION)) ?? 0) + 1));
+  await tx.facts.set(REVISION, String(((await numberFact(tx.facts, REVISION)) ?? 0) + 1));
 }
 
 /** Changes with every reading of the directory: what was made of an earlier one is out of date then. */
@@ -81,5 +82,5 @@ export async function usableClients(core: Pick<Core, 'journal'>): Promise<HaloCl
 }
 
 async function factNumber(core: Core, key: string): Promise<number> {
-  return Number((await core.journal.facts.get(key)) ?? 0);
+  return (await numberFact(core.journal.facts, key)) ?? 0;
 }

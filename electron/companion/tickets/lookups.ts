@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fold } from '../../../shared/domain/fold.ts';
 import type { Core } from '../core.ts';
+import { numberFact } from '../journal/number-fact.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloAgent, HaloAsset, HaloTicket, TicketNames } from '../ports/halo.ts';
 
@@ -60,7 +61,7 @@ function namesKey(core: Core): string {
 export async function forgetNames(core: Core): Promise<void> {
   const { facts, lookups } = core.journal;
   const now = core.clock.now();
-  const last = Number((await facts.get(NAMES_FORGOTTEN_AT)) ?? Number.NEGATIVE_INFINITY);
+  const last = (await numberFact(facts, NAMES_FORGOTTEN_AT)) ?? Number.NEGATIVE_INFINITY;
   if (Math.abs(now - last) < NAMES_ANEW_EVERY_MS) return;
   await lookups.forget('names:');
   await facts.set(NAMES_FORGOTTEN_AT, String(now));

@@ -47,8 +47,9 @@ async function findEarlierTry(core: Core, ticket: Ticket, signal: AbortSignal): 
     const { tickets, hasMore } = await core.halo.searchSummary(ticket.reference, page, signal);
     const isNews = tickets.some(({ id }) => !seen.has(id));
     for (const { id } of tickets) seen.add(id);
-    const sightings = await sight(core, tickets, signal);
+    const { sightings, failure } = await sight(core, tickets, signal);
     await core.journal.transact((tx) => recordSightings(tx, sightings, momentOf(core)));
+    if (failure && !(await isLinked(core, ticket))) throw failure;
     if (!hasMore || !isNews || (await isLinked(core, ticket))) break;
   }
   return await isLinked(core, ticket);

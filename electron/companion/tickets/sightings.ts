@@ -1,11 +1,18 @@
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, type Moment, momentOf } from '../core.ts';
 import type { JournalTx, Sighting } from '../journal/journal.ts';
+import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { closedAsFarAsKnown } from './lookups.ts';
 import { readVisible } from './read-visible.ts';
 import { referenceFor, referencesIn } from './reference.ts';
 import { closedByHand, closeOrder, ticketOpened } from './transitions.ts';
+
+export interface Seen {
+  readonly sightings: readonly Sighting[];
+  /** Why not all of the tickets could be looked into; what was seen until then is worth keeping. */
+  readonly failure: ServiceError | null;
+}
 
 /**
  * The tickets among these that carry one of our references. Whether such a ticket was made for that request, or just
@@ -15,24 +22,35 @@ export async function sight(
   core: Core,
   tickets: readonly HaloTicket[],
   signal: AbortSignal,
-): Promise<Sighting[]> {
+): Promise<Seen> {
   const isClosed = await closedAsFarAsKnown(core);
   const sightings: Sighting[] = [];
   for (const ticket of tickets) {
     const [reference, ...others] = referencesIn(ticket.summary);
     // A summary with two references was merged or quoted by hand: nobody can say whose ticket it is.
     if (reference === undefined || others.length > 0) continue;
-    const known = await core.journal.sightings.find(ticket.id);
-    const verdict = known?.reference === reference ? known.isOurs : null;
-    const isWanted = (await core.journal.tickets.findByReference(reference)) !== null;
-    sightings.push({
-      haloTicketId: ticket.id,
-      reference,
-      isOurs: verdict ?? (isWanted ? await isOursAsFarAsSeen(core, ticket, reference, signal) : null),
-      closed: isClosed(ticket),
-    });
+    try {
+      const isOurs = await verdictOn(core, ticket, reference, signal);
+      sightings.push({ haloTicketId: ticket.id, reference, isOurs, closed: isClosed(ticket) });
+    } catch (error) {
+      if (error instanceof ServiceError) return { sightings, failure: error };
+      throw error;
+    }
   }
-  return sightings;
+  return { sightings, failure: null };
+}
+
+/** Whether the ticket was made for that request; null while that is not known, or of no interest here. */
+async function verdictOn(
+  core: Core,
+  ticket: HaloTicket,
+  reference: string,
+  signal: AbortSignal,
+): Promise<boolean | null> {
+  const known = await core.journal.sightings.find(ticket.id);
+  if (known?.reference === reference && known.isOurs !== null) return known.isOurs;
+  if ((await core.journal.tickets.findByReference(reference)) === null) return null;
+  return await isOursAsFarAsSeen(core, ticket, reference, signal);
 }
 
 /** Looks into tickets of this reference that were seen before the request was known here. */

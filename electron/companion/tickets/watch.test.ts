@@ -63,6 +63,73 @@ describe('the ticket watch', () => {
   });
 });
 
+describe('a look at the newest tickets', () => {
+  beforeEach(async () => {
+    desk.halo.pageSize = 3;
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    desk.clock.advance(60_000);
+    await desk.pass();
+    desk.clock.advance(60_000);
+  });
+
+  const twinOf = (id: string) => {
+    const { summary = '', details = '' } = desk.halo.tickets.find((one) => one.thirdPartyId === id) ?? {};
+    return desk.halo.seed({ summary, details, thirdPartyId: id });
+  };
+
+  test('misses nothing of what came since the last one, however much it is', async () => {
+    const twin = twinOf('r1');
+    seedOthers(8);
+    expect(await callsOfPass('searchSummary')).toBe(4);
+    await desk.pass();
+    expect(desk.halo.tickets.find(({ id }) => id === twin.id)?.closings).toHaveLength(1);
+  });
+
+  test('goes as far again where the one before was cut short', async () => {
+    const twin = twinOf('r1');
+    seedOthers(8);
+    let calls = 0;
+    desk.halo.troubles = (call) => {
+      if (call === 'searchSummary') calls += 1;
+      return call === 'searchSummary' && calls > 1
+        ? { kind: 'error', error: 'unreachable', when: 'before' }
+        : null;
+    };
+    await desk.pass(0);
+    desk.halo.troubles = () => null;
+    desk.clock.advance(5 * 60_000);
+    await desk.pass();
+    await desk.pass();
+    expect(desk.halo.tickets.find(({ id }) => id === twin.id)?.closings).toHaveLength(1);
+  });
+
+  test('sees a ticket that Halo shows only after others with higher numbers', async () => {
+    const twin = twinOf('r1');
+    seedOthers(8);
+    const search = desk.halo.searchSummary.bind(desk.halo);
+    desk.halo.searchSummary = async (text, page) => {
+      const found = await search(text, page);
+      return { ...found, tickets: found.tickets.filter(({ id }) => id !== twin.id) };
+    };
+    await desk.pass(0);
+    desk.halo.searchSummary = search;
+    desk.clock.advance(60_000);
+    await desk.pass();
+    await desk.pass();
+    expect(desk.halo.tickets.find(({ id }) => id === twin.id)?.closings).toHaveLength(1);
+  });
+
+  test('reads all of them where nobody knows any more how far the last one came', async () => {
+    const twin = twinOf('r1');
+    seedOthers(8);
+    await (await desk.journal()).facts.set('watch.newestSeen', '{"floor":');
+    expect(await callsOfPass('searchSummary')).toBe(4);
+    await desk.pass();
+    expect(desk.halo.tickets.find(({ id }) => id === twin.id)?.closings).toHaveLength(1);
+  });
+});
+
 describe('the first scan of a fresh journal', () => {
   const search = () => desk.halo.searchSummary.bind(desk.halo);
   let fresh: Desk;
@@ -115,7 +182,7 @@ describe('the first scan of a fresh journal', () => {
     desk.halo.troubles = () => null;
     fresh.clock.advance(5 * 60_000);
     await doublesNothing();
-    expect(pages.slice(0, 8)).toEqual([1, 2, 3, 4, 3, 4, 5]);
+    expect(pages.slice(0, 8)).toEqual([1, 2, 3, 4, 1, 3, 4, 5]);
   });
 
   test('gets on however few tickets may be read before the budget ends', async () => {
@@ -155,6 +222,12 @@ describe('open tickets that are older than the newest page', () => {
     desk.idemeum.put({ id: 'r1' });
     await desk.pass();
     seedOthers(5);
+    // Looks read down to what was newest two looks ago: after these, one page will do.
+    for (let n = 0; n < 2; n += 1) {
+      desk.clock.advance(60_000);
+      await desk.pass();
+    }
+    desk.clock.advance(60_000);
   });
 
   test('are looked at with one call, at most once a minute', async () => {

@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import { type Core, momentOf } from '../core.ts';
 import { requestIdOf } from '../journal/journal.ts';
+import { numberFact } from '../journal/number-fact.ts';
 import type { HaloTicket } from '../ports/halo.ts';
+import { readJsonText } from '../journal/unreadable-row.ts';
 import { closedAsFarAsKnown } from './lookups.ts';
 import { REFERENCE_PREFIX, referencesIn } from './reference.ts';
 import { recordSightings, sight } from './sightings.ts';
@@ -9,6 +12,11 @@ import { closedByHand } from './transitions.ts';
 export const SCANNED_ALL = 'watch.scannedAll';
 export const LAST_WATCH = 'watch.lastAt';
 const LAST_SWEEP = 'watch.lastSweepAt';
+
+/** Numbers of tickets: the next look reads down to `floor`; `newest` was so `at` that time, and is to be the next floor. */
+const NEWEST_SEEN = 'watch.newestSeen';
+const NewestSeen = z.object({ floor: z.number(), newest: z.number(), at: z.number() });
+type NewestSeen = z.infer<typeof NewestSeen>;
 
 /** Where a first scan goes on that was cut short. */
 export const SCAN_PAGE = 'watch.scanPage';
@@ -37,7 +45,7 @@ const WATCH_EVERY_MS = 15_000;
 export async function isTimeToWatch(core: Core, hurry: boolean): Promise<boolean> {
   const { outbox, tickets, facts } = core.journal;
   const now = core.clock.now();
-  const last = Number((await facts.get(LAST_WATCH)) ?? 0);
+  const last = (await numberFact(facts, LAST_WATCH)) ?? 0;
   if (hurry || Math.abs(now - last) >= WATCH_EVERY_MS) {
     const hasOpen = (await tickets.inState('open', 1)).length > 0;
     return hasOpen || (await outbox.countUnfinished(['open-ticket', 'close-ticket'])) > 0;
@@ -49,8 +57,8 @@ export async function isTimeToWatch(core: Core, hurry: boolean): Promise<boolean
 
 /**
  * The ticket watch (design rule 1): one call a cycle for the newest tickets that carry our reference prefix. This is
- * where duplicates made by anybody show up, and tickets that were closed by hand. With a fresh journal, and
- * where Halo does not sort by number, it reads all pages.
+ * where duplicates made by anybody show up, and tickets that were closed by hand. It takes more calls where more came
+ * since the last look than fit a page, and all pages with a fresh journal and where Halo does not sort by number.
  */
 export async function watchTickets(core: Core, signal: AbortSignal): Promise<void> {
   const began = core.clock.now();
@@ -58,15 +66,31 @@ export async function watchTickets(core: Core, signal: AbortSignal): Promise<voi
   const seen = new Set<number>();
   if (scannedAll) await lookAtNewest(core, seen, signal);
   else await scanAll(core, seen, signal);
+  await noteNewest(core, seen, began);
   await core.journal.facts.set(LAST_WATCH, String(began));
   await sweep(core, seen, signal);
 }
 
 async function lookAtNewest(core: Core, seen: Set<number>, signal: AbortSignal): Promise<void> {
+  const floor = readJsonText(await core.journal.facts.get(NEWEST_SEEN), NewestSeen)?.floor ?? 0;
   for (let page = 1; page <= MOST_PAGES_OF_OTHERS; page += 1) {
     const { tickets, fresh, hasMore } = await readPage(core, page, seen, signal);
-    if (!hasMore || fresh.length === 0 || isNewestFirst(tickets)) return;
+    const reachesFloor = isNewestFirst(tickets) && (tickets.at(-1)?.id ?? 0) <= floor;
+    if (!hasMore || fresh.length === 0 || reachesFloor) return;
   }
+}
+
+/**
+ * Only what a look saw to its end moves the floor; and as Halo's search lags, a ticket may show up after others with
+ * higher numbers: the floor is what was newest at least that long ago.
+ */
+async function noteNewest(core: Core, seen: ReadonlySet<number>, began: number): Promise<void> {
+  const { facts } = core.journal;
+  const known = readJsonText(await facts.get(NEWEST_SEEN), NewestSeen);
+  if (seen.size === 0 || (known !== null && Math.abs(began - known.at) < core.timing.searchLagMs)) return;
+  const newest = [...seen].reduce((most, id) => Math.max(most, id), 0);
+  const next: NewestSeen = { floor: known?.newest ?? newest, newest, at: began };
+  await facts.set(NEWEST_SEEN, JSON.stringify(next));
 }
 
 /**
@@ -81,7 +105,10 @@ async function scanAll(core: Core, seen: Set<number>, signal: AbortSignal): Prom
   // One that comes in another order than those before may have been filled with others.
   const isSuspicious = ({ tickets, fresh }: Page) =>
     tickets.length > 0 && (fresh.length === 0 || (isSorted && !isNewestFirst(tickets)));
-  for (let page = Number((await facts.get(SCAN_PAGE)) ?? 1); page <= MOST_PAGES; page += 1) {
+  const resumed = (await numberFact(facts, SCAN_PAGE)) ?? 1;
+  // The first page tells what size of page the instance takes, and what is new since.
+  if (resumed > 1) await readPage(core, 1, seen, signal);
+  for (let page = resumed; page <= MOST_PAGES; page += 1) {
     let answer = await readPage(core, page, seen, signal);
     for (let attempt = 1; attempt < TRIES_PER_PAGE && isSuspicious(answer); attempt += 1) {
       answer = await readPage(core, page, seen, signal);
@@ -114,10 +141,12 @@ async function readPage(core: Core, page: number, seen: Set<number>, signal: Abo
 /** In small parts: each ticket may have to be read whole, and what is known by then must survive the end of the budget. */
 async function record(core: Core, tickets: readonly HaloTicket[], signal: AbortSignal): Promise<void> {
   for (let start = 0; start < tickets.length; start += TICKETS_AT_A_TIME) {
-    const sightings = await sight(core, tickets.slice(start, start + TICKETS_AT_A_TIME), signal);
-    if (sightings.length === 0) continue;
-    await core.journal.transact((tx) => recordSightings(tx, sightings, momentOf(core)));
-    core.changed();
+    const { sightings, failure } = await sight(core, tickets.slice(start, start + TICKETS_AT_A_TIME), signal);
+    if (sightings.length > 0) {
+      await core.journal.transact((tx) => recordSightings(tx, sightings, momentOf(core)));
+      core.changed();
+    }
+    if (failure) throw failure;
   }
 }
 
@@ -128,7 +157,7 @@ function isNewestFirst(tickets: readonly HaloTicket[]): boolean {
 /** Open tickets that are older than the newest page: 100 of them a call, the longest unseen first. */
 async function sweep(core: Core, seen: ReadonlySet<number>, signal: AbortSignal): Promise<void> {
   const now = core.clock.now();
-  const last = Number((await core.journal.facts.get(LAST_SWEEP)) ?? 0);
+  const last = (await numberFact(core.journal.facts, LAST_SWEEP)) ?? 0;
   const open = await core.journal.tickets.openOldestLookFirst(TICKETS_PER_CALL * 5);
   const unseen = open.filter((ticket) => ticket.haloTicketId !== null && !seen.has(ticket.haloTicketId));
   await core.journal.tickets.lookedAt(

@@ -60,6 +60,9 @@ export function outboxRepository(db: Kysely<Tables>, reader: RowReader): OutboxR
     async update(item) {
       await db.updateTable('outbox').set(columnsOf(item)).where('id', '=', item.id).execute();
     },
+    async remove(kind, subject) {
+      await db.deleteFrom('outbox').where('kind', '=', kind).where('subject', '=', subject).execute();
+    },
     async startWaitsAnew(now) {
       await db
         .updateTable('outbox')

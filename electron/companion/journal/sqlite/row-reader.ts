@@ -48,7 +48,7 @@ export class RowReader {
     if (this.#told.has(name)) return;
     this.#told.add(name);
     // The error would quote what it found: names of people and customers.
-    this.#log.warn('journal.unreadable-row', { table, rows: this.#told.size });
+    this.#log.warn('journal.unreadable-row', { table });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { ElevationRequest } from '../../../../../shared/domain/elevation-request.ts';
 import { fold } from '../../../../../shared/domain/fold.ts';
-import { isUnreadable } from '../../unreadable-row.ts';
+import { readJsonText } from '../../unreadable-row.ts';
 import { searchColumnsOf } from '../request-texts.ts';
 import type { Tables } from '../tables.ts';
 
@@ -52,7 +52,7 @@ async function fillRequests(db: Kysely<Tables>): Promise<void> {
       .limit(ROWS_AT_A_TIME)
       .execute();
     for (const { id, body, created_at, first_seen_at } of rows) {
-      const request = requestIn(body);
+      const request = readJsonText(body, ElevationRequest);
       // One row that makes no sense must not keep the whole journal from being opened.
       if (request === null) continue;
       // What was dated ahead has the time at which it was first seen from now on.
@@ -62,15 +62,6 @@ async function fillRequests(db: Kysely<Tables>): Promise<void> {
     const last = rows.at(-1);
     if (last === undefined || rows.length < ROWS_AT_A_TIME) return;
     behind = last.id;
-  }
-}
-
-function requestIn(body: string): ElevationRequest | null {
-  try {
-    return ElevationRequest.parse(JSON.parse(body));
-  } catch (error) {
-    if (isUnreadable(error)) return null;
-    throw error;
   }
 }
 
