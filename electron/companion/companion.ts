@@ -83,6 +83,8 @@ class Companion implements CompanionApi {
       timing,
       health: new Health(options.clock, options.random, timing, changed),
       ticketMaker: () => this.#maker,
+      othersFirstMs: () =>
+        this.#poller.state.running ? Math.round(timing.othersFirstMs * (1 + options.random())) : 0,
       disableSoon: () => this.#jitRunner.wake(),
       changed,
     };

@@ -24,6 +24,8 @@ export interface CompanionSettings {
 export interface Timing {
   /** How long Halo's search may lag behind a create. A lost create is looked for after this long. */
   readonly searchLagMs: number;
+  /** How long, at least, the closing of a ticket is left to the companion that opened it: it polls every 15 s by default. */
+  readonly othersFirstMs: number;
   /** How far each poll reaches back behind the newest change seen: idemeum's servers need not agree on the time. */
   readonly pollOverlapMs: number;
   /** How often idemeum's list is read whole, whatever the cursor says. */
@@ -38,6 +40,7 @@ export interface Timing {
 
 export const DEFAULT_TIMING: Timing = {
   searchLagMs: 10_000,
+  othersFirstMs: 20_000,
   pollOverlapMs: 5 * 60_000,
   wholePollEveryMs: 60 * 60_000,
   undoMs: 5_000,
@@ -49,10 +52,16 @@ export const DEFAULT_TIMING: Timing = {
 export interface Moment {
   readonly now: number;
   readonly searchLagMs: number;
+  /** How long what another companion opened is left to that one. */
+  readonly othersFirstMs: number;
 }
 
-export function momentOf(core: Pick<Core, 'clock' | 'timing'>): Moment {
-  return { now: core.clock.now(), searchLagMs: core.timing.searchLagMs };
+export function momentOf(core: Pick<Core, 'clock' | 'timing' | 'othersFirstMs'>): Moment {
+  return {
+    now: core.clock.now(),
+    searchLagMs: core.timing.searchLagMs,
+    othersFirstMs: core.othersFirstMs(),
+  };
 }
 
 /** Who acts when somebody does something at this desk. */
@@ -73,6 +82,11 @@ export interface Core {
   readonly health: Health;
   /** Who makes the tickets, and whether that was chosen by a person or is the default. */
   ticketMaker(): { readonly maker: TicketMaker; readonly chosen: boolean };
+  /**
+   * How long what another companion opened is left to that one this time: no two of the others come at the same time
+   * where it is gone. Nothing in a single pass, which may be all that there is.
+   */
+  othersFirstMs(): number;
   /** There are JIT accounts to disable: now, whatever else is under way. */
   disableSoon(): void;
   /** Tells the windows that something they show has changed. */

@@ -191,10 +191,7 @@ async function unlessRefused<T>(
 const BEHIND_THE_LAST: ReadonlySet<number> = new Set([400, 404, 416]);
 
 /** Said twice, of a list that has been read before, it is no passing fault: the list has ended. */
-async function laterPage<T>(
-  known: PageSizes,
-  ask: () => Promise<ListAnswer<T>>,
-): Promise<ListAnswer<T>> {
+async function laterPage<T>(known: PageSizes, ask: () => Promise<ListAnswer<T>>): Promise<ListAnswer<T>> {
   for (let attempt = 1; attempt <= 2; attempt += 1) {
     try {
       return await ask();

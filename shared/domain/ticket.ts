@@ -33,6 +33,8 @@ export const Ticket = z.object({
   haloClientId: z.number().int().nullable(),
   haloAssetId: z.number().int().nullable(),
   madeBy: TicketMaker,
+  /** False for one that was found in Halo: another companion opened it, or an earlier life of this one. */
+  openedHere: z.boolean(),
   openedAt: EpochMs.nullable(),
   closedAt: EpochMs.nullable(),
   closedBy: ClosedBy.nullable(),

@@ -237,6 +237,7 @@ function fillTicket(
     halo_client_id: waits ? null : customer + 1,
     halo_asset_id: waits ? null : n,
     made_by: 'companion',
+    opened_here: 1,
     opened_at: waits ? null : openedAt,
     closed_at: decided?.at ?? null,
     closed_by: decided === null ? null : 'companion',

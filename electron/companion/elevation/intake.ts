@@ -220,6 +220,7 @@ async function takeInNew(
     haloTicketId: null,
     haloClientId: null,
     haloAssetId: null,
+    openedHere: false,
     madeBy: maker,
     openedAt: null,
     closedAt: null,

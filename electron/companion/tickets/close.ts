@@ -127,7 +127,10 @@ async function closeUnlessClosed(
   signal: AbortSignal,
 ): Promise<Finish | Sent> {
   const { order } = closing;
-  const seen = before.get(order.ticketId) ?? (await core.halo.readTicket(order.ticketId, signal));
+  const listed = before.get(order.ticketId);
+  // What another companion opened may be closed by that one at any moment.
+  const isGoodEnough = listed !== undefined && (closing.ticket.openedHere || isClosed(listed, order));
+  const seen = isGoodEnough ? listed : await core.halo.readTicket(order.ticketId, signal);
   if (seen === null) return finishGone(core, closing);
   if (isClosed(seen, order)) return await finishClosedAlready(core, closing, signal);
   await markRunning(closing.item);

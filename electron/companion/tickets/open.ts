@@ -72,7 +72,7 @@ async function recordOpened(tx: JournalTx, core: Core, ticket: Ticket, created: 
   if (created.clientReference !== null && created.clientId !== null) {
     await tx.clients.noteReference(created.clientId, created.clientReference);
   }
-  await ticketOpened(tx, ticket, created.id, momentOf(core));
+  await ticketOpened(tx, ticket, { haloTicketId: created.id, openedHere: true }, momentOf(core));
   await tx.audit.add(
     { event: 'ticket.opened', requestId: ticket.requestId, text: `Opened ticket #${created.id} in Halo.` },
     now,

@@ -18,11 +18,7 @@ export interface Seen {
  * The tickets among these that carry one of our references. Whether such a ticket was made for that request, or just
  * quotes it (an answer by e-mail makes a ticket of the same summary), is looked into where the request is known here.
  */
-export async function sight(
-  core: Core,
-  tickets: readonly HaloTicket[],
-  signal: AbortSignal,
-): Promise<Seen> {
+export async function sight(core: Core, tickets: readonly HaloTicket[], signal: AbortSignal): Promise<Seen> {
   const isClosed = await closedAsFarAsKnown(core);
   const sightings: Sighting[] = [];
   for (const ticket of tickets) {
@@ -135,13 +131,14 @@ export async function reconcile(tx: JournalTx, reference: string, at: Moment): P
   await linkToWinner(tx, ticket, winner, at);
   for (const loser of seen.slice(1)) {
     if (loser.closed) continue;
+    const isOwn = ticket.openedHere && ticket.haloTicketId === loser.haloTicketId;
     await tx.outbox.ask(
       {
         kind: 'close-duplicate',
         subject: String(loser.haloTicketId),
         requestId: ticket.requestId,
         payload: JSON.stringify({ winnerId: winner.haloTicketId }),
-        notBefore: null,
+        notBefore: isOwn ? null : at.now + at.othersFirstMs,
       },
       at.now,
     );
@@ -188,7 +185,9 @@ async function adopt(tx: JournalTx, ticket: Ticket, sighting: Sighting, at: Mome
   );
   const mapping = await tx.mappings.find((await tx.requests.find(ticket.requestId))?.customerKey ?? '');
   const adopted = { ...ticket, haloClientId: ticket.haloClientId ?? mapping?.haloClientId ?? null };
-  await ticketOpened(tx, adopted, sighting.haloTicketId, at);
+  // One that is found after a try whose answer was lost is most likely that try's.
+  const openedHere = opening?.uncertain ?? false;
+  await ticketOpened(tx, adopted, { haloTicketId: sighting.haloTicketId, openedHere }, at);
   if (!sighting.closed) return;
   const current = await tx.tickets.find(ticket.requestId);
   if (current?.state === 'open') await closedByHand(tx, current, at);

@@ -15,11 +15,13 @@ function openOrder(requestId: string): OutboxOrder {
 
 /**
  * A ticket is closed once Halo's search has caught up with its opening, and so once a twin that another companion
- * made has been seen: else both would be closed with the decision.
+ * made has been seen: else both would be closed with the decision. All companions of a tenant learn of a decision at
+ * about the same time, and Halo has no lock: the one that opened the ticket closes it, the others look after it later.
  */
 export function closeOrder(ticket: Ticket, at: Moment): OutboxOrder {
   const { requestId } = ticket;
-  const notBefore = (ticket.openedAt ?? at.now) + at.searchLagMs;
+  const seenByAll = (ticket.openedAt ?? at.now) + at.searchLagMs;
+  const notBefore = ticket.openedHere ? seenByAll : Math.max(seenByAll, at.now + at.othersFirstMs);
   return { kind: 'close-ticket', subject: requestId, requestId, payload: null, notBefore };
 }
 
@@ -38,17 +40,18 @@ export async function waitForMapping(tx: JournalTx, ticket: Ticket, note: string
   await tx.tickets.update({ ...ticket, state: 'awaiting-mapping', haloClientId: null, note });
 }
 
-/** Halo has the ticket. Where the request is over by now, it is to be closed at once. */
+/** Halo has the ticket, opened here or found there. Where the request is over by now, it is to be closed at once. */
 export async function ticketOpened(
   tx: JournalTx,
   ticket: Ticket,
-  haloTicketId: number,
+  { haloTicketId, openedHere }: Pick<Ticket, 'openedHere'> & { readonly haloTicketId: number },
   at: Moment,
 ): Promise<void> {
   const opened: Ticket = {
     ...ticket,
     state: 'open',
     haloTicketId,
+    openedHere,
     openedAt: ticket.openedAt ?? at.now,
     closedAt: null,
     closedBy: null,

@@ -40,6 +40,7 @@ function aTicket(requestId: string, at: number): Ticket {
     haloTicketId: 4711,
     haloClientId: 901,
     haloAssetId: null,
+    openedHere: true,
     madeBy: 'companion',
     openedAt: at,
     closedAt: null,

@@ -51,6 +51,7 @@ interface TicketTable {
   halo_client_id: number | null;
   halo_asset_id: number | null;
   made_by: string;
+  opened_here: Flag;
   opened_at: number | null;
   closed_at: number | null;
   closed_by: string | null;

@@ -7,6 +7,7 @@ import { up as mappingChanges } from './005-mapping-changes.ts';
 import { up as requestsByApplication } from './006-requests-by-application.ts';
 import { up as search } from './007-search.ts';
 import { up as longLife } from './008-long-life.ts';
+import { up as openedHere } from './009-opened-here.ts';
 
 /** Every schema version in order. A migration that has been released is never changed, only followed. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -18,4 +19,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '006-requests-by-application': { up: requestsByApplication },
   '007-search': { up: search },
   '008-long-life': { up: longLife },
+  '009-opened-here': { up: openedHere },
 };
