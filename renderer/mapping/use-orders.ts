@@ -30,30 +30,54 @@ export function useOrders() {
   );
   const carryOut = async (orders: readonly ChoiceOrder[]): Promise<Carried> => {
     isStopped.current = false;
-    const refused: string[] = [];
-    const ends: string[] = [];
-    let [changed, done] = [0, 0];
-    let step: number | null = null;
-    while (done < orders.length && ends.length === 0) {
-      setProgress({ done, all: orders.length });
-      const slice = orders.slice(done, done + SLICE);
-      const answer = await sent(slice, step);
-      if ('problem' in answer) ends.push(answer.problem);
-      else {
-        changed += answer.changed;
-        step = answer.step;
-        refused.push(...answer.refused.map(({ text }) => text));
-      }
-      done += slice.length;
-      if (isStopped.current && done < orders.length) ends.push(t.mappings.orders.stopped);
-    }
+    const onProgress = (done: number) => setProgress({ done, all: orders.length });
+    const outcome = await inSlices(orders, onProgress, () => isStopped.current);
     setProgress(null);
-    if (done < orders.length) ends.push(t.mappings.orders.left(orders.length - done));
-    const problems = [...ends, ...refused.slice(0, SHOWN)];
-    const said = [t.mappings.files.applied(changed, refused.length), ...problems].join(' ');
-    return { changed, problem: problems.length === 0 ? null : said };
+    return inWords(outcome, orders.length);
   };
   return { progress, carryOut, stop };
+}
+
+interface Outcome {
+  readonly changed: number;
+  readonly refused: readonly string[];
+  /** Orders that were carried out, or may have been. */
+  readonly done: number;
+  /** Why no more were sent; null when all were. */
+  readonly end: string | null;
+}
+
+async function inSlices(
+  orders: readonly ChoiceOrder[],
+  onProgress: (done: number) => void,
+  isStopped: () => boolean,
+): Promise<Outcome> {
+  const refused: string[] = [];
+  let [changed, done] = [0, 0];
+  let step: number | null = null;
+  while (done < orders.length) {
+    onProgress(done);
+    const slice = orders.slice(done, done + SLICE);
+    const answer = await sent(slice, step);
+    if ('problem' in answer) {
+      // What may have been done is spoken of by the problem; it does not count as left.
+      return { changed, refused, done: done + (answer.isUncertain ? slice.length : 0), end: answer.problem };
+    }
+    changed += answer.changed;
+    step = answer.step;
+    refused.push(...answer.refused.map(({ text }) => text));
+    done += slice.length;
+    if (isStopped() && done < orders.length)
+      return { changed, refused, done, end: t.mappings.orders.stopped };
+  }
+  return { changed, refused, done, end: null };
+}
+
+function inWords({ changed, refused, done, end }: Outcome, all: number): Carried {
+  const left = done < all ? [t.mappings.orders.left(all - done)] : [];
+  const problems = [...(end === null ? [] : [end]), ...left, ...refused.slice(0, SHOWN)];
+  const said = [t.mappings.files.applied(changed, refused.length), ...problems].join(' ');
+  return { changed, problem: problems.length === 0 ? null : said };
 }
 
 type Chosen = Awaited<ReturnType<typeof client.mapping.choose>>;
@@ -62,8 +86,10 @@ type Chosen = Awaited<ReturnType<typeof client.mapping.choose>>;
 async function sent(
   orders: readonly ChoiceOrder[],
   step: number | null,
-): Promise<Chosen | { readonly problem: string }> {
-  return await client.mapping.choose({ orders: [...orders], step }).catch((error: Error) => ({
-    problem: isUncertain(error) ? t.mappings.orders.uncertain(orders.length) : textOf(error),
-  }));
+): Promise<Chosen | { readonly problem: string; readonly isUncertain: boolean }> {
+  return await client.mapping.choose({ orders: [...orders], step }).catch((error: Error) => {
+    const isInDoubt = isUncertain(error);
+    const problem = isInDoubt ? t.mappings.orders.uncertain(orders.length) : textOf(error);
+    return { problem, isUncertain: isInDoubt };
+  });
 }

@@ -132,6 +132,22 @@ describe.skipIf(executable === null)('many mappings at once', () => {
     await expect.poll(() => taken).toEqual([250, 250, 250]);
   });
 
+  test('a slice that the companion could not carry out counts as not sent', async () => {
+    let slices = 0;
+    const choose: MappingApi['choose'] = async (orders) => {
+      slices += 1;
+      if (slices === 2) throw new Error('The disk is full');
+      return { changed: orders.length, refused: [], step: 1 };
+    };
+    const { page } = await opened(suggested(1_000), { choose });
+    await page.getByRole('button', { name: 'Accept suggestions…' }).click();
+    await page.getByRole('button', { name: 'Accept 1,000' }).click();
+    const problem = page.getByRole('dialog').getByRole('alert');
+    await problem.waitFor();
+    expect(await problem.textContent()).toContain('750 are as they were: they were not sent.');
+    expect(slices).toBe(2);
+  });
+
   test('the same file can be chosen again once it was mended', async () => {
     const { page } = await opened(EVERY_STATE);
     await openImport(page);

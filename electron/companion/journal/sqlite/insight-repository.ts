@@ -22,7 +22,7 @@ export function insightRepository(db: Kysely<Tables>, reader: RowReader): Insigh
               eb.or([eb('requests.created_at', '>', behind.createdAt), eb('requests.id', '>', behind.id)]),
             );
       const rows = await rest.orderBy('requests.created_at').orderBy('requests.id').limit(limit).execute();
-      return reader.all('requests', rows, (row) => ({
+      const counted = (row: (typeof rows)[number]) => ({
         id: row.id,
         createdAt: row.created_at,
         status: RequestStatus.parse(row.status),
@@ -30,7 +30,8 @@ export function insightRepository(db: Kysely<Tables>, reader: RowReader): Insigh
         application: row.application,
         decidedAt: row.decided_at,
         ticketOpenedAt: row.opened_at,
-      }));
+      });
+      return reader.all('requests', rows, counted, false);
     },
   };
 }

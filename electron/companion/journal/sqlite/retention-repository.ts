@@ -28,11 +28,12 @@ export function retentionRepository(db: Kysely<Tables>, reader: RowReader): Rete
         .limit(ROWS_AT_A_TIME)
         .execute();
       // What cannot be read stays: nobody can say whether it is over.
+      const judged = ({ id, status, body }: (typeof rows)[number]) => ({
+        id,
+        isOver: status !== 'pending' && endedBefore(body, before),
+      });
       const over = reader
-        .all('requests', rows, ({ id, status, body }) => ({
-          id,
-          isOver: status !== 'pending' && endedBefore(body, before),
-        }))
+        .all('requests', rows, judged, false)
         .flatMap(({ id, isOver }) => (isOver ? [id] : []));
       await removeAll(db, await withoutOpenOnes(db, over));
       const last = rows.at(-1);

@@ -17,12 +17,15 @@ export class RowReader {
     this.#log = log;
   }
 
-  /** Those rows of a list that can be read. The log says of which table the others are. */
-  all<R extends Row, T>(table: keyof Tables, rows: readonly R[], read: (row: R) => T): T[] {
+  /**
+   * Those rows of a list that can be read. The log says of which table the others are.
+   * @param isWhole false where only some columns are read: that these make sense says nothing of the others
+   */
+  all<R extends Row, T>(table: keyof Tables, rows: readonly R[], read: (row: R) => T, isWhole = true): T[] {
     return rows.flatMap((row) => {
       try {
         const value = read(row);
-        if (this.#told.size > 0) this.#told.delete(nameOf(table, row));
+        if (isWhole && this.#told.size > 0) this.#told.delete(nameOf(table, row));
         return [value];
       } catch (error) {
         if (!isUnreadable(error)) throw error;
