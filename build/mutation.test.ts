@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { isDrawn, sample } from './mutation-sample.mjs';
 import { countByFolder, fateOf, logLines, scoreOf } from './mutation-table.mjs';
-import { mutationOptions } from './steps/mutation.mjs';
+import { mutationOrder } from './steps/mutation.mjs';
 
 describe('the fate of a mutant', () => {
   it('is no kill when a test just waited for ever', () => {
@@ -71,14 +72,34 @@ describe('lines of the log are left out', () => {
 
 describe('what is mutated', () => {
   it('is everything, or the folders that are named', () => {
-    expect(mutationOptions([])).toEqual(['run', 'build/stryker.config.mjs']);
-    expect(mutationOptions(['tickets', 'top', '--concurrency', '1'])).toEqual([
+    expect(mutationOrder([])).toEqual({ options: ['run', 'build/stryker.config.mjs'], env: {} });
+    expect(mutationOrder(['tickets', 'top', '--concurrency', '1']).options).toEqual([
       'run',
       'build/stryker.config.mjs',
       '--mutate',
       'electron/companion/tickets/**/*.ts,electron/companion/*.ts,!**/*.test.ts',
       '--concurrency',
       '1',
+    ]);
+  });
+
+  it('is a share of the functions, drawn from everywhere and each time the same', () => {
+    expect(mutationOrder(['--sample', '10', 'jit'])).toMatchObject({ env: { MUTATION_SAMPLE: '10' } });
+    expect(() => mutationOrder(['--sample', 'much'])).toThrow('--sample takes a share');
+    const drawn = Array.from({ length: 2_000 }, (_, n) => isDrawn(`function f${n}() {}`, 10)).filter(Boolean);
+    expect(drawn.length).toBeGreaterThan(150);
+    expect(drawn.length).toBeLessThan(250);
+  });
+
+  it('draws a function whole, with those inside of it', () => {
+    vi.stubEnv('MUTATION_SAMPLE', '0');
+    const outer = { node: { type: 'ClassMethod' }, toString: () => 'run() {}' };
+    const inner = { node: { type: 'ArrowFunctionExpression' }, parentPath: outer, toString: () => '() => 1' };
+    const statement = { node: { type: 'ReturnStatement' }, parentPath: outer, toString: () => 'return 1' };
+    expect([outer, inner, statement].map((path) => sample.shouldIgnore(path) !== undefined)).toEqual([
+      true,
+      false,
+      false,
     ]);
   });
 });

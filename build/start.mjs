@@ -9,7 +9,7 @@ import { runSteps, SECURITY_STEPS, STEPS, stepsNamed } from './steps/checks.mjs'
 import { ensureElectron } from './steps/electron-runtime.mjs';
 import { ensureInstalled } from './steps/install.mjs';
 import { launch, launchDesktop } from './steps/launch.mjs';
-import { mutationOptions } from './steps/mutation.mjs';
+import { mutationOrder } from './steps/mutation.mjs';
 import { reportFailure, StartFailure, say } from './steps/say.mjs';
 import { chooseStart } from './steps/start-choice.mjs';
 
@@ -22,7 +22,7 @@ const USAGE = `node build/start.mjs COMMAND, or npm run COMMAND:
   campaign  a long run with every fault there is       npm run campaign -- --help
   fuzz      every parser with input that is wrong      npm run fuzz -- --help
   security  attacks, planted secrets, dependencies   npm run security
-  mutation  do the tests notice a changed core?        npm run mutation -- tickets outbox (or all; takes hours)
+  mutation  do the tests notice a changed core?        npm run mutation -- tickets outbox (or all; takes hours; --sample 10 tries a tenth)
   screenshots  pictures of every screen                npm run screenshots
   sandbox   the pretend idemeum and Halo alone         npm run sandbox -- --help
   build     builds what is stale
@@ -74,12 +74,15 @@ const COMMANDS = {
     ),
   bench: async (args) => await installBuildRun('test/bench/main.ts', args),
   // Stryker wants a newer Node than the one npm may run on.
-  mutation: async (args) =>
-    await launch(
+  mutation: async (args) => {
+    const { options, env } = mutationOrder(args);
+    Object.assign(process.env, env);
+    return await launch(
       await ensureInstalled(),
       'node_modules/@stryker-mutator/core/bin/stryker.js',
-      mutationOptions(args),
-    ),
+      options,
+    );
+  },
   campaign: async (args) => await installBuildRun('out/campaign.mjs', args),
   // Reads the sources as they are: nothing has to be built for it.
   fuzz: async (args) => await launch(await ensureInstalled(), 'test/fuzz/main.ts', args),

@@ -1,4 +1,7 @@
+import { SAMPLE_VARIABLE } from './mutation-sample.mjs';
 import { inRoot } from './steps/paths.mjs';
+
+const isSample = process.env[SAMPLE_VARIABLE] !== undefined;
 
 /**
  * Mutation test of the core: `npm run mutation`, or `npm run mutation -- tickets jit` for some of its folders.
@@ -8,14 +11,18 @@ import { inRoot } from './steps/paths.mjs';
  */
 export default {
   mutate: ['electron/companion/**/*.ts', '!**/*.test.ts'],
-  plugins: ['@stryker-mutator/vitest-runner', inRoot('build', 'mutation-table.mjs')],
+  plugins: [
+    '@stryker-mutator/vitest-runner',
+    inRoot('build', 'mutation-table.mjs'),
+    inRoot('build', 'mutation-sample.mjs'),
+  ],
   testRunner: 'vitest',
   vitest: { configFile: 'build/vitest.mutation.ts' },
   // A mutant in what a module does as it loads would need every test again.
   ignoreStatic: true,
-  ignorers: ['log-lines'],
+  ignorers: isSample ? ['log-lines', 'sample'] : ['log-lines'],
   incremental: true,
-  incrementalFile: 'out/mutation/incremental.json',
+  incrementalFile: `out/mutation/${isSample ? 'sample' : 'incremental'}.json`,
   tempDirName: 'out/mutation/sandbox',
   ignorePatterns: ['/out', '/docs', '/renderer', '/.github', '/.ci'],
   reporters: ['progress-append-only', 'clear-text', 'folders', 'html', 'json'],
