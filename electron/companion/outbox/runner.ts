@@ -13,6 +13,8 @@ import type { Told } from '../ports/told.ts';
 import { closeTickets } from '../tickets/close.ts';
 import { closeDuplicate } from '../tickets/close-duplicate.ts';
 import { openTicket } from '../tickets/open.ts';
+import { follows, isOpenedByOthers, lookLater } from '../tickets/several-desks.ts';
+import { mayHaveTwins, watchTickets } from '../tickets/watch.ts';
 import type { BatchResult, Finish, MarkRunning } from './outcome.ts';
 
 export interface RunCounts {
@@ -63,16 +65,28 @@ export async function runOutbox(
   const counts: RunCounts = { opened: 0, closed: 0, pollSoon: false };
   while (!signal.aborted && core.health.mayCall(service)) {
     const ready = await core.journal.outbox.ready(kinds, core.clock.now(), CLOSE_BATCH);
-    const [first] = ready;
+    const first = await nextOf(core, ready);
     if (!first) break;
     if (first.kind === 'close-ticket') {
       const batch = ready.filter((item) => item.kind === 'close-ticket');
-      await runBatch(core, batch, counts, signal);
+      // What was opened during this very run is not closed before its twins had the time to show up.
+      if (await mayHaveTwins(core, batch)) await watchTickets(core, signal);
+      else await runBatch(core, batch, counts, signal);
+    } else if (first.kind === 'open-ticket' && (await isOpenedByOthers(core, first))) {
+      await lookLater(core, first);
     } else {
       await runOne(core, first, counts, signal);
     }
   }
   return counts;
+}
+
+/** The oldest one; but who comes after another companion does not begin where that one is at work. */
+async function nextOf(core: Core, ready: readonly OutboxItem[]): Promise<OutboxItem | undefined> {
+  const [first] = ready;
+  if (first?.kind !== 'open-ticket' || !(await follows(core.journal.facts))) return first;
+  const opening = ready.filter(({ kind }) => kind === 'open-ticket');
+  return opening[Math.floor(core.random() * opening.length)] ?? first;
 }
 
 async function runOne(core: Core, item: OutboxItem, counts: RunCounts, signal: AbortSignal): Promise<void> {

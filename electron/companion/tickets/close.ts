@@ -6,22 +6,21 @@ import type { BatchResult, Finish, MarkRunning } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
 import type { Told } from '../ports/told.ts';
+import {
+  type Closing,
+  isClosed,
+  isLeftToOthers,
+  isOnlyOurs,
+  LOOK_IS_GOOD_FOR_MS,
+  look,
+  viewOf,
+} from './batch-view.ts';
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
 import { agentOf, forgetAgents, ticketNames } from './lookups.ts';
+import { lookLater } from './several-desks.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
 import { isRefusal, otherWay, preferredWay, rememberWay, sendClose } from './ways-of-closing.ts';
-
-/** Another companion closes tickets too: what was seen longer ago is looked at again, all that is left with one call. */
-const LOOK_IS_GOOD_FOR_MS = 5_000;
-
-interface Closing {
-  readonly item: OutboxItem;
-  readonly ticket: Ticket;
-  readonly order: ClosureOrder;
-  /** E-mail address of who decided. */
-  readonly decidedBy: string | null;
-}
 
 type Results = Map<number, Finish | ServiceError>;
 
@@ -63,18 +62,16 @@ async function sendAll(
   signal: AbortSignal,
 ): Promise<Sent[]> {
   const sent: Sent[] = [];
-  let before = await look(core, closings, signal);
-  let lookedAt = core.clock.now();
-  const lookAgain = async (from: number) => {
-    if (Math.abs(core.clock.now() - lookedAt) <= LOOK_IS_GOOD_FOR_MS) return;
-    before = await look(core, closings.slice(from), signal);
-    lookedAt = core.clock.now();
-  };
+  let view = await viewOf(core, closings, null, signal);
   for (const [index, closing] of closings.entries()) {
     const result = await attempt(async () => {
-      await lookAgain(index);
-      return await closeUnlessClosed(core, closing, before, markRunning, signal);
+      if (Math.abs(core.clock.now() - view.at) > LOOK_IS_GOOD_FOR_MS) {
+        view = await viewOf(core, closings.slice(index), view, signal);
+      }
+      if (isLeftToOthers(core, closing, view)) return await lookLater(core, closing.item).then(() => null);
+      return await closeUnlessClosed(core, closing, view.tickets, markRunning, signal);
     });
+    if (result === null) continue;
     if ('closing' in result) sent.push(result);
     else results.set(closing.item.id, result);
     // The window of the service has to drain first.
@@ -106,19 +103,6 @@ async function prepare(core: Core, item: OutboxItem, signal: AbortSignal): Promi
   return { item, ticket, order, decidedBy };
 }
 
-async function look(
-  core: Core,
-  closings: readonly Closing[],
-  signal: AbortSignal,
-): Promise<Map<number, HaloTicket>> {
-  if (closings.length === 0) return new Map();
-  const found = await core.halo.ticketsById(
-    closings.map((closing) => closing.order.ticketId),
-    signal,
-  );
-  return new Map(found.map((ticket) => [ticket.id, ticket]));
-}
-
 async function closeUnlessClosed(
   core: Core,
   closing: Closing,
@@ -128,8 +112,7 @@ async function closeUnlessClosed(
 ): Promise<Finish | Sent> {
   const { order } = closing;
   const listed = before.get(order.ticketId);
-  // What another companion opened may be closed by that one at any moment.
-  const isGoodEnough = listed !== undefined && (closing.ticket.openedHere || isClosed(listed, order));
+  const isGoodEnough = listed !== undefined && (isOnlyOurs(core, closing) || isClosed(listed, order));
   const seen = isGoodEnough ? listed : await core.halo.readTicket(order.ticketId, signal);
   if (seen === null) return finishGone(core, closing);
   if (isClosed(seen, order)) return await finishClosedAlready(core, closing, signal);
@@ -271,10 +254,6 @@ async function closedElsewhere(tx: JournalTx, core: Core, ticket: Ticket, { text
     { event: 'ticket.closed-by-hand', requestId: ticket.requestId, actor: SOMEBODY_IN_HALO, text },
     now,
   );
-}
-
-export function isClosed(ticket: HaloTicket, order: Pick<ClosureOrder, 'closedStatusId'>): boolean {
-  return ticket.closed || ticket.statusId === order.closedStatusId;
 }
 
 function holdsReference(note: string | null, reference: string): boolean {

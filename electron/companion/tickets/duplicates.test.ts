@@ -238,3 +238,21 @@ test('a decided request whose ticket was closed by us in an earlier life is not 
   expect(await other.ticketOf('r1')).toMatchObject({ state: 'closed', closedBy: 'companion' });
   await other.dispose();
 });
+
+test('a ticket that is opened and to be closed in one long turn is not closed before its twin was looked for', async () => {
+  desk.idemeum.settle('r1', 'approved');
+  for (let n = 2; n < 6; n += 1) desk.idemeum.put({ id: `r${n}` });
+  desk.halo.troubles = (call) => {
+    // Another companion's create was on its way while this one looked, and every create takes its time.
+    if (call === 'createTicket' && desk.halo.tickets.length === 0) twin({ id: 17 });
+    if (call === 'createTicket') desk.clock.advance(4_000);
+    return null;
+  };
+  await desk.pass(0);
+  await desk.pass();
+  const ours = desk.halo.tickets.find(({ id, thirdPartyId }) => id !== 17 && thirdPartyId === 'r1');
+  expect(ours?.closings.map(({ note, hours }) => [note.slice(0, 25), hours])).toEqual([
+    ['Duplicate of ticket #17: ', 0],
+  ]);
+  expect(desk.halo.tickets.find(({ id }) => id === 17)?.closings).toHaveLength(1);
+});

@@ -8,6 +8,7 @@ import type { HaloTicket, TicketDraft, TicketNames } from '../ports/halo.ts';
 import { mayBeForgotten } from '../restored.ts';
 import { detailsHtmlOf, personOf, summaryOf } from './compose.ts';
 import { type AssetMatch, assetOf, forgetAssets, forgetNames, ticketNames } from './lookups.ts';
+import { follows } from './several-desks.ts';
 import { lookIntoSightings, noteWhetherIdIsKept, reconcile, recordSightings, sight } from './sightings.ts';
 import { ticketOpened, waitForMapping } from './transitions.ts';
 
@@ -30,7 +31,10 @@ export async function openTicket(core: Core, item: OutboxItem, signal: AbortSign
   }
   await lookIntoSightings(core, ticket.reference, signal);
   if (await isLinked(core, ticket)) return { apply: async () => undefined };
-  const mayExist = item.uncertain || (await mayBeForgotten(core.journal, stored.request.createdAt ?? 0));
+  const mayExist =
+    item.uncertain ||
+    (await follows(core.journal.facts)) ||
+    (await mayBeForgotten(core.journal, stored.request.createdAt ?? 0));
   if (mayExist && (await findEarlierTry(core, ticket, signal))) return { apply: async () => undefined };
   const placed = { ...ticket, haloClientId: mapping.haloClientId };
   const { created, assetId } = await createWithKnownNames(core, placed, stored, signal);

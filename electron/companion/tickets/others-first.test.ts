@@ -3,7 +3,7 @@ import { Desk } from '../../../test/support/desk.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
 import type { CompanionApi } from '../api.ts';
 
-/** Two companions of one tenant learn of a decision at about the same time; the one that opened the ticket closes it. */
+/** Two companions of one tenant see the same requests and decisions at about the same time, and Halo has no lock. */
 
 let clock: ManualClock;
 let opener: Desk;
@@ -57,11 +57,69 @@ describe('a ticket that another companion opened', () => {
     expect(closings()).toEqual([1]);
   });
 
+  test('is left alone again as long as somebody is seen closing such tickets', async () => {
+    for (const id of ['r2', 'r3']) opener.idemeum.put({ id, status: 'approved' });
+    await opener.pass(0);
+    expect(closings()).toEqual([1, 0, 0]);
+    await later(17_000);
+    await later(41_000);
+    await expect.poll(stateAtOther).toBe('closed');
+    expect(closings()).toEqual([1, 0, 0]);
+    await later(41_000);
+    await expect.poll(closings).toEqual([1, 1, 1]);
+  });
+
   test('is closed in the end where that one is gone', async () => {
     await later(17_000);
     expect(closings()).toEqual([0]);
     await later(24_000);
     await expect.poll(stateAtOther).toBe('closed');
     expect(closings()).toEqual([1]);
+  });
+});
+
+describe('a request that comes while another companion opens the tickets', () => {
+  const stateOf = async (id: string) => (await other.ticketOf(id))?.state;
+
+  beforeEach(async () => {
+    companion.start();
+    await expect.poll(stateAtOther).toBe('open');
+    opener.idemeum.put({ id: 'r2' });
+    await later(17_000);
+    await expect.poll(() => stateOf('r2')).toBe('opening');
+  });
+
+  test('is left to that one for a while, and its ticket found then', async () => {
+    expect(opener.halo.tickets).toHaveLength(1);
+    await opener.pass(0);
+    await later(41_000);
+    await expect.poll(() => stateOf('r2')).toBe('open');
+    expect(opener.halo.tickets).toHaveLength(2);
+  });
+
+  test('gets its ticket all the same where that one is gone, and the next one at once', async () => {
+    await later(41_000);
+    await expect.poll(() => stateOf('r2')).toBe('open');
+    expect(opener.halo.tickets).toHaveLength(2);
+    // The look after it shows that this companion opened the newest one.
+    await later(17_000);
+    opener.idemeum.put({ id: 'r3' });
+    await later(17_000);
+    await expect.poll(() => stateOf('r3')).toBe('open');
+  });
+
+  test('is left alone as long as that one is seen opening others, but not for ever', async () => {
+    for (let n = 0; n < 5; n += 1) {
+      // It has no mapping for this one, say.
+      const { summary = '' } = opener.halo.tickets[0] ?? {};
+      opener.halo.seed({
+        summary: summary.replace(/IDM-\w+/u, `IDM-${'Q'.repeat(11)}${n}`),
+        thirdPartyId: null,
+      });
+      await later(29_000);
+      expect(await stateOf('r2')).toBe('opening');
+    }
+    await later(41_000);
+    await expect.poll(() => stateOf('r2')).toBe('open');
   });
 });

@@ -10,6 +10,8 @@ import { closedByHand, closeOrder, ticketOpened } from './transitions.ts';
 
 export interface Seen {
   readonly sightings: readonly Sighting[];
+  /** Some of them were never seen before, and not opened here. */
+  readonly hasNews: boolean;
   /** Why not all of the tickets could be looked into; what was seen until then is worth keeping. */
   readonly failure: ServiceError | null;
 }
@@ -21,19 +23,23 @@ export interface Seen {
 export async function sight(core: Core, tickets: readonly HaloTicket[], signal: AbortSignal): Promise<Seen> {
   const isClosed = await closedAsFarAsKnown(core);
   const sightings: Sighting[] = [];
+  let hasNews = false;
   for (const ticket of tickets) {
     const [reference, ...others] = referencesIn(ticket.summary);
     // A summary with two references was merged or quoted by hand: nobody can say whose ticket it is.
     if (reference === undefined || others.length > 0) continue;
     try {
-      const isOurs = await verdictOn(core, ticket, reference, signal);
+      const known = await core.journal.sightings.find(ticket.id);
+      hasNews ||= known === null;
+      const isKnown = known?.reference === reference && known.isOurs !== null;
+      const isOurs = isKnown ? known.isOurs : await verdictOn(core, ticket, reference, signal);
       sightings.push({ haloTicketId: ticket.id, reference, isOurs, closed: isClosed(ticket) });
     } catch (error) {
-      if (error instanceof ServiceError) return { sightings, failure: error };
+      if (error instanceof ServiceError) return { sightings, hasNews, failure: error };
       throw error;
     }
   }
-  return { sightings, failure: null };
+  return { sightings, hasNews, failure: null };
 }
 
 /** Whether the ticket was made for that request; null while that is not known, or of no interest here. */
@@ -43,8 +49,6 @@ async function verdictOn(
   reference: string,
   signal: AbortSignal,
 ): Promise<boolean | null> {
-  const known = await core.journal.sightings.find(ticket.id);
-  if (known?.reference === reference && known.isOurs !== null) return known.isOurs;
   if ((await core.journal.tickets.findByReference(reference)) === null) return null;
   return await isOursAsFarAsSeen(core, ticket, reference, signal);
 }

@@ -3,14 +3,15 @@ import type { ClosedBy, Ticket } from '../../../shared/domain/ticket.ts';
 import type { Moment } from '../core.ts';
 import type { JournalTx, OutboxOrder } from '../journal/journal.ts';
 import { ticketErrors } from './error-table.ts';
+import { openingNotBefore } from './several-desks.ts';
 
 /** The steps a ticket takes in the journal. Each is one transaction together with the outbox rows it asks for. */
 
 /** Who acts where Halo shows what was done but not by whom. */
 export const SOMEBODY_IN_HALO = 'somebody in Halo';
 
-function openOrder(requestId: string): OutboxOrder {
-  return { kind: 'open-ticket', subject: requestId, requestId, payload: null, notBefore: null };
+function openOrder(requestId: string, notBefore: number | null): OutboxOrder {
+  return { kind: 'open-ticket', subject: requestId, requestId, payload: null, notBefore };
 }
 
 /**
@@ -33,7 +34,7 @@ export async function release(
   at: Moment,
 ): Promise<void> {
   await tx.tickets.update({ ...ticket, state: 'opening', haloClientId, note: null });
-  await tx.outbox.ask(openOrder(ticket.requestId), at.now);
+  await tx.outbox.ask(openOrder(ticket.requestId, await openingNotBefore(tx.facts, at)), at.now);
 }
 
 export async function waitForMapping(tx: JournalTx, ticket: Ticket, note: string | null): Promise<void> {
@@ -64,7 +65,13 @@ export async function ticketOpened(
 
 async function startClosing(tx: JournalTx, ticket: Ticket, at: Moment): Promise<void> {
   await tx.tickets.update({ ...ticket, state: 'closing', note: null });
-  await tx.outbox.ask(closeOrder(ticket, at), at.now);
+  const order = closeOrder(ticket, at);
+  await tx.outbox.ask(order, at.now);
+  // One that was asked for before speaks of the ticket that this one takes the place of.
+  const entry = await tx.outbox.findFor('close-ticket', ticket.requestId);
+  const until = order.notBefore ?? 0;
+  const isBefore = entry?.state === 'due' || (entry?.state === 'waiting' && (entry.until ?? 0) < until);
+  if (entry && isBefore && until > at.now) await tx.outbox.update({ ...entry, state: 'waiting', until });
 }
 
 export async function ticketClosed(

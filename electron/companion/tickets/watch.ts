@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type Core, momentOf } from '../core.ts';
-import { requestIdOf } from '../journal/journal.ts';
+import { type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import { numberFact } from '../journal/number-fact.ts';
 import { readJsonText } from '../journal/unreadable-row.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { closedAsFarAsKnown } from './lookups.ts';
 import { REFERENCE_PREFIX, referencesIn } from './reference.ts';
+import { noteLook } from './several-desks.ts';
 import { recordSightings, sight } from './sightings.ts';
 import { closedByHand } from './transitions.ts';
 
@@ -50,9 +51,19 @@ export async function isTimeToWatch(core: Core, hurry: boolean): Promise<boolean
     const hasOpen = (await tickets.inState('open', 1)).length > 0;
     return hasOpen || (await outbox.countUnfinished(['open-ticket', 'close-ticket'])) > 0;
   }
-  const closing = await outbox.ready(['close-ticket'], now, TICKETS_PER_CALL);
-  const young = await tickets.findMany(closing.map(requestIdOf));
-  return young.some((ticket) => (ticket.openedAt ?? 0) + core.timing.searchLagMs > last);
+  return await mayHaveTwins(core, await outbox.ready(['close-ticket'], now, TICKETS_PER_CALL));
+}
+
+/** Whether some of the tickets that are to be closed were opened too lately for the last watch to have shown a twin. */
+export async function mayHaveTwins(core: Core, closing: readonly OutboxItem[]): Promise<boolean> {
+  const last = (await numberFact(core.journal.facts, LAST_WATCH)) ?? 0;
+  const young = await core.journal.tickets.findMany(closing.map(requestIdOf));
+  const now = core.clock.now();
+  return young.some((ticket) => {
+    const seenByAll = (ticket.openedAt ?? 0) + core.timing.searchLagMs;
+    // One that is dated ahead, by a clock that was set back since, would never get old enough.
+    return seenByAll > last && seenByAll <= now;
+  });
 }
 
 /**
@@ -67,6 +78,7 @@ export async function watchTickets(core: Core, signal: AbortSignal): Promise<voi
   if (scannedAll) await lookAtNewest(core, seen, signal);
   else await scanAll(core, seen, signal);
   await noteNewest(core, seen, began);
+  await noteLook(core.journal.facts, { newestIsOurs: await isNewestOurs(core, seen), hasNews: false }, began);
   await core.journal.facts.set(LAST_WATCH, String(began));
   await sweep(core, seen, signal);
 }
@@ -124,6 +136,17 @@ async function scanAll(core: Core, seen: Set<number>, signal: AbortSignal): Prom
   await facts.forget(SCAN_PAGE);
 }
 
+/** Whether the newest ticket that was seen is one that this companion opened; null when none was seen. */
+async function isNewestOurs({ journal }: Core, seen: ReadonlySet<number>): Promise<boolean | null> {
+  for (const id of [...seen].sort((a, b) => b - a)) {
+    const sighting = await journal.sightings.find(id);
+    if (sighting === null || sighting.isOurs === false) continue;
+    const ticket = await journal.tickets.findByReference(sighting.reference);
+    return ticket?.haloTicketId === id && ticket.openedHere;
+  }
+  return null;
+}
+
 interface Page {
   readonly tickets: readonly HaloTicket[];
   readonly fresh: readonly HaloTicket[];
@@ -141,7 +164,9 @@ async function readPage(core: Core, page: number, seen: Set<number>, signal: Abo
 /** In small parts: each ticket may have to be read whole, and what is known by then must survive the end of the budget. */
 async function record(core: Core, tickets: readonly HaloTicket[], signal: AbortSignal): Promise<void> {
   for (let start = 0; start < tickets.length; start += TICKETS_AT_A_TIME) {
-    const { sightings, failure } = await sight(core, tickets.slice(start, start + TICKETS_AT_A_TIME), signal);
+    const part = tickets.slice(start, start + TICKETS_AT_A_TIME);
+    const { sightings, hasNews, failure } = await sight(core, part, signal);
+    if (hasNews) await noteLook(core.journal.facts, { newestIsOurs: null, hasNews }, core.clock.now());
     if (sightings.length > 0) {
       await core.journal.transact((tx) => recordSightings(tx, sightings, momentOf(core)));
       core.changed();

@@ -1,0 +1,80 @@
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import type { Core } from '../core.ts';
+import type { OutboxItem } from '../journal/journal.ts';
+import type { ClosureOrder, HaloTicket } from '../ports/halo.ts';
+import { isOverdue } from './several-desks.ts';
+
+/**
+ * What a batch of tickets that are to be closed looks like in Halo. Every companion of a tenant closes tickets, and Halo
+ * has no lock: nobody closes what somebody else is about to close.
+ */
+
+/** Another companion closes tickets too: what was seen longer ago is looked at again, all that is left with one call. */
+export const LOOK_IS_GOOD_FOR_MS = 5_000;
+
+export interface Closing {
+  readonly item: OutboxItem;
+  readonly ticket: Ticket;
+  readonly order: ClosureOrder;
+  /** E-mail address of who decided. */
+  readonly decidedBy: string | null;
+}
+
+/** What Halo showed of a batch. */
+export interface View {
+  readonly tickets: ReadonlyMap<number, HaloTicket>;
+  readonly at: number;
+  /** Tickets that other companions opened are being closed: whoever does that may close the next one at any moment. */
+  readonly othersAtWork: boolean;
+}
+
+export async function look(
+  core: Core,
+  closings: readonly Closing[],
+  signal: AbortSignal,
+): Promise<Map<number, HaloTicket>> {
+  if (closings.length === 0) return new Map();
+  const found = await core.halo.ticketsById(
+    closings.map((closing) => closing.order.ticketId),
+    signal,
+  );
+  return new Map(found.map((ticket) => [ticket.id, ticket]));
+}
+
+/** Looks at all of them with one call. */
+export async function viewOf(
+  core: Core,
+  closings: readonly Closing[],
+  earlier: View | null,
+  signal: AbortSignal,
+): Promise<View> {
+  const tickets = await look(core, closings, signal);
+  const isDoneByOthers = ({ item, ticket, order }: Closing) => {
+    const seen = tickets.get(order.ticketId);
+    // An uncertain one may have been closed by a try of our own.
+    return !ticket.openedHere && !item.uncertain && seen !== undefined && isClosed(seen, order);
+  };
+  const canLeave = core.othersFirstMs() > 0;
+  const othersAtWork = earlier?.othersAtWork || (canLeave && closings.some(isDoneByOthers));
+  return { tickets, at: core.clock.now(), othersAtWork };
+}
+
+/** Opened by another companion, and that one, or one that stands in for it, is at work on such tickets. */
+export function isLeftToOthers(
+  core: Core,
+  { item, ticket, order }: Closing,
+  { tickets, othersAtWork }: View,
+): boolean {
+  const seen = tickets.get(order.ticketId);
+  const isOpen = seen !== undefined && !isClosed(seen, order);
+  return othersAtWork && !ticket.openedHere && isOpen && !isOverdue(core, item);
+}
+
+/** Whether nobody else closes this ticket just now: what the view shows of it is good enough to act on. */
+export function isOnlyOurs(core: Core, { item, ticket }: Closing): boolean {
+  return ticket.openedHere && !isOverdue(core, item);
+}
+
+export function isClosed(ticket: HaloTicket, order: Pick<ClosureOrder, 'closedStatusId'>): boolean {
+  return ticket.closed || ticket.statusId === order.closedStatusId;
+}

@@ -1,0 +1,58 @@
+import type { Core, Moment } from '../core.ts';
+import type { FactRepository, OutboxItem } from '../journal/journal.ts';
+import { numberFact } from '../journal/number-fact.ts';
+
+/**
+ * How the companions of one tenant keep out of each other's way. They see the same requests at about the same time, know
+ * of each other only by the tickets in Halo, and Halo has no lock. So whoever opened the newest ticket opens the next one
+ * too, and whoever opened a ticket closes it; the others look after both some time later, when nobody is seen at work.
+ */
+
+const FOLLOWS = 'desks.follows';
+const OTHERS_AT_WORK_AT = 'desks.othersAtWorkAt';
+
+/** So long a ticket of another companion that was not there before counts as "at work". */
+const AT_WORK_FOR_MS = 30_000;
+
+/** What waits for longer is done, whoever else is at work: others may lack a mapping, or be gone for good. */
+const PATIENCE_MS = 3 * 60_000;
+
+/** @param newestIsOurs whether this companion opened the newest ticket that the look showed; null when it showed none */
+export async function noteLook(
+  facts: FactRepository,
+  { newestIsOurs, hasNews }: { readonly newestIsOurs: boolean | null; readonly hasNews: boolean },
+  now: number,
+): Promise<void> {
+  if (newestIsOurs !== null) await facts.set(FOLLOWS, newestIsOurs ? 'no' : 'yes');
+  if (hasNews) await facts.set(OTHERS_AT_WORK_AT, String(now));
+}
+
+/** Whether another companion opens tickets first. */
+export async function follows(facts: FactRepository): Promise<boolean> {
+  return (await facts.get(FOLLOWS)) === 'yes';
+}
+
+/** Until when (epoch ms) the opening of a ticket is left to others; null for not at all. */
+export async function openingNotBefore(facts: FactRepository, at: Moment): Promise<number | null> {
+  return (await follows(facts)) ? at.now + at.othersFirstMs : null;
+}
+
+/** Whether somebody else is about to open this ticket, as far as can be seen. */
+export async function isOpenedByOthers(core: Core, item: OutboxItem): Promise<boolean> {
+  const { facts } = core.journal;
+  if (core.othersFirstMs() === 0 || isOverdue(core, item) || !(await follows(facts))) return false;
+  const seenAt = await numberFact(facts, OTHERS_AT_WORK_AT);
+  return seenAt !== null && Math.abs(core.clock.now() - seenAt) < AT_WORK_FOR_MS;
+}
+
+/** Has waited for others long enough. */
+export function isOverdue({ clock }: Pick<Core, 'clock'>, { createdAt }: OutboxItem): boolean {
+  return Math.abs(clock.now() - createdAt) >= PATIENCE_MS;
+}
+
+/** Once more when those that are at work have had their time. */
+export async function lookLater(core: Core, item: OutboxItem): Promise<void> {
+  const now = core.clock.now();
+  const until = now + core.othersFirstMs();
+  await core.journal.outbox.update({ ...item, state: 'waiting', until, updatedAt: now });
+}
