@@ -166,6 +166,8 @@ function makeDesk(history: History, stage: Stage, number: number): Desk {
       // The desks of one MSP share one Halo.
       halo: { url: haloUrl, clientId: credentials.halo.clientId, budgetShare: SHARE / history.companions },
       idemeum: { url: idemeumUrl, clientId: credentials.idemeum.clientId },
+      // As the page for administrators tells them to do.
+      poll: { intervalSeconds: history.companions > 1 ? 30 : 15 },
       technician: { email: technicianEmail(number) },
     },
   });

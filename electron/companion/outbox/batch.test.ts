@@ -69,10 +69,22 @@ describe('closing many at once', () => {
     await expect(desk.pass(0)).rejects.toThrow('a bug');
   });
 
+  test('leaves all of it due where Halo does not even let it look', async () => {
+    fail('ticketsById', 'rate-limited');
+    await desk.pass(0);
+    for (const id of ['r1', 'r2'])
+      expect(await closeOf(id)).toMatchObject({ state: 'due', attempt: 0, lastError: null });
+    expect(
+      (await (await desk.companion()).overview()).services.find(({ service }) => service === 'halo'),
+    ).toMatchObject({
+      nextTryAt: expect.any(Number),
+    });
+  });
+
   test('leaves the rest alone once Halo asks for a pause', async () => {
     fail('closeTicket:ticket', 'rate-limited');
     await desk.pass(0);
-    expect(await closeOf('r1')).toMatchObject({ state: 'waiting', attempt: 1 });
+    expect(await closeOf('r1')).toMatchObject({ state: 'waiting', attempt: 0 });
     expect(await closeOf('r2')).toMatchObject({ state: 'due', attempt: 0 });
   });
 });

@@ -130,6 +130,8 @@ async function runBatch(
     results = await closeTickets(core, items, mark, signal);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
+    // Nothing was sent: all of it stays due until the window of the service has drained.
+    if (error.kind === 'rate-limited') return core.health.failed(error);
     results = new Map(items.map((item) => [item.id, error]));
   }
   for (const { id } of items) {
@@ -194,10 +196,12 @@ async function failItem(core: Core, item: OutboxItem, error: ServiceError): Prom
   const reason = parkReason(item, error, now);
   const maybeDone = error.mayHaveHappened || isCloseUnderWay(item);
   await core.journal.transact(async (tx) => {
-    const failed = { ...item, uncertain: item.uncertain || maybeDone, lastError: error.message };
+    // To wait for one's turn is no failed try.
+    const attempt = error.kind === 'rate-limited' ? Math.max(0, item.attempt - 1) : item.attempt;
+    const failed = { ...item, attempt, uncertain: item.uncertain || maybeDone, lastError: error.message };
     if (reason) return await parkItem(tx, failed, reason, now);
     const pause = Math.max(
-      pauseAfter(item.attempt, core.timing.longestPauseMs, core.random),
+      pauseAfter(attempt, core.timing.longestPauseMs, core.random),
       error.retryAfterMs ?? 0,
       maybeDone ? core.timing.searchLagMs : 0,
     );

@@ -9,8 +9,11 @@ import { isOverdue } from './several-desks.ts';
  * has no lock: nobody closes what somebody else is about to close.
  */
 
-/** Another companion closes tickets too: what was seen longer ago is looked at again, all that is left with one call. */
-export const LOOK_IS_GOOD_FOR_MS = 5_000;
+/**
+ * What was seen longer ago is looked at again, all that is left with one call. Less than others leave to the companion
+ * that opened a ticket.
+ */
+const LOOK_IS_GOOD_FOR_MS = 10_000;
 
 export interface Closing {
   readonly item: OutboxItem;
@@ -70,9 +73,21 @@ export function isLeftToOthers(
   return othersAtWork && !ticket.openedHere && isOpen && !isOverdue(core, item);
 }
 
-/** Whether nobody else closes this ticket just now: what the view shows of it is good enough to act on. */
-export function isOnlyOurs(core: Core, { item, ticket }: Closing): boolean {
-  return ticket.openedHere && !isOverdue(core, item);
+/**
+ * What the view shows of a ticket, where that is good enough to act on: it is closed, which it stays; or nobody else
+ * closes it just now, and it was seen open a moment ago. Else null: it has to be read before it is closed.
+ */
+export function shownBy(core: Core, { item, ticket, order }: Closing, view: View): HaloTicket | null {
+  const seen = view.tickets.get(order.ticketId);
+  if (seen === undefined) return null;
+  return isClosed(seen, order) || (ticket.openedHere && !isOverdue(core, item)) ? seen : null;
+}
+
+/** Whether all that is left has to be looked at again before this one is closed. */
+export function isStale(core: Core, closing: Closing, view: View): boolean {
+  const seen = shownBy(core, closing, view);
+  const isOld = Math.abs(core.clock.now() - view.at) > LOOK_IS_GOOD_FOR_MS;
+  return isOld && seen !== null && !isClosed(seen, closing.order);
 }
 
 export function isClosed(ticket: HaloTicket, order: Pick<ClosureOrder, 'closedStatusId'>): boolean {

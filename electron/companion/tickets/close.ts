@@ -6,15 +6,7 @@ import type { BatchResult, Finish, MarkRunning } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
 import type { Told } from '../ports/told.ts';
-import {
-  type Closing,
-  isClosed,
-  isLeftToOthers,
-  isOnlyOurs,
-  LOOK_IS_GOOD_FOR_MS,
-  look,
-  viewOf,
-} from './batch-view.ts';
+import { type Closing, isClosed, isLeftToOthers, isStale, look, shownBy, viewOf } from './batch-view.ts';
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
 import { agentOf, forgetAgents, ticketNames } from './lookups.ts';
@@ -65,11 +57,9 @@ async function sendAll(
   let view = await viewOf(core, closings, null, signal);
   for (const [index, closing] of closings.entries()) {
     const result = await attempt(async () => {
-      if (Math.abs(core.clock.now() - view.at) > LOOK_IS_GOOD_FOR_MS) {
-        view = await viewOf(core, closings.slice(index), view, signal);
-      }
+      if (isStale(core, closing, view)) view = await viewOf(core, closings.slice(index), view, signal);
       if (isLeftToOthers(core, closing, view)) return await lookLater(core, closing.item).then(() => null);
-      return await closeUnlessClosed(core, closing, view.tickets, markRunning, signal);
+      return await closeUnlessClosed(core, closing, shownBy(core, closing, view), markRunning, signal);
     });
     if (result === null) continue;
     if ('closing' in result) sent.push(result);
@@ -106,14 +96,12 @@ async function prepare(core: Core, item: OutboxItem, signal: AbortSignal): Promi
 async function closeUnlessClosed(
   core: Core,
   closing: Closing,
-  before: ReadonlyMap<number, HaloTicket>,
+  shown: HaloTicket | null,
   markRunning: MarkRunning,
   signal: AbortSignal,
 ): Promise<Finish | Sent> {
   const { order } = closing;
-  const listed = before.get(order.ticketId);
-  const isGoodEnough = listed !== undefined && (isOnlyOurs(core, closing) || isClosed(listed, order));
-  const seen = isGoodEnough ? listed : await core.halo.readTicket(order.ticketId, signal);
+  const seen = shown ?? (await core.halo.readTicket(order.ticketId, signal));
   if (seen === null) return finishGone(core, closing);
   if (isClosed(seen, order)) return await finishClosedAlready(core, closing, signal);
   await markRunning(closing.item);

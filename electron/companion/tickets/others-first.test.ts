@@ -109,7 +109,7 @@ describe('a request that comes while another companion opens the tickets', () =>
   });
 
   test('is left alone as long as that one is seen opening others, but not for ever', async () => {
-    for (let n = 0; n < 5; n += 1) {
+    for (let n = 0; n < 9; n += 1) {
       // It has no mapping for this one, say.
       const { summary = '' } = opener.halo.tickets[0] ?? {};
       opener.halo.seed({

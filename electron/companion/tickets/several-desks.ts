@@ -12,10 +12,10 @@ const FOLLOWS = 'desks.follows';
 const OTHERS_AT_WORK_AT = 'desks.othersAtWorkAt';
 
 /** So long a ticket of another companion that was not there before counts as "at work". */
-const AT_WORK_FOR_MS = 30_000;
+const AT_WORK_FOR_MS = 45_000;
 
 /** What waits for longer is done, whoever else is at work: others may lack a mapping, or be gone for good. */
-const PATIENCE_MS = 3 * 60_000;
+const PATIENCE_MS = 5 * 60_000;
 
 /** @param newestIsOurs whether this companion opened the newest ticket that the look showed; null when it showed none */
 export async function noteLook(
