@@ -78,8 +78,12 @@ export const JOBS = 6;
 export const CUSTOMERS = 12;
 const ASKS = 40;
 
-/** Halo calls that a request is given room for: a life costs 2.5 to 4, the rest is faults and several companions. */
-const CALLS_A_REQUEST = 9;
+/**
+ * Halo calls that a request is given room for: a life costs 2.5 to 4, and every further companion looks at the ticket
+ * when it was opened and when it was closed. The rest is faults.
+ */
+const CALLS_A_REQUEST = 6;
+const CALLS_A_COMPANION = 3;
 const CALLS_A_WINDOW = 240;
 const WINDOW_MINUTES = 5;
 const SLOWEST = 60;
@@ -88,7 +92,8 @@ const SLOWEST = 60;
 export function drawHistory(plan: CampaignPlan): History {
   const random = seeded(plan.seed);
   const { seed, minutes, companions } = plan;
-  const windows = (plan.requests * CALLS_A_REQUEST) / CALLS_A_WINDOW;
+  const calls = CALLS_A_REQUEST + CALLS_A_COMPANION * companions;
+  const windows = (plan.requests * calls) / CALLS_A_WINDOW;
   const timeScale = plan.timeScale ?? Math.max(SLOWEST, Math.ceil((windows * WINDOW_MINUTES) / minutes));
   const events = [...work(plan, random), ...disturbances(plan, random)].sort((a, b) => a.at - b.at);
   return { seed, minutes, companions, timeScale, services: drawServices(random), events };

@@ -41,7 +41,9 @@ export async function closeTickets(
     else if (prepared === null) results.set(item.id, { apply: async () => undefined });
     else closings.push(prepared);
   }
-  const sent = await sendAll(core, closings, { results, markRunning }, signal);
+  // One's own first: others wait for these.
+  const ordered = closings.toSorted((a, b) => Number(b.ticket.openedHere) - Number(a.ticket.openedHere));
+  const sent = await sendAll(core, ordered, { results, markRunning }, signal);
   await verifyAll(core, sent, results, signal);
   return results;
 }
@@ -101,9 +103,12 @@ async function closeUnlessClosed(
   signal: AbortSignal,
 ): Promise<Finish | Sent> {
   const { order } = closing;
-  const seen = shown ?? (await core.halo.readTicket(order.ticketId, signal));
+  const read = async () => await core.halo.readTicket(order.ticketId, signal);
+  const seen = shown ?? (await read());
   if (seen === null) return finishGone(core, closing);
-  if (isClosed(seen, order)) return await finishClosedAlready(core, closing, signal);
+  if (isClosed(seen, order)) {
+    return await finishClosedAlready(core, closing, shown === null ? seen : await read(), signal);
+  }
   await markRunning(closing.item);
   return await sendWithKnownAgent(core, closing, await preferredWay(core), signal);
 }
@@ -219,9 +224,13 @@ async function setAgent(
 }
 
 /** Closed before we came: by an earlier try of ours, or by somebody else. The note tells which. */
-async function finishClosedAlready(core: Core, closing: Closing, signal: AbortSignal): Promise<Finish> {
+async function finishClosedAlready(
+  core: Core,
+  closing: Closing,
+  whole: HaloTicket | null,
+  signal: AbortSignal,
+): Promise<Finish> {
   const { order, ticket } = closing;
-  const whole = await core.halo.readTicket(order.ticketId, signal);
   const ours =
     holdsReference(whole?.closureNote ?? null, ticket.reference) ||
     (await core.halo.actionNotes(order.ticketId, signal)).some((note) =>
