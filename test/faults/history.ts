@@ -83,7 +83,7 @@ const ASKS = 40;
  * when it was opened and when it was closed. The rest is faults.
  */
 const CALLS_A_REQUEST = 6;
-const CALLS_A_COMPANION = 3;
+const CALLS_A_COMPANION = 5;
 const CALLS_A_WINDOW = 240;
 const WINDOW_MINUTES = 5;
 const SLOWEST = 60;

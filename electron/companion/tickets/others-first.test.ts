@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
 import type { CompanionApi } from '../api.ts';
+import { referenceFor } from './reference.ts';
 
 /** Two companions of one tenant see the same requests and decisions at about the same time, and Halo has no lock. */
 
@@ -109,17 +110,21 @@ describe('a request that comes while another companion opens the tickets', () =>
   });
 
   test('is left alone as long as that one is seen opening others, but not for ever', async () => {
-    for (let n = 0; n < 9; n += 1) {
-      // It has no mapping for this one, say.
-      const { summary = '' } = opener.halo.tickets[0] ?? {};
+    // It has no mapping for this one, say.
+    const opensAnother = () =>
       opener.halo.seed({
-        summary: summary.replace(/IDM-\w+/u, `IDM-${'Q'.repeat(11)}${n}`),
+        summary: `Elevation [${referenceFor('msp.idemeum.com', `of-${opener.halo.tickets.length}`)}]`,
         thirdPartyId: null,
       });
-      await later(29_000);
+    for (let minutes = 0; minutes < 20; minutes += 0.7) {
+      opensAnother();
+      await later(42_000);
       expect(await stateOf('r2')).toBe('opening');
     }
-    await later(41_000);
+    for (let minutes = 0; minutes < 21; minutes += 0.7) {
+      opensAnother();
+      await later(42_000);
+    }
     await expect.poll(() => stateOf('r2')).toBe('open');
   });
 });

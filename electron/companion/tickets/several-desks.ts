@@ -14,8 +14,11 @@ const OTHERS_AT_WORK_AT = 'desks.othersAtWorkAt';
 /** So long a ticket of another companion that was not there before counts as "at work". */
 const AT_WORK_FOR_MS = 45_000;
 
-/** What waits for longer is done, whoever else is at work: others may lack a mapping, or be gone for good. */
-const PATIENCE_MS = 5 * 60_000;
+/** What waited so many times as long is done, whoever else is at work: that one may lack a mapping, say. 20 to 40 min. */
+const PATIENCE_TIMES = 60;
+
+/** Multiples of it are spread evenly, whatever they begin with. */
+const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
 /** @param newestIsOurs whether this companion opened the newest ticket that the look showed; null when it showed none */
 export async function noteLook(
@@ -45,9 +48,13 @@ export async function isOpenedByOthers(core: Core, item: OutboxItem): Promise<bo
   return seenAt !== null && Math.abs(core.clock.now() - seenAt) < AT_WORK_FOR_MS;
 }
 
-/** Has waited for others long enough. */
-export function isOverdue({ clock }: Pick<Core, 'clock'>, { createdAt }: OutboxItem): boolean {
-  return Math.abs(clock.now() - createdAt) >= PATIENCE_MS;
+/** Has waited for others long enough: not equally long at every desk, else all of them would come at the same time. */
+export function isOverdue(
+  { clock, timing }: Pick<Core, 'clock' | 'timing'>,
+  { createdAt }: OutboxItem,
+): boolean {
+  const share = (createdAt * GOLDEN_RATIO) % 1;
+  return Math.abs(clock.now() - createdAt) >= timing.othersFirstMs * PATIENCE_TIMES * (1 + share);
 }
 
 /** Once more when those that are at work have had their time. */
