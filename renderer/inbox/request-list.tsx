@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RequestFilter, RequestRow as Row } from '../../shared/contract/requests.ts';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
+import { dialogOnDemand } from '../ui/on-demand.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { groupsOf } from './groups.ts';
@@ -19,8 +20,8 @@ import { useRequests } from './use-requests.ts';
 import { useWithdraw } from './use-withdraw.ts';
 import { canShow, isNarrowed, type View, viewWithin, WHOLE_VIEW } from './view.ts';
 
-const DecideDialog = lazy(async () => ({ default: (await import('./decide-dialog.tsx')).DecideDialog }));
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+const DecideDialog = dialogOnDemand(async () => (await import('./decide-dialog.tsx')).DecideDialog);
+const KeysDialog = dialogOnDemand(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 
 const TYPED_AFTER_MS = 150;
 
@@ -148,12 +149,10 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
             : null
         }
       />
-      <Suspense fallback={null}>
-        {decision && (
-          <DecideDialog row={decision.row} verdict={decision.verdict} onClose={() => setDecision(null)} />
-        )}
-        {isHelp && <KeysDialog onClose={() => setHelp(false)} />}
-      </Suspense>
+      {decision && (
+        <DecideDialog row={decision.row} verdict={decision.verdict} onClose={() => setDecision(null)} />
+      )}
+      {isHelp && <KeysDialog onClose={() => setHelp(false)} />}
     </section>
   );
 }

@@ -45,6 +45,8 @@ export const de: Catalogue = {
   cancel: 'Abbrechen',
   tryAgain: 'Erneut versuchen',
   failedTitle: 'Das konnte nicht geladen werden',
+  notLoaded:
+    'Ein Teil dieses Fensters kam nicht an. Sehen Sie nach, ob der Companion noch läuft; läuft er und das bleibt so, öffnen Sie das Fenster neu.',
 
   connection: {
     lost: 'Verbindung zum Companion verloren – neuer Versuch läuft',

@@ -44,6 +44,8 @@ export const en = {
   cancel: 'Cancel',
   tryAgain: 'Try again',
   failedTitle: 'This could not be loaded',
+  notLoaded:
+    'A part of this window did not arrive. Look whether the companion still runs; if it does and this stays, open the window again.',
 
   connection: {
     lost: 'Connection to the companion lost – trying again',
