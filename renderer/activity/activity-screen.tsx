@@ -8,17 +8,11 @@ import { LoadingRows } from '../inbox/loading.tsx';
 import { number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
-import { partOnDemand } from '../ui/on-demand.tsx';
 import { useNow } from '../ui/time.tsx';
 import { Bars } from './bars.tsx';
 import { type Days, RANGES, rangeOf, shortTime } from './range.ts';
+import { RequestsPerDay } from './requests-per-day.tsx';
 import { Timeline } from './timeline.tsx';
-
-/** Drawing charts takes more code than all the rest: figures and entries do not wait for it. */
-const RequestsPerDay = partOnDemand(
-  async () => (await import('./requests-per-day.tsx')).RequestsPerDay,
-  ChartLater,
-);
 
 /** What happened: as charts, and entry by entry. */
 export function ActivityScreen() {
@@ -126,8 +120,4 @@ function FigureTile({ value, label }: { readonly value: string; readonly label: 
 
 function timeText(ms: number | null): string {
   return ms === null ? t.activity.noTime : shortTime(ms);
-}
-
-function ChartLater() {
-  return <div className="surface card per-day-later" aria-hidden />;
 }

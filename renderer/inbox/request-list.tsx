@@ -73,6 +73,9 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
     () => ({ toggle, decide, focused: setCurrent, choose: choice.turn }),
     [toggle, decide, setCurrent, choice.turn],
   );
+  // Typing draws the list's tools again, not its rows.
+  const today = new Date().setHours(0, 0, 0, 0);
+  const groups = useMemo(() => groupsOf(rows, order, today), [rows, order, today]);
   const narrow = (next: View) => {
     setWanted(next);
     if (next.status !== null && !canShow(filter, next.status)) onFilter('all');
@@ -115,7 +118,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
         )}
         <RequestGroups
           key={list}
-          groups={groupsOf(rows, order, Date.now())}
+          groups={groups}
           current={current}
           open={open}
           chosen={choice.chosen}
@@ -161,10 +164,13 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
 function useChoice() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const turn = useCallback((id: string) => setChosen((before) => turned(before, id)), []);
-  const set = (ids: readonly string[], isChosen: boolean) =>
-    setChosen((before) =>
-      isChosen ? new Set([...before, ...ids]) : new Set([...before].filter((id) => !ids.includes(id))),
-    );
+  const set = useCallback(
+    (ids: readonly string[], isChosen: boolean) =>
+      setChosen((before) =>
+        isChosen ? new Set([...before, ...ids]) : new Set([...before].filter((id) => !ids.includes(id))),
+      ),
+    [],
+  );
   return { chosen, turn, set, clear: () => setChosen(new Set()) };
 }
 

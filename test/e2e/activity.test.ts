@@ -114,6 +114,40 @@ describe.skipIf(executable === null)('activity', () => {
     await page.getByText('12.5 h').waitFor();
   });
 
+  test('the day under the pointer is read out in numbers', async () => {
+    const { page } = await opened();
+    const chart = page.getByRole('img', { name: /^Requests a day/u });
+    const box = await chart.boundingBox();
+    if (box === null) throw new Error('The chart is not to be seen');
+    await page.mouse.move(box.x + box.width - 40, box.y + 100);
+    const reading = chart.locator('.reading');
+    await reading.waitFor();
+    const last = anInsight(30).days.at(-1)?.byStatus;
+    await expect
+      .poll(async () => (await reading.locator('dd').allTextContents()).toReversed())
+      .toEqual([last?.pending, last?.approved, last?.denied].map(String));
+    const within = await reading.boundingBox();
+    expect((within?.x ?? 0) + (within?.width ?? 0)).toBeLessThan(box.x + box.width);
+    await page.mouse.move(box.x + 2, box.y + 100);
+    await reading.waitFor({ state: 'detached' });
+  });
+
+  test('the chart is drawn anew where the window becomes narrower, and nothing of it is cut off', async () => {
+    const { page } = await opened();
+    const drawn = page.getByRole('img', { name: /^Requests a day/u }).locator('.day-chart > svg');
+    await drawn.waitFor();
+    await page.setViewportSize({ width: 400, height: 800 });
+    await expect.poll(async () => (await drawn.boundingBox())?.width).toBeLessThan(400);
+    const sticksOut = await drawn.evaluate((svg) => {
+      const own = svg.getBoundingClientRect();
+      return [...svg.querySelectorAll('text, rect, line')].filter((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return left < own.left - 1 || right > own.right + 1;
+      }).length;
+    });
+    expect(sticksOut).toBe(0);
+  });
+
   test('the chart is saved as a picture, its numbers as CSV', async () => {
     const { page } = await opened();
     const picture = page.waitForEvent('download');

@@ -98,7 +98,7 @@ describe.skipIf(executable === null)('for everybody, whatever comes in', () => {
     expect(await rowOf(page, 'مستخدم').locator('bdi').count()).toBeGreaterThan(3);
     expect(await rowOf(page, long.slice(0, 40)).locator('[title]').count()).toBeGreaterThan(0);
     await page.getByRole('button', { name: /^Choose Halo client/u }).click();
-    await page.getByRole('combobox').waitFor();
+    await page.getByRole('dialog').getByRole('combobox').waitFor();
     expect(await page.evaluate(isTooWide)).toBe(false);
   });
 
