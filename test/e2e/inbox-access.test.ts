@@ -108,10 +108,14 @@ describe.skipIf(executable === null)('for everybody, whatever comes in', () => {
     const page = await open({ reducedMotion: 'reduce' });
     await rowOf(page, 'Ada Byron').waitFor();
     const durations = await page.evaluate(() =>
-      [...document.querySelectorAll('.row-chevron, .row button')].map((one) =>
-        Number.parseFloat(getComputedStyle(one).transitionDuration),
+      [...document.querySelectorAll('body *')].flatMap((one) =>
+        [undefined, '::before', '::after'].flatMap((part) => {
+          const { transitionDuration, animationDuration } = getComputedStyle(one, part);
+          return `${transitionDuration},${animationDuration}`.split(',').map(Number.parseFloat);
+        }),
       ),
     );
+    expect(durations.length).toBeGreaterThan(500);
     expect(Math.max(...durations)).toBeLessThan(0.001);
   });
 });
