@@ -18,8 +18,8 @@ interface Props {
 
 /** A window holds no more rows than its height divided by this: rows are lower, but begin further down. */
 const ROW_SHARE_PX = 90;
-/** Rows drawn in one piece after that: well within a frame. */
-const STEP = 4;
+/** Rows that are drawn with each frame after that. */
+const STEP = 6;
 
 /** The rows under their headings. */
 export const RequestGroups = memo(function RequestGroups({ groups, onChoose, ...rest }: Props) {
@@ -33,11 +33,13 @@ export const RequestGroups = memo(function RequestGroups({ groups, onChoose, ...
   });
 });
 
-/** How many rows are drawn: those in sight first, then a few more at a time, so that typing and scrolling go on. */
+/** How many rows are drawn: those in sight first, then a few with each frame, so that typing and scrolling go on. */
 function useDrawn(all: number): number {
   const [drawn, setDrawn] = useState(() => Math.ceil(window.innerHeight / ROW_SHARE_PX));
   useEffect(() => {
-    if (drawn < all) startTransition(() => setDrawn(drawn + STEP));
+    if (drawn >= all) return;
+    const next = requestAnimationFrame(() => startTransition(() => setDrawn(drawn + STEP)));
+    return () => cancelAnimationFrame(next);
   }, [drawn, all]);
   return drawn;
 }
