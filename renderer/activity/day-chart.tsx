@@ -14,8 +14,9 @@ const BOTTOM = 24;
 const BASE = HEIGHT - BOTTOM;
 const NAME_WIDTH = 64;
 const WIDEST_BAR = 28;
-/** How much of its place a bar fills. */
+/** How much of its place a bar fills: all of it where gaps would be no more than flicker. */
 const FILLED = 0.72;
+const NARROW_PLACE = 5;
 
 /** One kind of request: a layer of every bar. */
 export interface Layer {
@@ -49,7 +50,7 @@ export function DayChart({ days, layers }: Props) {
       onPointerLeave={() => setPointed(null)}
     >
       {width > 0 && (
-        <svg width={width} height={HEIGHT} aria-hidden>
+        <svg width={width} height={HEIGHT} shapeRendering="crispEdges" aria-hidden>
           {pointed !== null && (
             <rect className="pointed" x={LEFT + pointed * place} y={TOP} width={place} height={BASE - TOP} />
           )}
@@ -69,7 +70,7 @@ const Columns = memo(function Columns({ days, layers, width }: Props & { readonl
   const ticks = ticksFor(Math.max(0, ...totals));
   const scale = (BASE - TOP) / (ticks.at(-1) ?? 1);
   const place = (width - LEFT - RIGHT) / Math.max(1, days.length);
-  const bar = Math.min(WIDEST_BAR, place * FILLED);
+  const bar = place < NARROW_PLACE ? place : Math.min(WIDEST_BAR, place * FILLED);
   return (
     <>
       {ticks.map((tick) => (
@@ -91,34 +92,35 @@ const Columns = memo(function Columns({ days, layers, width }: Props & { readonl
           {dayText(days[at]?.day ?? '', true)}
         </text>
       ))}
-      {days.map((day, at) => (
-        <g key={day.day}>
-          {stacked(day, layers).map(({ name, from, to }) => (
-            <rect
-              key={name}
-              className={`outcome-${name}`}
-              x={LEFT + (at + 0.5) * place - bar / 2}
-              width={bar}
-              y={BASE - to * scale}
-              height={(to - from) * scale}
-            />
-          ))}
-        </g>
+      {stacked(days, layers).map(({ name, blocks }) => (
+        <path
+          key={name}
+          className={`outcome-${name}`}
+          d={blocks
+            .map(({ at, from, to }) => {
+              const x = LEFT + (at + 0.5) * place - bar / 2;
+              return `M${x} ${BASE - from * scale}V${BASE - to * scale}h${bar}V${BASE - from * scale}z`;
+            })
+            .join('')}
+        />
       ))}
     </>
   );
 });
 
-/** Each layer of a day that is not empty, and between which values it lies. */
-function stacked({ byStatus }: RequestsOfDay, layers: readonly Layer[]) {
-  let top = 0;
-  return layers
-    .map(({ name }) => {
-      const from = top;
-      top += byStatus[name];
-      return { name, from, to: top };
-    })
-    .filter(({ from, to }) => to > from);
+/** Each layer with its block of every day that has one, and between which values it lies: one shape, not hundreds. */
+function stacked(days: readonly RequestsOfDay[], layers: readonly Layer[]) {
+  const tops = days.map(() => 0);
+  return layers.map(({ name }) => ({
+    name,
+    blocks: days
+      .map(({ byStatus }, at) => {
+        const from = tops[at] ?? 0;
+        tops[at] = from + byStatus[name];
+        return { at, from, to: from + byStatus[name] };
+      })
+      .filter(({ from, to }) => to > from),
+  }));
 }
 
 /** What a day's bar stands for in numbers, on the side of it where there is room. */

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconDownload, IconPhoto } from '@tabler/icons-react';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { RequestsOfDay } from '../../shared/contract/activity.ts';
 import { RequestStatus } from '../../shared/domain/elevation-request.ts';
 import { dayText, number } from '../strings/locale.ts';
@@ -67,14 +67,30 @@ export function RequestsPerDay({
           </li>
         ))}
       </ul>
-      <details className="as-table">
-        <summary>{t.activity.asTable}</summary>
+      <AsTable days={days} layers={used} />
+    </section>
+  );
+}
+
+/** The same in numbers, made when it is asked for: a year has hundreds of lines. */
+function AsTable({
+  days,
+  layers,
+}: {
+  readonly days: readonly RequestsOfDay[];
+  readonly layers: readonly Layer[];
+}) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="as-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t.activity.asTable}</summary>
+      {isOpen && (
         <ScrollRegion className="table-scroll" label={t.activity.table}>
           <table>
             <thead>
               <tr>
                 <th scope="col">{t.activity.day}</th>
-                {used.map(({ name, label }) => (
+                {layers.map(({ name, label }) => (
                   <th key={name} scope="col">
                     {label}
                   </th>
@@ -85,7 +101,7 @@ export function RequestsPerDay({
               {days.map(({ day, byStatus }) => (
                 <tr key={day}>
                   <th scope="row">{dayText(day)}</th>
-                  {used.map(({ name }) => (
+                  {layers.map(({ name }) => (
                     <td key={name}>{number(byStatus[name])}</td>
                   ))}
                 </tr>
@@ -93,8 +109,8 @@ export function RequestsPerDay({
             </tbody>
           </table>
         </ScrollRegion>
-      </details>
-    </section>
+      )}
+    </details>
   );
 }
 

@@ -108,7 +108,7 @@ describe.skipIf(executable === null)('activity', () => {
     await page.getByText('1.6 min').waitFor();
     await page.getByRole('img', { name: /^Requests a day from .* 1,234 in all/u }).waitFor();
     await page.getByText('Show as a table').click();
-    expect(await page.getByRole('row').count()).toBe(31);
+    await expect.poll(() => page.getByRole('row').count()).toBe(31);
     await page.getByRole('button', { name: '7 days' }).click();
     await expect.poll(() => page.getByRole('row').count()).toBe(8);
     await page.getByText('12.5 h').waitFor();
@@ -140,12 +140,29 @@ describe.skipIf(executable === null)('activity', () => {
     await expect.poll(async () => (await drawn.boundingBox())?.width).toBeLessThan(400);
     const sticksOut = await drawn.evaluate((svg) => {
       const own = svg.getBoundingClientRect();
-      return [...svg.querySelectorAll('text, rect, line')].filter((one) => {
+      return [...svg.querySelectorAll('text, path, line')].filter((one) => {
         const { left, right } = one.getBoundingClientRect();
         return left < own.left - 1 || right > own.right + 1;
       }).length;
     });
     expect(sticksOut).toBe(0);
+  });
+
+  test('a year costs no more than a week: a shape for each layer, and no table before it is asked for', async () => {
+    const { page } = await opened();
+    await page.getByRole('button', { name: 'a year' }).click();
+    const chart = page.locator('.day-chart > svg');
+    // As many blocks as the year has days with something approved.
+    const approved = anInsight(366).days.filter(({ byStatus }) => byStatus.approved > 0).length;
+    await expect
+      .poll(
+        async () => ((await chart.locator('.outcome-approved').getAttribute('d')) ?? '').split('M').length,
+      )
+      .toBeGreaterThan(approved - 3);
+    expect(await chart.locator('path').count()).toBe(3);
+    expect(await page.locator('.as-table tr').count()).toBe(0);
+    await page.getByText('Show as a table').click();
+    await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(360);
   });
 
   test('the chart is saved as a picture, its numbers as CSV', async () => {
