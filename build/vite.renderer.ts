@@ -16,6 +16,8 @@ export default defineConfig({
     target: 'chrome140',
     sourcemap: true,
     assetsInlineLimit: 0,
+    // All styles at once: a screen that comes later is never there without its own.
+    cssCodeSplit: false,
     // Every browser the companion meets has it built in.
     modulePreload: { polyfill: false },
     // Screens other than the first are chunks of their own; the budget is that of what is loaded at the start.

@@ -1,20 +1,21 @@
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Fragment } from 'react';
 import { isDesktop } from './contract-client.ts';
 import { Frame } from './frame/frame.tsx';
 import { ProxyDialog } from './frame/proxy-dialog.tsx';
 import { LoadingPage } from './inbox/loading.tsx';
 import { Announcer } from './ui/announcer.tsx';
 import { ConnectionBanner } from './ui/connection-banner.tsx';
+import { partOnDemand } from './ui/on-demand.tsx';
 import { cssVariables, theme } from './ui/theme.ts';
 import { useChanges } from './ui/use-changes.ts';
 import { useDestinations } from './ui/use-destinations.ts';
 import { useLanguage } from './ui/use-language.ts';
 import { useRoute } from './ui/use-route.ts';
 
-const Panel = lazy(async () => ({ default: (await import('./panel/panel.tsx')).Panel }));
+const Panel = partOnDemand(async () => (await import('./panel/panel.tsx')).Panel);
 
 const queryClient = new QueryClient({
   defaultOptions: {
@@ -53,10 +54,10 @@ function Page() {
   if (screen === 'panel') {
     if (language === null) return null;
     return (
-      <Suspense key={language} fallback={null}>
+      <Fragment key={language}>
         <Panel />
         <Announcer />
-      </Suspense>
+      </Fragment>
     );
   }
   // Another language is another window: nothing that was written in the one before stays.

@@ -7,10 +7,12 @@ import {
   IconRocket,
   IconSettings,
 } from '@tabler/icons-react';
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
+import { LoadingScreen } from './frame/loading-screen.tsx';
 import type { ScreenProps } from './frame/screen-props.ts';
 import { Inbox } from './inbox/inbox.tsx';
 import type { Catalogue } from './strings/catalogue.ts';
+import { partOnDemand } from './ui/on-demand.tsx';
 
 export interface Screen {
   /** Its place in the address: #/<id>. */
@@ -21,20 +23,13 @@ export interface Screen {
   readonly isAside?: boolean;
 }
 
-const MappingScreen = lazy(async () => ({
-  default: (await import('./mapping/mapping-screen.tsx')).MappingScreen,
-}));
-const ActivityScreen = lazy(async () => ({
-  default: (await import('./activity/activity-screen.tsx')).ActivityScreen,
-}));
-const HealthScreen = lazy(async () => ({
-  default: (await import('./health/health-screen.tsx')).HealthScreen,
-}));
-const SettingsScreen = lazy(async () => ({
-  default: (await import('./settings/settings-screen.tsx')).SettingsScreen,
-}));
-const StartScreen = lazy(async () => ({ default: (await import('./start/start-screen.tsx')).StartScreen }));
-const JitScreen = lazy(async () => ({ default: (await import('./jit/jit-screen.tsx')).JitScreen }));
+const later = (load: () => Promise<ComponentType<ScreenProps>>) => partOnDemand(load, LoadingScreen);
+const MappingScreen = later(async () => (await import('./mapping/mapping-screen.tsx')).MappingScreen);
+const ActivityScreen = later(async () => (await import('./activity/activity-screen.tsx')).ActivityScreen);
+const HealthScreen = later(async () => (await import('./health/health-screen.tsx')).HealthScreen);
+const SettingsScreen = later(async () => (await import('./settings/settings-screen.tsx')).SettingsScreen);
+const StartScreen = later(async () => (await import('./start/start-screen.tsx')).StartScreen);
+const JitScreen = later(async () => (await import('./jit/jit-screen.tsx')).JitScreen);
 
 /** All screens in the order of the rail. The first one is there at once, the others when they are first shown. */
 export const screens: readonly [Screen, ...Screen[]] = [

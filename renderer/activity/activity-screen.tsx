@@ -1,7 +1,7 @@
 import './activity.css';
 import { UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Insight } from '../../shared/contract/activity.ts';
 import { companion } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
@@ -11,12 +11,8 @@ import { Failure } from '../ui/failure.tsx';
 import { useNow } from '../ui/time.tsx';
 import { Bars } from './bars.tsx';
 import { type Days, RANGES, rangeOf, shortTime } from './range.ts';
+import { RequestsPerDay } from './requests-per-day.tsx';
 import { Timeline } from './timeline.tsx';
-
-/** Drawing charts takes more code than all the rest: figures and entries do not wait for it. */
-const RequestsPerDay = lazy(async () => ({
-  default: (await import('./requests-per-day.tsx')).RequestsPerDay,
-}));
 
 /** What happened: as charts, and entry by entry. */
 export function ActivityScreen() {
@@ -80,9 +76,7 @@ function Charts({ insight }: { readonly insight: Insight }) {
         <FigureTile value={timeText(timeToDecision.p90Ms)} label={t.activity.decisionP90} />
         <FigureTile value={timeText(timeToTicket.medianMs)} label={t.activity.ticketMedian} />
       </dl>
-      <Suspense fallback={<div className="surface card per-day-later" aria-hidden />}>
-        <RequestsPerDay days={insight.days} total={insight.total} />
-      </Suspense>
+      <RequestsPerDay days={insight.days} total={insight.total} />
       <div className="activity-columns">
         <Bars
           title={t.activity.applications}

@@ -1,14 +1,13 @@
-import '@mantine/charts/styles.css';
-import { BarChart } from '@mantine/charts';
 import { Button } from '@mantine/core';
 import { IconDownload, IconPhoto } from '@tabler/icons-react';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { RequestsOfDay } from '../../shared/contract/activity.ts';
 import { RequestStatus } from '../../shared/domain/elevation-request.ts';
 import { dayText, number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
+import { DayChart, type Layer, Swatch } from './day-chart.tsx';
 import { saveChart } from './save-chart.ts';
 
 /** The order from the bottom up. Colours come with words wherever they are used. */
@@ -23,15 +22,13 @@ export function RequestsPerDay({
   readonly total: number;
 }) {
   const chart = useRef<HTMLDivElement>(null);
-  const data = useMemo(
-    () => days.map(({ day, byStatus }) => ({ day: dayText(day, true), ...byStatus })),
+  const used = useMemo(
+    () =>
+      STATUSES.filter((name) => days.some(({ byStatus }) => byStatus[name] > 0)).map(
+        (name): Layer => ({ name, label: t.activity.outcomes[name] }),
+      ),
     [days],
   );
-  const used = STATUSES.filter((name) => days.some(({ byStatus }) => byStatus[name] > 0)).map((name) => ({
-    name,
-    label: t.activity.outcomes[name],
-    color: `var(--outcome-${name})`,
-  }));
   return (
     <section className="surface card" aria-labelledby="per-day">
       <div className="activity-head">
@@ -60,39 +57,40 @@ export function RequestsPerDay({
         role="img"
         aria-label={t.activity.barChart(dayText(days[0]?.day ?? ''), dayText(days.at(-1)?.day ?? ''), total)}
       >
-        <BarChart
-          h={220}
-          data={data}
-          dataKey="day"
-          type="stacked"
-          series={used}
-          withBarValueLabel={false}
-          valueFormatter={(value) => number(value)}
-          gridAxis="x"
-          tickLine="none"
-          barProps={{ isAnimationActive: false, maxBarSize: 28 }}
-          yAxisProps={{ allowDecimals: false, width: 36 }}
-          xAxisProps={{ minTickGap: 24 }}
-        />
+        <DayChart days={days} layers={used} />
       </div>
       <ul className="legend" aria-hidden>
         {used.map(({ name, label }) => (
           <li key={name}>
-            <svg width="10" height="10" aria-hidden>
-              <rect width="10" height="10" rx="2" className={`outcome-${name}`} />
-            </svg>
+            <Swatch name={name} />
             {label}
           </li>
         ))}
       </ul>
-      <details className="as-table">
-        <summary>{t.activity.asTable}</summary>
+      <AsTable days={days} layers={used} />
+    </section>
+  );
+}
+
+/** The same in numbers, made when it is asked for: a year has hundreds of lines. */
+function AsTable({
+  days,
+  layers,
+}: {
+  readonly days: readonly RequestsOfDay[];
+  readonly layers: readonly Layer[];
+}) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="as-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t.activity.asTable}</summary>
+      {isOpen && (
         <ScrollRegion className="table-scroll" label={t.activity.table}>
           <table>
             <thead>
               <tr>
                 <th scope="col">{t.activity.day}</th>
-                {used.map(({ name, label }) => (
+                {layers.map(({ name, label }) => (
                   <th key={name} scope="col">
                     {label}
                   </th>
@@ -103,7 +101,7 @@ export function RequestsPerDay({
               {days.map(({ day, byStatus }) => (
                 <tr key={day}>
                   <th scope="row">{dayText(day)}</th>
-                  {used.map(({ name }) => (
+                  {layers.map(({ name }) => (
                     <td key={name}>{number(byStatus[name])}</td>
                   ))}
                 </tr>
@@ -111,8 +109,8 @@ export function RequestsPerDay({
             </tbody>
           </table>
         </ScrollRegion>
-      </details>
-    </section>
+      )}
+    </details>
   );
 }
 

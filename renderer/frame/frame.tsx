@@ -1,22 +1,18 @@
 import './frame.css';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Overview } from '../../shared/contract/companion.ts';
 import { companion } from '../contract-client.ts';
-import { LoadingPage, LoadingRows } from '../inbox/loading.tsx';
+import { LoadingPage } from '../inbox/loading.tsx';
 import { screens } from '../screens.tsx';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
+import { dialogOnDemand, LoadAhead } from '../ui/on-demand.tsx';
 import { hrefOf, isNowhere, useRoute } from '../ui/use-route.ts';
 import { Header } from './header.tsx';
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
-
-/** Opens the palette where it is there already; the first time it opens itself. */
-async function openAgain(): Promise<void> {
-  (await import('./palette.tsx')).openPalette();
-}
+const Palette = dialogOnDemand(async () => (await import('./palette.tsx')).Palette);
 
 /** What all screens have around them: how things are, the way to the other screens, who is working here. */
 export function Frame() {
@@ -24,13 +20,9 @@ export function Frame() {
   const { screen: id, item } = useRoute();
   useFirstPlace(overview.data);
   const screen = screens.find((one) => one.id === id) ?? screens[0];
-  const [isPalette, setPalette] = useState(false);
-  // Its own shortcut works once it is there.
-  useHotkeys([['mod+K', () => setPalette(true)]], []);
-  const openPalette = () => {
-    setPalette(true);
-    void openAgain();
-  };
+  const [paletteAsked, setPaletteAsked] = useState(0);
+  const openPalette = () => setPaletteAsked((times) => times + 1);
+  useHotkeys([['mod+K', openPalette]], []);
   const main = useRef<HTMLElement>(null);
   const shown = useRef(screen.id);
   useEffect(() => {
@@ -54,7 +46,10 @@ export function Frame() {
   const { data } = overview;
   return (
     <div className="frame">
-      <Suspense fallback={null}>{isPalette && <Palette overview={data} />}</Suspense>
+      {paletteAsked > 0 && (
+        <Palette overview={data} asked={paletteAsked} onClose={() => setPaletteAsked(0)} />
+      )}
+      <LoadAhead />
       <Rail current={screen.id} />
       <div className="page">
         <Header overview={data} onPalette={openPalette} />
@@ -64,9 +59,7 @@ export function Frame() {
               <Failure error={overview.error} onRetry={() => void overview.refetch()} />
             </section>
           )}
-          <Suspense fallback={<LoadingScreen />}>
-            <screen.Component overview={data} item={item} />
-          </Suspense>
+          <screen.Component overview={data} item={item} />
         </main>
         <footer className="footer">
           <span>{t.version(data.version)}</span>
@@ -101,16 +94,5 @@ function Rail({ current }: { readonly current: string }) {
           ))}
       </ul>
     </nav>
-  );
-}
-
-function LoadingScreen() {
-  return (
-    <section className="surface" aria-busy>
-      <p role="status" className="hidden">
-        {t.frame.loadingScreen}
-      </p>
-      <LoadingRows />
-    </section>
   );
 }

@@ -21,14 +21,19 @@ const SEARCH_AFTER_MS = 150;
 const CUSTOMERS = 8;
 const PAUSE_MINUTES = 60;
 
-export function openPalette(): void {
-  spotlight.open();
+interface Props {
+  readonly overview: Overview;
+  /** How many times it was asked for: each time it opens. */
+  readonly asked: number;
+  /** For whoever waits for it in vain; it closes itself. */
+  readonly onClose: () => void;
 }
 
 /** Everything that can be done, by typing a part of it: Ctrl or Cmd K. */
-export function Palette({ overview }: { readonly overview: Overview }) {
-  // It is fetched when it is first asked for, and is to be open then.
-  useEffect(() => openPalette(), []);
+export function Palette({ overview, asked }: Props) {
+  useEffect(() => {
+    if (asked > 0) spotlight.open();
+  }, [asked]);
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), SEARCH_AFTER_MS);
   const customers = useQuery(
@@ -60,7 +65,7 @@ export function Palette({ overview }: { readonly overview: Overview }) {
       onQueryChange={setTyped}
       nothingFound={t.palette.nothing}
       highlightQuery
-      shortcut={['mod + K']}
+      shortcut={null}
       lockScroll={false}
       attributes={{ content: { 'aria-label': t.palette.label } }}
       limit={20}

@@ -1,15 +1,16 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { companion } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
+import { dialogOnDemand } from '../ui/on-demand.tsx';
 import { hrefOf } from '../ui/use-route.ts';
 import { LoadingRows } from './loading.tsx';
 import { RequestRow } from './request-row.tsx';
 
-const DecideDialog = lazy(async () => ({ default: (await import('./decide-dialog.tsx')).DecideDialog }));
+const DecideDialog = dialogOnDemand(async () => (await import('./decide-dialog.tsx')).DecideDialog);
 
 /** The one request that a notification, the tray or a link led to, as it is now. */
 export function LinkedRequest({
@@ -53,9 +54,7 @@ export function LinkedRequest({
           />
         </ul>
       )}
-      <Suspense fallback={null}>
-        {row && verdict && <DecideDialog row={row} verdict={verdict} onClose={() => setVerdict(null)} />}
-      </Suspense>
+      {row && verdict && <DecideDialog row={row} verdict={verdict} onClose={() => setVerdict(null)} />}
     </section>
   );
 }

@@ -8,7 +8,7 @@ import {
   IconPlayerPause,
 } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Warning } from '../../shared/contract/companion.ts';
 import type { UnmappedCustomer } from '../../shared/contract/mapping.ts';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
@@ -17,12 +17,13 @@ import type { MappingState } from '../../shared/domain/mapping.ts';
 import type { ServiceHealth } from '../../shared/domain/service-health.ts';
 import { companion, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
+import { dialogOnDemand } from '../ui/on-demand.tsx';
 import { tellFailure } from '../ui/tell.ts';
 import { When } from '../ui/time.tsx';
 import { Item } from './needs-item.tsx';
 
-const ClientDialog = lazy(async () => ({ default: (await import('./client-dialog.tsx')).ClientDialog }));
-const DismissDialog = lazy(async () => ({ default: (await import('./dismiss-dialog.tsx')).DismissDialog }));
+const ClientDialog = dialogOnDemand(async () => (await import('./client-dialog.tsx')).ClientDialog);
+const DismissDialog = dialogOnDemand(async () => (await import('./dismiss-dialog.tsx')).DismissDialog);
 
 const failed = { onError: (error: Error) => tellFailure(textOf(error)) };
 
@@ -105,16 +106,14 @@ export function UnmappedItem({ customer }: { readonly customer: UnmappedCustomer
         {customer.note ?? reasonOf(customer.state)}{' '}
         <span className="dim">{t.needs.waiting(customer.waitingRequests)}.</span>
       </p>
-      <Suspense fallback={null}>
-        {isChoosing && (
-          <ClientDialog
-            customerKey={customer.customerKey}
-            name={name}
-            expected={{ state: customer.state, haloClientId: customer.haloClientId }}
-            onClose={() => setChoosing(false)}
-          />
-        )}
-      </Suspense>
+      {isChoosing && (
+        <ClientDialog
+          customerKey={customer.customerKey}
+          name={name}
+          expected={{ state: customer.state, haloClientId: customer.haloClientId }}
+          onClose={() => setChoosing(false)}
+        />
+      )}
     </Item>
   );
 }
@@ -160,9 +159,7 @@ export function ParkedItem({ row }: { readonly row: ParkedRow }) {
       <p className="wrap">
         {reason} <span className="dim">({t.needs.attempts(entry.attempt)})</span>
       </p>
-      <Suspense fallback={null}>
-        {isDismissing && <DismissDialog row={row} onClose={() => setDismissing(false)} />}
-      </Suspense>
+      {isDismissing && <DismissDialog row={row} onClose={() => setDismissing(false)} />}
     </Item>
   );
 }

@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { startTransition, useEffect, useId, useState } from 'react';
+import { memo, startTransition, useEffect, useId, useState } from 'react';
 import { number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import type { Group } from './groups.ts';
@@ -16,13 +16,13 @@ interface Props {
   readonly onChoose: (ids: readonly string[], isChosen: boolean) => void;
 }
 
-/** Rows drawn at once: as many as a window shows. */
-const AT_ONCE = 12;
-/** Rows drawn in one piece after that: well within a frame. */
-const STEP = 4;
+/** A window holds no more rows than its height divided by this: rows are lower, but begin further down. */
+const ROW_SHARE_PX = 90;
+/** Rows that are drawn with each frame after that. */
+const STEP = 6;
 
 /** The rows under their headings. */
-export function RequestGroups({ groups, onChoose, ...rest }: Props) {
+export const RequestGroups = memo(function RequestGroups({ groups, onChoose, ...rest }: Props) {
   const all = groups.reduce((sum, { rows }) => sum + rows.length, 0);
   const drawn = useDrawn(all);
   let before = 0;
@@ -31,13 +31,15 @@ export function RequestGroups({ groups, onChoose, ...rest }: Props) {
     before += group.rows.length;
     return left > 0 && <OneGroup key={group.key} group={group} drawn={left} onChoose={onChoose} {...rest} />;
   });
-}
+});
 
-/** How many rows are drawn: those in sight first, then a few more at a time, so that typing and scrolling go on. */
+/** How many rows are drawn: those in sight first, then a few with each frame, so that typing and scrolling go on. */
 function useDrawn(all: number): number {
-  const [drawn, setDrawn] = useState(AT_ONCE);
+  const [drawn, setDrawn] = useState(() => Math.ceil(window.innerHeight / ROW_SHARE_PX));
   useEffect(() => {
-    if (drawn < all) startTransition(() => setDrawn(drawn + STEP));
+    if (drawn >= all) return;
+    const next = requestAnimationFrame(() => startTransition(() => setDrawn(drawn + STEP)));
+    return () => cancelAnimationFrame(next);
   }, [drawn, all]);
   return drawn;
 }

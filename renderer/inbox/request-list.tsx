@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import type { RequestFilter, RequestRow as Row } from '../../shared/contract/requests.ts';
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
+import { dialogOnDemand } from '../ui/on-demand.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { EmptyList } from './empty-list.tsx';
 import { groupsOf } from './groups.ts';
@@ -19,8 +20,8 @@ import { useRequests } from './use-requests.ts';
 import { useWithdraw } from './use-withdraw.ts';
 import { canShow, isNarrowed, type View, viewWithin, WHOLE_VIEW } from './view.ts';
 
-const DecideDialog = lazy(async () => ({ default: (await import('./decide-dialog.tsx')).DecideDialog }));
-const KeysDialog = lazy(async () => ({ default: (await import('./keys-dialog.tsx')).KeysDialog }));
+const DecideDialog = dialogOnDemand(async () => (await import('./decide-dialog.tsx')).DecideDialog);
+const KeysDialog = dialogOnDemand(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 
 const TYPED_AFTER_MS = 150;
 
@@ -72,6 +73,9 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
     () => ({ toggle, decide, focused: setCurrent, choose: choice.turn }),
     [toggle, decide, setCurrent, choice.turn],
   );
+  // Typing draws the list's tools again, not its rows.
+  const today = new Date().setHours(0, 0, 0, 0);
+  const groups = useMemo(() => groupsOf(rows, order, today), [rows, order, today]);
   const narrow = (next: View) => {
     setWanted(next);
     if (next.status !== null && !canShow(filter, next.status)) onFilter('all');
@@ -114,7 +118,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
         )}
         <RequestGroups
           key={list}
-          groups={groupsOf(rows, order, Date.now())}
+          groups={groups}
           current={current}
           open={open}
           chosen={choice.chosen}
@@ -148,12 +152,10 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
             : null
         }
       />
-      <Suspense fallback={null}>
-        {decision && (
-          <DecideDialog row={decision.row} verdict={decision.verdict} onClose={() => setDecision(null)} />
-        )}
-        {isHelp && <KeysDialog onClose={() => setHelp(false)} />}
-      </Suspense>
+      {decision && (
+        <DecideDialog row={decision.row} verdict={decision.verdict} onClose={() => setDecision(null)} />
+      )}
+      {isHelp && <KeysDialog onClose={() => setHelp(false)} />}
     </section>
   );
 }
@@ -162,10 +164,13 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
 function useChoice() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const turn = useCallback((id: string) => setChosen((before) => turned(before, id)), []);
-  const set = (ids: readonly string[], isChosen: boolean) =>
-    setChosen((before) =>
-      isChosen ? new Set([...before, ...ids]) : new Set([...before].filter((id) => !ids.includes(id))),
-    );
+  const set = useCallback(
+    (ids: readonly string[], isChosen: boolean) =>
+      setChosen((before) =>
+        isChosen ? new Set([...before, ...ids]) : new Set([...before].filter((id) => !ids.includes(id))),
+      ),
+    [],
+  );
   return { chosen, turn, set, clear: () => setChosen(new Set()) };
 }
 

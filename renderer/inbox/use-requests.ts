@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { RequestFilter, RequestRow } from '../../shared/contract/requests.ts';
 import { companion } from '../contract-client.ts';
 import type { View } from './view.ts';
@@ -19,12 +19,12 @@ export function useRequests(filter: RequestFilter, search: string, view: View) {
       placeholderData: keepPreviousData,
     }),
   );
-  const pages = query.data?.pages ?? [];
-  const rows = withoutRepeats(pages.flatMap((page) => page.rows));
+  const pages = query.data?.pages;
+  const rows = useMemo(() => withoutRepeats(pages?.flatMap((page) => page.rows) ?? []), [pages]);
   return {
     query,
     rows,
-    total: pages.at(-1)?.total ?? 0,
+    total: pages?.at(-1)?.total ?? 0,
     order: useShown(query.isPlaceholderData, view.order),
     /** Which list the rows are of. */
     list: useShown(query.isPlaceholderData, JSON.stringify([filter, search, view])),

@@ -3,20 +3,19 @@ import { CloseButton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MappingFilter, MappingPage, MappingRow } from '../../shared/contract/mapping.ts';
 import { client, companion } from '../contract-client.ts';
 import type { ScreenProps } from '../frame/screen-props.ts';
 import { t } from '../strings/texts.ts';
+import { dialogOnDemand } from '../ui/on-demand.tsx';
 import { PAGE_SIZE, usePagedRows } from '../ui/use-paged-rows.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { MappingList } from './mapping-list.tsx';
 import { MappingTools } from './mapping-tools.tsx';
 import { nameOf, useMappingActions } from './use-mapping-actions.ts';
 
-const ClientDialog = lazy(async () => ({
-  default: (await import('../inbox/client-dialog.tsx')).ClientDialog,
-}));
+const ClientDialog = dialogOnDemand(async () => (await import('../inbox/client-dialog.tsx')).ClientDialog);
 
 const SEARCH_AFTER_MS = 120;
 const ROW_HEIGHT = 58;
@@ -86,16 +85,14 @@ export function MappingScreen({ item }: ScreenProps) {
         />
       </div>
       <p className="dim mapping-keys">{t.mappings.keys}</p>
-      <Suspense fallback={null}>
-        {picked && (
-          <ClientDialog
-            customerKey={picked.customerKey}
-            name={nameOf(picked)}
-            expected={{ state: picked.state, haloClientId: picked.haloClientId }}
-            onClose={() => setPicked(null)}
-          />
-        )}
-      </Suspense>
+      {picked && (
+        <ClientDialog
+          customerKey={picked.customerKey}
+          name={nameOf(picked)}
+          expected={{ state: picked.state, haloClientId: picked.haloClientId }}
+          onClose={() => setPicked(null)}
+        />
+      )}
     </section>
   );
 }

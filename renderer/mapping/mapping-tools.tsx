@@ -8,17 +8,18 @@ import {
   IconExternalLink,
   IconUpload,
 } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { MappingPage } from '../../shared/contract/mapping.ts';
 import { client, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
+import { dialogOnDemand } from '../ui/on-demand.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { tellFailure } from '../ui/tell.ts';
 import type { MappingActions } from './use-mapping-actions.ts';
 
-const AcceptDialog = lazy(async () => ({ default: (await import('./accept-dialog.tsx')).AcceptDialog }));
-const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog.tsx')).ImportDialog }));
-const TabDialog = lazy(async () => ({ default: (await import('./tab-dialog.tsx')).TabDialog }));
+const AcceptDialog = dialogOnDemand(async () => (await import('./accept-dialog.tsx')).AcceptDialog);
+const ImportDialog = dialogOnDemand(async () => (await import('./import-dialog.tsx')).ImportDialog);
+const TabDialog = dialogOnDemand(async () => (await import('./tab-dialog.tsx')).TabDialog);
 
 /** What is done to many customers at once, and the way back. */
 export function MappingTools({
@@ -61,11 +62,9 @@ export function MappingTools({
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Suspense fallback={null}>
-        {open === 'accept' && <AcceptDialog onClose={close} />}
-        {open === 'import' && <ImportDialog onClose={close} />}
-        {open === 'tab' && page && <TabDialog url={page.customTabUrl} onClose={close} />}
-      </Suspense>
+      {open === 'accept' && <AcceptDialog onClose={close} />}
+      {open === 'import' && <ImportDialog onClose={close} />}
+      {open === 'tab' && page && <TabDialog url={page.customTabUrl} onClose={close} />}
     </div>
   );
 }

@@ -76,7 +76,7 @@ export const mappings: Catalogue['mappings'] = {
           ? '1 Kunde bekäme seinen Client:'
           : `${number(count)} Kunden bekämen ihren Client:`,
     none: 'Es gibt keinen Vorschlag: Kein Kunde ohne Client heißt so ähnlich wie ein Client in Halo.',
-    accept: (count) => (count === 1 ? '1 übernehmen' : `${number(count)} übernehmen`),
+    accept: (count) => (count === 0 ? 'Übernehmen' : `${number(count)} übernehmen`),
     progress: (done, all) => `${number(done)} von ${number(all)}`,
     done: (count) =>
       count === 1 ? '1 Kunde hat jetzt seinen Client.' : `${number(count)} Kunden haben jetzt ihren Client.`,
@@ -99,7 +99,8 @@ export const mappings: Catalogue['mappings'] = {
     verdicts: { 'would-change': 'ändert sich', same: 'bleibt gleich', 'not-possible': 'nicht möglich' },
     line: (line) => `Zeile ${line}`,
     more: (count) => `und ${number(count)} weitere`,
-    apply: (count) => (count === 1 ? 'Einen Kunden ändern' : `${number(count)} Kunden ändern`),
+    apply: (count) =>
+      count === 0 ? 'Kunden ändern' : count === 1 ? 'Einen Kunden ändern' : `${number(count)} Kunden ändern`,
     applied: (count, refused) =>
       refused === 0
         ? `${number(count)} geändert.`

@@ -44,7 +44,10 @@ export const de: Catalogue = {
   close: 'Schließen',
   cancel: 'Abbrechen',
   tryAgain: 'Erneut versuchen',
+  chooseFile: 'Datei wählen …',
   failedTitle: 'Das konnte nicht geladen werden',
+  notLoaded:
+    'Ein Teil dieses Fensters kam nicht an. Sehen Sie nach, ob der Companion noch läuft; läuft er und das bleibt so, öffnen Sie das Fenster neu.',
 
   connection: {
     lost: 'Verbindung zum Companion verloren – neuer Versuch läuft',

@@ -74,7 +74,7 @@ export const mappings = {
           ? '1 customer would get its client:'
           : `${number(count)} customers would get their client:`,
     none: 'There is no suggestion: no customer without a client has a name like one of Halo’s clients.',
-    accept: (count: number) => (count === 1 ? 'Accept 1' : `Accept ${number(count)}`),
+    accept: (count: number) => (count === 0 ? 'Accept' : `Accept ${number(count)}`),
     progress: (done: number, all: number) => `${number(done)} of ${number(all)}`,
     done: (count: number) =>
       count === 1 ? '1 customer has its client now.' : `${number(count)} customers have their client now.`,
@@ -95,7 +95,12 @@ export const mappings = {
     verdicts: { 'would-change': 'changes', same: 'is so already', 'not-possible': 'not possible' },
     line: (line: number) => `line ${line}`,
     more: (count: number) => `and ${number(count)} more`,
-    apply: (count: number) => (count === 1 ? 'Change 1 customer' : `Change ${number(count)} customers`),
+    apply: (count: number) =>
+      count === 0
+        ? 'Change customers'
+        : count === 1
+          ? 'Change 1 customer'
+          : `Change ${number(count)} customers`,
     applied: (count: number, refused: number) =>
       refused === 0 ? `${number(count)} changed.` : `${number(count)} changed, ${number(refused)} refused.`,
   },

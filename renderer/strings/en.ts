@@ -43,7 +43,10 @@ export const en = {
   close: 'Close',
   cancel: 'Cancel',
   tryAgain: 'Try again',
+  chooseFile: 'Choose a file…',
   failedTitle: 'This could not be loaded',
+  notLoaded:
+    'A part of this window did not arrive. Look whether the companion still runs; if it does and this stays, open the window again.',
 
   connection: {
     lost: 'Connection to the companion lost – trying again',

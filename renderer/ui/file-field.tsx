@@ -1,5 +1,6 @@
 import { FileInput } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { t } from '../strings/texts.ts';
 
 interface Props {
   readonly label: string;
@@ -14,6 +15,7 @@ export function FileField({ onFile, ...rest }: Props) {
   return (
     <FileInput
       {...rest}
+      placeholder={t.chooseFile}
       onChange={onFile}
       fileInputProps={{
         onClick: ({ currentTarget }) => {

@@ -108,10 +108,61 @@ describe.skipIf(executable === null)('activity', () => {
     await page.getByText('1.6 min').waitFor();
     await page.getByRole('img', { name: /^Requests a day from .* 1,234 in all/u }).waitFor();
     await page.getByText('Show as a table').click();
-    expect(await page.getByRole('row').count()).toBe(31);
+    await expect.poll(() => page.getByRole('row').count()).toBe(31);
     await page.getByRole('button', { name: '7 days' }).click();
     await expect.poll(() => page.getByRole('row').count()).toBe(8);
     await page.getByText('12.5 h').waitFor();
+  });
+
+  test('the day under the pointer is read out in numbers', async () => {
+    const { page } = await opened();
+    const chart = page.getByRole('img', { name: /^Requests a day/u });
+    const box = await chart.boundingBox();
+    if (box === null) throw new Error('The chart is not to be seen');
+    await page.mouse.move(box.x + box.width - 40, box.y + 100);
+    const reading = chart.locator('.reading');
+    await reading.waitFor();
+    const last = anInsight(30).days.at(-1)?.byStatus;
+    await expect
+      .poll(async () => (await reading.locator('dd').allTextContents()).toReversed())
+      .toEqual([last?.pending, last?.approved, last?.denied].map(String));
+    const within = await reading.boundingBox();
+    expect((within?.x ?? 0) + (within?.width ?? 0)).toBeLessThan(box.x + box.width);
+    await page.mouse.move(box.x + 2, box.y + 100);
+    await reading.waitFor({ state: 'detached' });
+  });
+
+  test('the chart is drawn anew where the window becomes narrower, and nothing of it is cut off', async () => {
+    const { page } = await opened();
+    const drawn = page.getByRole('img', { name: /^Requests a day/u }).locator('.day-chart > svg');
+    await drawn.waitFor();
+    await page.setViewportSize({ width: 400, height: 800 });
+    await expect.poll(async () => (await drawn.boundingBox())?.width).toBeLessThan(400);
+    const sticksOut = await drawn.evaluate((svg) => {
+      const own = svg.getBoundingClientRect();
+      return [...svg.querySelectorAll('text, path, line')].filter((one) => {
+        const { left, right } = one.getBoundingClientRect();
+        return left < own.left - 1 || right > own.right + 1;
+      }).length;
+    });
+    expect(sticksOut).toBe(0);
+  });
+
+  test('a year costs no more than a week: a shape for each layer, and no table before it is asked for', async () => {
+    const { page } = await opened();
+    await page.getByRole('button', { name: 'a year' }).click();
+    const chart = page.locator('.day-chart > svg');
+    // As many blocks as the year has days with something approved.
+    const approved = anInsight(366).days.filter(({ byStatus }) => byStatus.approved > 0).length;
+    await expect
+      .poll(
+        async () => ((await chart.locator('.outcome-approved').getAttribute('d')) ?? '').split('M').length,
+      )
+      .toBeGreaterThan(approved - 3);
+    expect(await chart.locator('path').count()).toBe(3);
+    expect(await page.locator('.as-table tr').count()).toBe(0);
+    await page.getByText('Show as a table').click();
+    await expect.poll(() => page.getByRole('row').count()).toBeGreaterThan(360);
   });
 
   test('the chart is saved as a picture, its numbers as CSV', async () => {

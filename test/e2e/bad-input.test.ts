@@ -125,13 +125,13 @@ describe.skipIf(executable === null)('bad input', () => {
   ])('a file %s is refused as a whole, in words', async (_, text, problem) => {
     await customerIs('Fabrikam');
     const page = await (await begin()).openMapping();
-    const apply = page.getByRole('dialog').getByRole('button', { name: /^Change \d/u });
+    const apply = page.getByRole('dialog').getByRole('button', { name: /^Change/u });
     // There is something to apply before: what the bad file says takes its place.
     await choose(page, Buffer.from(`${HEAD}fabrikam,13,`));
     await expect.poll(() => apply.textContent()).toBe('Change 1 customer');
     await page.locator('input[type=file]').setInputFiles(csv(Buffer.from(text, 'latin1')));
     await page.getByRole('alert').getByText(problem).waitFor();
-    expect(await apply.textContent()).toBe('Change 0 customers');
+    expect(await apply.textContent()).toBe('Change customers');
     expect(await apply.isDisabled()).toBe(true);
   });
 

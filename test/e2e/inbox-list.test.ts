@@ -153,6 +153,22 @@ describe.skipIf(executable === null)('the list of requests', () => {
     await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
   });
 
+  test('of a long list only what is near the window is laid out; the rest is there once one comes near', async () => {
+    const { stage, open } = desk();
+    stage.rows = Array.from({ length: 100 }, (_, index) => aRow(`r${index}`));
+    const page = await open();
+    const headlines = page.locator('.rows > .row .headline');
+    await expect.poll(() => headlines.count()).toBe(100);
+    const laidOut = () =>
+      headlines.evaluateAll((all) =>
+        all.map((one) => one.checkVisibility({ contentVisibilityAuto: true })).lastIndexOf(true),
+      );
+    expect(await laidOut()).toBeLessThan(60);
+    await page.keyboard.press('End');
+    await expect.poll(laidOut).toBe(99);
+    await headlines.last().getByText('Ada Byron').waitFor();
+  });
+
   test('an empty inbox is calm about it', async () => {
     const page = await desk().open();
     await page.getByText('Nobody is waiting').waitFor();

@@ -141,6 +141,17 @@ describe.skipIf(executable === null)('many requests', () => {
     await said(page, '2 taken back.').waitFor();
   });
 
+  test('the bar of a narrow window covers no more than it has to: both decisions stand in one line', async () => {
+    const one = desk();
+    one.stage.rows = [aRow('r1'), aRow('r2')];
+    const page = await one.open({ viewport: { width: 400, height: 800 } });
+    await page.getByRole('checkbox', { name: /^Choose all/u }).check();
+    const bar = page.locator('.bulk');
+    const topOf = async (name: string) => (await bar.getByRole('button', { name }).boundingBox())?.y;
+    await expect.poll(() => topOf('Approve each once')).toBe(await topOf('Deny each once'));
+    expect((await bar.boundingBox())?.height).toBeLessThan(100);
+  });
+
   test.each([1280, 400])(
     'the row that the keyboard is on is seen whole beside the bar, at %i px',
     async (width) => {

@@ -25,11 +25,14 @@ const PLACES: readonly {
   readonly prepare?: (page: Page) => Promise<void>;
 }[] = [
   { name: 'requests', hash: '#/requests' },
+  { name: 'requests-chosen', hash: '#/requests', prepare: chooseSome },
   { name: 'decide', hash: '#/requests', prepare: (page) => press(page, /^Approve/u) },
   { name: 'mapping', hash: '#/mapping' },
   { name: 'mapping-accept', hash: '#/mapping', prepare: (page) => press(page, 'Accept suggestions…') },
+  { name: 'mapping-import', hash: '#/mapping', prepare: importFile },
   { name: 'jit', hash: '#/jit' },
   { name: 'activity', hash: '#/activity' },
+  { name: 'activity-day', hash: '#/activity', prepare: pointAtToday },
   { name: 'health', hash: '#/health' },
   { name: 'settings', hash: '#/settings' },
   { name: 'start', hash: '#/start' },
@@ -40,6 +43,28 @@ const PLACES: readonly {
 async function press(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('button', { name }).first().click();
   await page.getByRole('dialog').waitFor();
+}
+
+async function chooseSome(page: Page): Promise<void> {
+  await page
+    .getByRole('checkbox', { name: /^Choose all/u })
+    .first()
+    .check();
+  await page.getByRole('region', { name: /chosen$/u }).waitFor();
+}
+
+async function importFile(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'CSV and custom tab' }).click();
+  await page.getByRole('menuitem', { name: 'Import from CSV…' }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function pointAtToday(page: Page): Promise<void> {
+  const chart = page.getByRole('img', { name: /^Requests a day/u });
+  await chart.scrollIntoViewIfNeeded();
+  const box = await chart.boundingBox();
+  if (box !== null) await page.mouse.move(box.x + box.width - 30, box.y + box.height / 2);
+  await chart.locator('.reading').waitFor();
 }
 
 async function main(): Promise<void> {
