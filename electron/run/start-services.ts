@@ -1,3 +1,4 @@
+import type { Warning } from '../../shared/contract/companion.ts';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Told } from '../companion/ports/told.ts';
 import { SecretError } from '../keychain/secret-error.ts';
@@ -56,13 +57,7 @@ export async function startServices(
       );
     },
   });
-  const { setAside } = claimed.store;
-  const warnings = [
-    ...services.warnings,
-    ...(setAside === null ? [] : [{ kind: 'set-up' as const, text: setAside.text }]),
-  ];
-  services.companion.setShellWarnings(warnings);
-  for (const { text } of warnings) tell.err(text);
+  void tellWarnings(services, claimed, tell);
   const settings = new SettingsService({
     sources: claimed.sources,
     secrets: keeperOf(secrets),
@@ -75,6 +70,18 @@ export async function startServices(
     settings,
     checkEntered: (which, signal) => checkEntered(host, claimed.sources, diary, which, signal),
   };
+}
+
+/** What was found at the start is told at once, what the check of the journal finds as soon as it is found. */
+async function tellWarnings({ companion, warnings }: Services, { store }: Claim, tell: Tell): Promise<void> {
+  const { setAside } = store;
+  const known: readonly Warning[] = setAside === null ? [] : [{ kind: 'set-up', text: setAside.text }];
+  companion.setShellWarnings(known);
+  for (const { text } of known) tell.err(text);
+  const found = await warnings;
+  if (found.length === 0) return;
+  companion.setShellWarnings([...found, ...known]);
+  for (const { text } of found) tell.err(text);
 }
 
 /** What settings may do with the keychain: look whether there is a secret, and put one in. */
