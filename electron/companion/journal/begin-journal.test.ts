@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
@@ -8,7 +9,7 @@ import { spoilPart } from '../../../test/support/spoil.ts';
 import { recordGrant } from '../jit/grants.ts';
 import { silentLog } from '../ports/log.ts';
 import type { Journal } from './journal.ts';
-import { beginJournal, openJournal } from './open-journal.ts';
+import { beginJournal, openJournal, openJournalToRead } from './open-journal.ts';
 import { isSoundInBackground } from './soundness.ts';
 
 /** A large journal, whose check takes so long that the window does not wait for it. */
@@ -101,13 +102,24 @@ test('that cannot be checked is never written', async () => {
   await journal.close();
 });
 
-test('that is no database, or of an older form, is dealt with before anybody reads it', async () => {
-  const isSound = () => Promise.reject(new Error('not in the background'));
+const notInBackground = () => Promise.reject(new Error('not in the background'));
+
+test('that is no database is set aside before anybody reads it', async () => {
   writeFileSync(file, 'hello '.repeat(1_000));
-  const { journal, checked } = await beginJournal(file, tools, { fromBytes: 0, isSound });
+  const { journal, checked } = await beginJournal(file, tools, { fromBytes: 0, isSound: notInBackground });
   const { setAside } = await checked;
   expect(existsSync(setAside ?? '')).toBe(true);
   await insert(journal, 'new');
+  await journal.close();
+});
+
+test('whose form has to change is checked and changed before anybody reads it', async () => {
+  copyFileSync(fileURLToPath(new URL('../../../test/journals/version-7.sqlite', import.meta.url)), file);
+  const { journal, checked } = await beginJournal(file, tools, { fromBytes: 0, isSound: notInBackground });
+  expect(await checked).toEqual({ setAside: null });
+  const reader = openJournalToRead(file);
+  expect(await reader?.requests.find('req-1')).toMatchObject({ request: { id: 'req-1' } });
+  await reader?.close();
   await journal.close();
 });
 
