@@ -48,6 +48,8 @@ export interface ServicesOptions {
   readonly connections: Connections;
   readonly secrets: { readonly halo: string; readonly idemeum: string };
   readonly saveTicketMaker: (maker: TicketMaker) => Promise<void>;
+  /** How long the start leaves the processor to the window: the check of a large journal and the first turn wait for it. */
+  readonly windowFirstMs: number;
 }
 
 /** What the client of any service is made with. */
@@ -82,7 +84,8 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const whole = await loadProfile(connections.idemeum.profile);
   const profile = options.mayDecide ? whole : withoutDecisions(whole);
   const file = join(options.folder, JOURNAL_FILE);
-  const { journal, schema, checked } = await beginJournal(file, { clock, log });
+  const { windowFirstMs } = options;
+  const { journal, schema, checked } = await beginJournal(file, { clock, log }, windowFirstMs);
   const opened = checked.then(({ setAside }) => ({ schema, setAside, foundSoundAt: clock.now() }));
   try {
     const companion = createCompanion({
@@ -93,6 +96,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       random: options.random,
       log,
       settings: options.work,
+      timing: { windowFirstMs },
       onTicketMakerChosen: options.saveTicketMaker,
     });
     const warnings = opened.then(({ setAside }) => (setAside === null ? [] : [journalWarning(setAside)]));

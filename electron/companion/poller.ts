@@ -179,6 +179,9 @@ export class Poller {
 
   /** A journal that cannot be written for a while ends nothing: what was being sent then is looked for afterwards. */
   async #run(signal: AbortSignal): Promise<void> {
+    this.#loop.beginTurn();
+    const { windowFirstMs } = this.#core.timing;
+    if (windowFirstMs > 0) await this.#loop.sleep(windowFirstMs);
     while (!signal.aborted) {
       try {
         await this.#turns(signal);

@@ -17,6 +17,8 @@ export interface ServicesHost {
   readonly sessionFetch: ((tenant: URL) => typeof globalThis.fetch) | null;
   readonly secrets: Secrets;
   readonly tell: Tell;
+  /** How long the start leaves the processor to the window. */
+  readonly windowFirstMs: number;
 }
 
 /** What the policy of this computer switches off stays off, whatever the settings say. */
@@ -33,11 +35,12 @@ export interface Running {
 
 /** Starts the core for the folder that was claimed, and hands it what a person has to know about the start. */
 export async function startServices(
-  { clock, fetch, sessionFetch, secrets, tell }: ServicesHost,
+  host: ServicesHost,
   claimed: Claim,
   access: Access,
   diary: Diary,
 ): Promise<Running> {
+  const { clock, fetch, sessionFetch, secrets, tell, windowFirstMs } = host;
   const services = await createServices({
     folder: claimed.folder,
     diary,
@@ -45,6 +48,7 @@ export async function startServices(
     random: Math.random,
     fetch,
     sessionFetch,
+    windowFirstMs,
     work: allowed(claimed.reading, claimed.features),
     mayDecide: claimed.features.decide,
     connections: access.connections,
@@ -64,7 +68,6 @@ export async function startServices(
     log: diary.log,
   });
   settings.onChange((reading) => services.companion.applySettings(allowed(reading, claimed.features)));
-  const host = { clock, fetch, sessionFetch, secrets, tell };
   return {
     services,
     settings,

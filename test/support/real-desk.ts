@@ -63,6 +63,7 @@ export async function openRealDesk(
     random: seeded(7),
     fetch: options.fetch ?? globalThis.fetch,
     mayDecide: true,
+    windowFirstMs: 0,
     work: { ...work, ticket: { ...work.ticket, ...options.ticket }, technicianEmail: 'tech1@msp.example' },
     connections: {
       halo: {

@@ -37,7 +37,7 @@ const insert = (journal: Journal, id: string) => journal.transact((tx) => tx.req
 /** Begins with a check that ends when the test says so. */
 async function beginHeld() {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const begun = await beginJournal(file, tools, { fromBytes: 0, isSound: () => promise });
+  const begun = await beginJournal(file, tools, 0, { fromBytes: 0, isSound: () => promise });
   return { ...begun, endCheck: resolve };
 }
 
@@ -96,7 +96,7 @@ test('ends in peace while it is still being checked', async () => {
 
 test('that cannot be checked is never written', async () => {
   const isSound = () => Promise.reject(new Error('the disk does not answer'));
-  const { journal, checked } = await beginJournal(file, tools, { fromBytes: 0, isSound });
+  const { journal, checked } = await beginJournal(file, tools, 0, { fromBytes: 0, isSound });
   await expect(checked).rejects.toThrow('does not answer');
   await expect(insert(journal, 'new')).rejects.toThrow('does not answer');
   await journal.close();
@@ -106,7 +106,7 @@ const notInBackground = () => Promise.reject(new Error('not in the background'))
 
 test('that is no database is set aside before anybody reads it', async () => {
   writeFileSync(file, 'hello '.repeat(1_000));
-  const { journal, checked } = await beginJournal(file, tools, { fromBytes: 0, isSound: notInBackground });
+  const { journal, checked } = await beginJournal(file, tools, 0, { fromBytes: 0, isSound: notInBackground });
   const { setAside } = await checked;
   expect(existsSync(setAside ?? '')).toBe(true);
   await insert(journal, 'new');
@@ -115,7 +115,7 @@ test('that is no database is set aside before anybody reads it', async () => {
 
 test('whose form has to change is checked and changed before anybody reads it', async () => {
   copyFileSync(fileURLToPath(new URL('../../../test/journals/version-7.sqlite', import.meta.url)), file);
-  const { journal, checked } = await beginJournal(file, tools, { fromBytes: 0, isSound: notInBackground });
+  const { journal, checked } = await beginJournal(file, tools, 0, { fromBytes: 0, isSound: notInBackground });
   expect(await checked).toEqual({ setAside: null });
   const reader = openJournalToRead(file);
   expect(await reader?.requests.find('req-1')).toMatchObject({ request: { id: 'req-1' } });

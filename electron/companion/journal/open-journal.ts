@@ -96,10 +96,12 @@ export async function openJournal(file: string, tools: JournalTools): Promise<Op
  * The same for a journal of any size without waiting for the check of a large one, which takes seconds. Until it is over
  * the journal can only be read, so that no request gets a second ticket for what a damaged file has forgotten. Damage
  * that is found is dealt with as always: the file is moved aside, and the journal goes on with a new one.
+ * @param checkAfterMs so long the check leaves the processor to others
  */
 export async function beginJournal(
   file: string,
   tools: JournalTools,
+  checkAfterMs: number,
   background: BackgroundCheck = IN_BACKGROUND,
 ): Promise<BegunJournal> {
   const database = bytesToCheck(file) < background.fromBytes ? null : openReadable(file);
@@ -109,7 +111,9 @@ export async function beginJournal(
   }
   const { dialect, replaceBy } = replaceableDialect(database);
   const journal = journalOn(new Kysely<Tables>({ dialect }), tools.log);
+  const closing = new AbortController();
   const check = async () => {
+    if (checkAfterMs > 0) await tools.clock.sleep(checkAfterMs, closing.signal);
     const sound = await background.isSound(file, tools.log);
     const setAside = sound ? null : await replaceDamaged(database, file, tools, replaceBy);
     if (sound) database.exec('PRAGMA query_only=OFF');
@@ -117,7 +121,11 @@ export async function beginJournal(
     return { setAside };
   };
   const checked = check();
-  return { journal: waitingFor(checked, journal), schema: Object.keys(migrations).length, checked };
+  return {
+    journal: waitingFor(checked, closing, journal),
+    schema: Object.keys(migrations).length,
+    checked,
+  };
 }
 
 /** Null when it has to be checked before anything else is done: it cannot be read, or its schema has to change. */
@@ -159,7 +167,7 @@ async function replaceDamaged(
 }
 
 /** What writes, and what spends Halo's budget, waits; what only reads does not. */
-function waitingFor(checked: Promise<unknown>, journal: Journal): Journal {
+function waitingFor(checked: Promise<unknown>, closing: AbortController, journal: Journal): Journal {
   return {
     ...journal,
     callLedger: {
@@ -174,6 +182,7 @@ function waitingFor(checked: Promise<unknown>, journal: Journal): Journal {
       return await journal.transact(work);
     },
     close: async () => {
+      closing.abort();
       await Promise.allSettled([checked]);
       await journal.close();
     },
