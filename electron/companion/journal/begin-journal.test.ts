@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
+import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { spoilPart } from '../../../test/support/spoil.ts';
 import { recordGrant } from '../jit/grants.ts';
 import { silentLog } from '../ports/log.ts';
@@ -84,6 +85,26 @@ test('that is found damaged is moved aside; what waited goes to the new one, and
   expect(await again.requests.find('new')).not.toBeNull();
   await again.close();
   expect(readdirSync(folder).filter((name) => name.includes('begun'))).toEqual([]);
+});
+
+test('is checked only after a moment that belongs to the window, or when it is closed', async () => {
+  const manual = new ManualClock();
+  let checks = 0;
+  const isSound = async () => {
+    checks += 1;
+    return true;
+  };
+  const begin = () => beginJournal(file, { clock: manual, log: silentLog }, 1_000, { fromBytes: 0, isSound });
+  const first = await begin();
+  await settled();
+  expect([await countIn(first.journal), checks]).toEqual([200, 0]);
+  manual.advance(1_000);
+  await first.checked;
+  expect(checks).toBe(1);
+  await first.journal.close();
+  const second = await begin();
+  await second.journal.close();
+  expect(checks).toBe(2);
 });
 
 test('ends in peace while it is still being checked', async () => {
