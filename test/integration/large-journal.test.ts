@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -55,6 +55,15 @@ test('that is sound goes on where it was', async () => {
   expect(await desk.companion.runOnce(30_000)).toMatchObject({ opened: 0, problems: [] });
   expect(await desk.warnings).toEqual([]);
   expect(sandbox.world.halo.tickets.size).toBe(REQUESTS);
+});
+
+test('that is still being checked keeps nothing of a start from going on afterwards', async () => {
+  desk = await openRealDesk(sandbox, { clock, journal: file });
+  desk.companion.start();
+  await expect.poll(async () => (await desk.companion.overview()).polling.lastPollAt).not.toBeNull();
+  const log = () => readFileSync(join(desk.folder, 'logs', 'companion.log'), 'utf8');
+  await expect.poll(log).toContain('audit.whole');
+  expect(log()).not.toMatch(/"level":"(?:warn|error)"/u);
 });
 
 test('that is damaged is set aside and told, and no request gets a second ticket', async () => {
