@@ -5,6 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CONSOLE_FLAGS } from './steps/console-flags.mjs';
 import { parseStat } from './steps/parents.mjs';
 import { inRoot, ROOT } from './steps/paths.mjs';
 
@@ -12,7 +13,7 @@ import { inRoot, ROOT } from './steps/paths.mjs';
 const BUNDLE = `
   process.on('disconnect', () => process.exit(0));
   process.on('SIGTERM', () => process.exit(7));
-  console.log(JSON.stringify({ bundle: process.pid, start: process.ppid, args: process.argv.slice(2) }));
+  console.log(JSON.stringify({ bundle: process.pid, start: process.ppid, args: process.argv.slice(2), flags: process.execArgv }));
   if (process.argv[2] === 'end') process.exit(5);
   setInterval(() => undefined, 1000);
 `;
@@ -29,7 +30,8 @@ describe.skipIf(process.platform === 'win32')('running a bundle', () => {
     writeFileSync(
       path.join(folder, 'start.mjs'),
       `import { launch } from ${JSON.stringify(launcher)};
-       process.exit(await launch(process.execPath, ${JSON.stringify(bundle)}, process.argv.slice(2)));`,
+       const flags = process.argv[2] === 'console' ? ${JSON.stringify(CONSOLE_FLAGS)} : undefined;
+       process.exit(await launch(process.execPath, ${JSON.stringify(bundle)}, process.argv.slice(2), flags));`,
     );
   });
 
@@ -39,7 +41,9 @@ describe.skipIf(process.platform === 'win32')('running a bundle', () => {
   });
 
   /** As npm does it: through a shell that stays in between. */
-  async function run(argument: string): Promise<{ bundle: number; start: number; args: string[] }> {
+  async function run(
+    argument: string,
+  ): Promise<{ bundle: number; start: number; args: string[]; flags: string[] }> {
     const command = `"${process.execPath}" "${folder}/start.mjs" ${argument}; exit $?`;
     const script = `const child = require('node:child_process').spawn('sh', ['-c', process.argv[1]], { stdio: 'inherit' });
       child.on('exit', (code) => process.exit(code));`;
@@ -71,6 +75,14 @@ describe.skipIf(process.platform === 'win32')('running a bundle', () => {
     const { args } = await run('end --json');
     expect(args).toEqual(['end', '--json']);
     expect(await exitCode()).toBe(5);
+  });
+
+  it('runs the console with little memory, and all else with source maps', async () => {
+    const started = await run('console');
+    expect(started.flags).toEqual(CONSOLE_FLAGS);
+    process.kill(started.start, 'SIGTERM');
+    expect(await exitCode()).toBe(7);
+    expect((await run('end')).flags).toEqual(['--enable-source-maps']);
   });
 
   it('hands on a signal', async () => {

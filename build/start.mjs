@@ -6,6 +6,7 @@
  */
 import { ensureBuilt } from './steps/bundle.mjs';
 import { runSteps, SECURITY_STEPS, STEPS, stepsNamed } from './steps/checks.mjs';
+import { CONSOLE_FLAGS } from './steps/console-flags.mjs';
 import { ensureElectron } from './steps/electron-runtime.mjs';
 import { ensureInstalled } from './steps/install.mjs';
 import { launch, launchDesktop } from './steps/launch.mjs';
@@ -50,7 +51,7 @@ async function start(args) {
   await ensureBuilt(node);
   if (choice.binary !== null) return await launchDesktop(choice.binary, args);
   if (choice.reason !== null) say(`${choice.reason}; opening the console in the browser instead`);
-  return await launch(node, 'out/headless.mjs', args);
+  return await launch(node, 'out/headless.mjs', args, CONSOLE_FLAGS);
 }
 
 /** @param {readonly string[]} names of steps; all when none */

@@ -35,7 +35,7 @@ export default defineConfig({
     outDir: 'out',
     // out/ is shared with the renderer's bundle.
     emptyOutDir: false,
-    // Together with --enable-source-maps: stack traces in the log name our files and lines.
+    // By them stack traces in the log name our files and lines.
     sourcemap: true,
     minify: false,
     rolldownOptions: {

@@ -8,7 +8,7 @@ import type { CompanionApi } from './companion/api.ts';
 import { checkHalo, checkIdemeum } from './companion/checks/check-connections.ts';
 import { createCompanion } from './companion/companion.ts';
 import { journalErrors } from './companion/journal/error-table.ts';
-import { openJournal } from './companion/journal/open-journal.ts';
+import { beginJournal } from './companion/journal/open-journal.ts';
 import type { Clock, Random } from './companion/ports/clock.ts';
 import type { CallLedger, Halo } from './companion/ports/halo.ts';
 import type { Idemeum } from './companion/ports/idemeum.ts';
@@ -48,6 +48,8 @@ export interface ServicesOptions {
   readonly connections: Connections;
   readonly secrets: { readonly halo: string; readonly idemeum: string };
   readonly saveTicketMaker: (maker: TicketMaker) => Promise<void>;
+  /** How long the start leaves the processor to the window: the check of a large journal and the first turn wait for it. */
+  readonly windowFirstMs: number;
 }
 
 /** What the client of any service is made with. */
@@ -56,8 +58,8 @@ export type ClientTools = Pick<ServicesOptions, 'diary' | 'clock' | 'random' | '
 /** The companion with everything it needs, for whichever shell shows it. */
 export interface Services {
   readonly companion: CompanionApi;
-  /** What the shell has to tell the technician about the start. */
-  readonly warnings: readonly Warning[];
+  /** What the shell has to tell the technician about the journal, once it is checked. A large one takes a moment. */
+  readonly warnings: Promise<readonly Warning[]>;
   /** How the journal's file is now. */
   database(): Promise<DatabaseState>;
   close(): Promise<void>;
@@ -82,8 +84,9 @@ export async function createServices(options: ServicesOptions): Promise<Services
   const whole = await loadProfile(connections.idemeum.profile);
   const profile = options.mayDecide ? whole : withoutDecisions(whole);
   const file = join(options.folder, JOURNAL_FILE);
-  const { journal, setAside, schema } = await openJournal(file, { clock, log });
-  const opened = { schema, setAside, foundSoundAt: clock.now() };
+  const { windowFirstMs } = options;
+  const { journal, schema, checked } = await beginJournal(file, { clock, log }, windowFirstMs);
+  const opened = checked.then(({ setAside }) => ({ schema, setAside, foundSoundAt: clock.now() }));
   try {
     const companion = createCompanion({
       journal,
@@ -93,10 +96,11 @@ export async function createServices(options: ServicesOptions): Promise<Services
       random: options.random,
       log,
       settings: options.work,
+      timing: { windowFirstMs },
       onTicketMakerChosen: options.saveTicketMaker,
     });
-    const warnings: readonly Warning[] = setAside === null ? [] : [journalWarning(setAside)];
-    const database = () => databaseState(file, opened);
+    const warnings = opened.then(({ setAside }) => (setAside === null ? [] : [journalWarning(setAside)]));
+    const database = async () => databaseState(file, await opened);
     return { companion, warnings, database, close: () => journal.close() };
   } catch (error) {
     await journal.close();

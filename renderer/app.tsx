@@ -5,6 +5,7 @@ import { Fragment } from 'react';
 import { isDesktop } from './contract-client.ts';
 import { Frame } from './frame/frame.tsx';
 import { ProxyDialog } from './frame/proxy-dialog.tsx';
+import { askForInbox } from './inbox/first-questions.ts';
 import { LoadingPage } from './inbox/loading.tsx';
 import { Announcer } from './ui/announcer.tsx';
 import { ConnectionBanner } from './ui/connection-banner.tsx';
@@ -13,7 +14,7 @@ import { cssVariables, theme } from './ui/theme.ts';
 import { useChanges } from './ui/use-changes.ts';
 import { useDestinations } from './ui/use-destinations.ts';
 import { useLanguage } from './ui/use-language.ts';
-import { useRoute } from './ui/use-route.ts';
+import { routeOf, useRoute } from './ui/use-route.ts';
 
 const Panel = partOnDemand(async () => (await import('./panel/panel.tsx')).Panel);
 
@@ -25,6 +26,8 @@ const queryClient = new QueryClient({
     mutations: { networkMode: 'always' },
   },
 });
+
+if (routeOf(location.hash).screen === 'requests') askForInbox(queryClient);
 
 /** The style elements that Mantine adds have to carry the nonce of this page's content security policy. */
 function styleNonce(): string {

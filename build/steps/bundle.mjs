@@ -12,6 +12,7 @@ import { StartFailure, say } from './say.mjs';
  * @property {string} [script] a script that makes it instead
  * @property {readonly string[]} sources folders and files it is made of
  * @property {readonly string[]} outputs what must exist afterwards
+ * @property {string} [cache] what was made of the bundle before, and is of no use for another one
  */
 
 const COMMON = ['shared', 'package.json', 'package-lock.json', 'tsconfig.json'];
@@ -23,6 +24,7 @@ const BUNDLES = [
     config: 'build/vite.main.ts',
     sources: [...COMMON, 'electron', 'build/vite.main.ts', 'build/chromium.mjs', 'test/faults'],
     outputs: ['out/main.mjs', 'out/headless.mjs', 'out/sandbox.mjs'],
+    cache: 'out/.compile-cache',
   },
   {
     name: 'preload',
@@ -109,6 +111,7 @@ function commandOf({ config = '', script }) {
 async function build(node, bundle) {
   const stamp = inRoot(STAMPS, bundle.name);
   rmSync(stamp, { force: true });
+  if (bundle.cache !== undefined) rmSync(inRoot(bundle.cache), { recursive: true, force: true });
   // Taken before the build: what is edited meanwhile must count as changed the next time.
   const before = fingerprint(bundle.sources);
   const { code, output } = await capture(node, commandOf(bundle), {

@@ -31,14 +31,15 @@ function watchParent(onGone) {
  * @param {string} node
  * @param {string} bundle relative to the checkout
  * @param {readonly string[]} args
+ * @param {readonly string[]} flags for Node itself
  * @returns {Promise<number>} exit code
  */
-export function launch(node, bundle, args) {
+export function launch(node, bundle, args, flags = ['--enable-source-maps']) {
   if (!existsSync(inRoot(bundle))) {
     throw new StartFailure(`${bundle} is not part of this build`, 'npm run build');
   }
   return untilItEnds(
-    spawn(node, ['--enable-source-maps', inRoot(bundle), ...args], {
+    spawn(node, [...flags, inRoot(bundle), ...args], {
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     }),
   );

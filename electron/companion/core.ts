@@ -32,6 +32,8 @@ export interface Timing {
   readonly wholePollEveryMs: number;
   /** How long a decision can be taken back before it is sent. */
   readonly undoMs: number;
+  /** How long a start leaves the processor to the window that somebody is waiting for, before the first turn. */
+  readonly windowFirstMs: number;
   /** Longest pause between two tries. */
   readonly longestPauseMs: number;
   /** After a refusal of credentials the service is asked again only this much later, or when somebody says so. */
@@ -44,6 +46,7 @@ export const DEFAULT_TIMING: Timing = {
   pollOverlapMs: 5 * 60_000,
   wholePollEveryMs: 60 * 60_000,
   undoMs: 5_000,
+  windowFirstMs: 0,
   longestPauseMs: 5 * 60_000,
   refusedPauseMs: 10 * 60_000,
 };

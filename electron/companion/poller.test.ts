@@ -50,6 +50,22 @@ test('polls at once, and then at the interval with a little jitter', async () =>
   await settled(2);
 });
 
+test('a start leaves a moment to the window; whoever does something in it is not kept waiting', async () => {
+  await desk.dispose();
+  desk = new Desk({ clock, timing: { windowFirstMs: 1_000 } });
+  companion = await desk.companion();
+  companion.start();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect((await companion.overview()).polling.running).toBe(true);
+  expect(polls()).toBe(0);
+  clock.advance(1_000);
+  await settled(1);
+  await companion.stop();
+  companion.start();
+  companion.syncNow();
+  await settled(2);
+});
+
 test('Sync now polls without waiting', async () => {
   companion.start();
   await settled(1);

@@ -172,13 +172,16 @@ export class Poller {
   }
 
   async #begin(): Promise<void> {
-    await this.#core.journal.outbox.startWaitsAnew(this.#core.clock.now());
+    await this.#core.journal.transact((tx) => tx.outbox.startWaitsAnew(this.#core.clock.now()));
     await recoverInterrupted(this.#core);
     await this.#core.journal.transact((tx) => switchTicketMaker(tx, this.#core.ticketMaker().maker));
   }
 
   /** A journal that cannot be written for a while ends nothing: what was being sent then is looked for afterwards. */
   async #run(signal: AbortSignal): Promise<void> {
+    this.#loop.beginTurn();
+    const { windowFirstMs } = this.#core.timing;
+    if (windowFirstMs > 0) await this.#loop.sleep(windowFirstMs);
     while (!signal.aborted) {
       try {
         await this.#turns(signal);

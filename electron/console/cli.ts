@@ -24,6 +24,8 @@ import { verifyAudit } from './verify-audit.ts';
 
 const CONFIGURATION_ERROR = 2;
 const UNFINISHED = 1;
+/** In this time a browser shows the first rows. */
+const WINDOW_FIRST_MS = 1_000;
 
 /** What the process hands to the command line. */
 export interface CliHost {
@@ -118,7 +120,14 @@ async function runPlan(host: CliHost, options: CliOptions, plan: Plan, secrets: 
     const { sandbox } = access;
     if (sandbox !== null) cleanUp.push(() => sandbox.stop());
     const running = await startServices(
-      { clock: host.clock, fetch: globalThis.fetch, sessionFetch: null, secrets, tell: host.terminal },
+      {
+        clock: host.clock,
+        fetch: globalThis.fetch,
+        sessionFetch: null,
+        secrets,
+        tell: host.terminal,
+        windowFirstMs: options.task === 'once' ? 0 : WINDOW_FIRST_MS,
+      },
       claimed,
       access,
       diary,

@@ -7,6 +7,7 @@ import type { RendererFiles } from '../run/renderer-files.ts';
 import { startConsole } from './console-server.ts';
 import { endAccounts } from './end-accounts.ts';
 import { openWindow, thisMachine } from './open-window.ts';
+import { keepMemorySmall } from './small-memory.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface ConsoleRun {
@@ -35,6 +36,7 @@ export async function runConsole(run: ConsoleRun): Promise<void> {
     const link = server.newLink();
     terminal.out(`The companion runs. Its window: ${link}`);
     terminal.out('The link works once, for ten minutes.');
+    void keepMemorySmall(clock, stop);
     const stopListening = offerLinks(() => server.newLink(), terminal);
     if (run.open) await open(server.linkToOpen(), run);
     await aborted(stop);

@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Log, LogFields } from '../companion/ports/log.ts';
+import { inOwnLines } from './own-lines.ts';
 import type { Redactor } from './redactor.ts';
 
 /** The log is cut when it is this long; one older part is kept. */
@@ -50,7 +51,7 @@ function describe(error: unknown): { error: string; stack?: string; cause?: stri
   if (!(error instanceof Error)) return { error: String(error) };
   return {
     error: error.message,
-    ...(error.stack === undefined ? {} : { stack: error.stack }),
+    ...(error.stack === undefined ? {} : { stack: inOwnLines(error.stack) }),
     ...(error.cause === undefined ? {} : { cause: String(error.cause) }),
   };
 }

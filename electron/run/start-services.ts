@@ -1,3 +1,4 @@
+import type { Warning } from '../../shared/contract/companion.ts';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Told } from '../companion/ports/told.ts';
 import { SecretError } from '../keychain/secret-error.ts';
@@ -16,6 +17,8 @@ export interface ServicesHost {
   readonly sessionFetch: ((tenant: URL) => typeof globalThis.fetch) | null;
   readonly secrets: Secrets;
   readonly tell: Tell;
+  /** How long the start leaves the processor to the window. */
+  readonly windowFirstMs: number;
 }
 
 /** What the policy of this computer switches off stays off, whatever the settings say. */
@@ -32,11 +35,12 @@ export interface Running {
 
 /** Starts the core for the folder that was claimed, and hands it what a person has to know about the start. */
 export async function startServices(
-  { clock, fetch, sessionFetch, secrets, tell }: ServicesHost,
+  host: ServicesHost,
   claimed: Claim,
   access: Access,
   diary: Diary,
 ): Promise<Running> {
+  const { clock, fetch, sessionFetch, secrets, tell, windowFirstMs } = host;
   const services = await createServices({
     folder: claimed.folder,
     diary,
@@ -44,6 +48,7 @@ export async function startServices(
     random: Math.random,
     fetch,
     sessionFetch,
+    windowFirstMs,
     work: allowed(claimed.reading, claimed.features),
     mayDecide: claimed.features.decide,
     connections: access.connections,
@@ -56,25 +61,30 @@ export async function startServices(
       );
     },
   });
-  const { setAside } = claimed.store;
-  const warnings = [
-    ...services.warnings,
-    ...(setAside === null ? [] : [{ kind: 'set-up' as const, text: setAside.text }]),
-  ];
-  services.companion.setShellWarnings(warnings);
-  for (const { text } of warnings) tell.err(text);
+  void tellWarnings(services, claimed, tell);
   const settings = new SettingsService({
     sources: claimed.sources,
     secrets: keeperOf(secrets),
     log: diary.log,
   });
   settings.onChange((reading) => services.companion.applySettings(allowed(reading, claimed.features)));
-  const host = { clock, fetch, sessionFetch, secrets, tell };
   return {
     services,
     settings,
     checkEntered: (which, signal) => checkEntered(host, claimed.sources, diary, which, signal),
   };
+}
+
+/** What was found at the start is told at once, what the check of the journal finds as soon as it is found. */
+async function tellWarnings({ companion, warnings }: Services, { store }: Claim, tell: Tell): Promise<void> {
+  const { setAside } = store;
+  const known: readonly Warning[] = setAside === null ? [] : [{ kind: 'set-up', text: setAside.text }];
+  companion.setShellWarnings(known);
+  for (const { text } of known) tell.err(text);
+  const found = await warnings;
+  if (found.length === 0) return;
+  companion.setShellWarnings([...found, ...known]);
+  for (const { text } of found) tell.err(text);
 }
 
 /** What settings may do with the keychain: look whether there is a secret, and put one in. */

@@ -80,7 +80,14 @@ export async function startCore(host: CoreHost, options: DesktopOptions): Promis
     const { sandbox, connections } = access;
     if (sandbox !== null) cleanUp.push(() => sandbox.stop());
     const { services, settings, checkEntered } = await startServices(
-      { clock, fetch: host.fetch, sessionFetch: (tenant) => host.sessionFetch.of(tenant), secrets, tell },
+      {
+        clock,
+        fetch: host.fetch,
+        sessionFetch: (tenant) => host.sessionFetch.of(tenant),
+        secrets,
+        tell,
+        windowFirstMs: 0,
+      },
       claimed,
       access,
       diary,

@@ -9,9 +9,9 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import type { Overview } from '../../shared/contract/companion.ts';
 import { RequestFilter } from '../../shared/contract/requests.ts';
-import { companion } from '../contract-client.ts';
 import { number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
+import { attentionOptions } from './first-questions.ts';
 
 const STAGES = [
   { stage: 'awaitingMapping', icon: IconHourglass, color: 'var(--stage-waiting)' },
@@ -30,9 +30,7 @@ interface Props {
 /** Counts that filter the list, and how far its tickets are. */
 export function SummaryTiles({ counts, filter, onFilter }: Props) {
   // The overview counts outbox entries; only the list itself knows how many requests this filter shows.
-  const attention = useQuery(
-    companion.requests.list.queryOptions({ input: { filter: 'attention', limit: 1 } }),
-  ).data?.total;
+  const attention = useQuery(attentionOptions()).data?.total;
   const numbers: Record<RequestFilter, number | undefined> = {
     pending: counts.pending,
     decided: counts.all - counts.pending,

@@ -6,19 +6,24 @@ import type { View } from './view.ts';
 
 const PAGE = 100;
 
+/** How the list is asked for, page by page. */
+export function listOptions(filter: RequestFilter, search: string, view: View) {
+  return companion.requests.list.infiniteOptions({
+    input: (offset: number) => ({ filter, search, ...view, limit: PAGE, offset }),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const shown = pages.reduce((sum, page) => sum + page.rows.length, 0);
+      return last.rows.length > 0 && shown < last.total ? shown : undefined;
+    },
+  });
+}
+
 /** The list as far as it is shown. While another filter loads, the old rows stay, so that nothing jumps. */
 export function useRequests(filter: RequestFilter, search: string, view: View) {
-  const query = useInfiniteQuery(
-    companion.requests.list.infiniteOptions({
-      input: (offset: number) => ({ filter, search, ...view, limit: PAGE, offset }),
-      initialPageParam: 0,
-      getNextPageParam: (last, pages) => {
-        const shown = pages.reduce((sum, page) => sum + page.rows.length, 0);
-        return last.rows.length > 0 && shown < last.total ? shown : undefined;
-      },
-      placeholderData: keepPreviousData,
-    }),
-  );
+  const query = useInfiniteQuery({
+    ...listOptions(filter, search, view),
+    placeholderData: keepPreviousData,
+  });
   const pages = query.data?.pages;
   const rows = useMemo(() => withoutRepeats(pages?.flatMap((page) => page.rows) ?? []), [pages]);
   return {

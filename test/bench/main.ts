@@ -2,7 +2,7 @@ import type { Figure } from './figures.ts';
 import { growthFigures } from './growth.ts';
 import { jitFigures } from './jit.ts';
 import { journalFigures } from './journal.ts';
-import { idleFigures, intakeFigures, startFigures } from './processes.ts';
+import { idleFigures, intakeFigures, memoryFigures, startFigures } from './processes.ts';
 import { report } from './report.ts';
 import { lifeFigures, mappingFigures, windowFigures } from './services.ts';
 import { uiFigures } from './ui.ts';
@@ -17,7 +17,7 @@ const PARTS: Readonly<Record<string, () => Promise<Figure[]>>> = {
   calls: () => lifeFigures(),
   mapping: () => mappingFigures(),
   window: () => windowFigures(),
-  intake: () => intakeFigures(),
+  intake: async () => [...(await intakeFigures()), ...(await memoryFigures(5_000))],
   start: () => startFigures(),
   idle: () => idleFigures(),
   growth: growthFigures,

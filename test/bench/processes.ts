@@ -215,7 +215,7 @@ export async function memoryFigures(requests: number): Promise<Figure[]> {
     const plain = await plainStart(services);
     return [
       {
-        name: `Resident memory with ${requests} requests`,
+        name: `Resident memory right after taking in ${requests} requests`,
         value: residentMbOf(companion.pid),
         unit: 'MB',
         atMost: null,

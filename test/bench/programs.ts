@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { CONSOLE_FLAGS } from '../../build/steps/console-flags.mjs';
 import { controlClient } from '../../electron/sandbox/control-client.ts';
 import type { Addresses } from '../support/real-desk.ts';
 
@@ -56,7 +57,7 @@ export interface CompanionOrder {
   readonly intervalSeconds?: number;
 }
 
-/** A companion in the console, opening no window. */
+/** A companion in the console, opening no window, as `npm start` runs it. */
 export class CompanionProgram {
   readonly #child: ChildProcess;
   /** Resolves with the link of its window as soon as there is one. */
@@ -75,7 +76,7 @@ export class CompanionProgram {
       }),
     );
     const args = [
-      '--enable-source-maps',
+      ...CONSOLE_FLAGS,
       inOut(bundle),
       '--headless',
       '--no-open',

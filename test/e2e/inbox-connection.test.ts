@@ -51,6 +51,7 @@ describe.skipIf(executable === null)('loading, failing and losing the connection
     const line = cuttable();
     const page = await open({}, line.on);
     await rowOf(page, 'Ada Byron').waitFor();
+    await page.getByRole('button', { name: /^Retry/u }).waitFor();
     await line.cut();
     await page.getByText(LOST).waitFor();
     await page.getByRole('button', { name: /^Retry/u }).click();

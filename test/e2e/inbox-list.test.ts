@@ -43,6 +43,31 @@ describe.skipIf(executable === null)('the list of requests', () => {
     await expect.poll(() => page.getByText('2 requests').isVisible()).toBe(true);
   });
 
+  test('asks for its first rows, and for what stands above them, while the state of the services is still on its way', async () => {
+    const { stage, open } = desk();
+    const known = Promise.withResolvers<void>();
+    const asked: string[] = [];
+    stage.override = {
+      overview: async () => {
+        await known.promise;
+        return stage.overview;
+      },
+      listRequests: async ({ filter, limit }) => {
+        asked.push(`${filter} ${limit}`);
+        return { rows: [aRow('r1')], total: 1 };
+      },
+      parked: async () => {
+        asked.push('parked');
+        return [];
+      },
+    };
+    const page = await open();
+    await expect.poll(() => asked).toEqual(expect.arrayContaining(['parked', 'attention 1', 'pending 100']));
+    expect(await rowOf(page, 'Ada Byron').count()).toBe(0);
+    known.resolve();
+    await rowOf(page, 'Ada Byron').waitFor();
+  });
+
   test('marks what expires within a day, and nothing else', async () => {
     const { stage, open } = desk();
     stage.rows = [

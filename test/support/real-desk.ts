@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CompanionApi } from '../../electron/companion/api.ts';
 import type { Journal } from '../../electron/companion/journal/journal.ts';
@@ -8,6 +8,7 @@ import { silentLog } from '../../electron/companion/ports/log.ts';
 import type { Credentials } from '../../electron/sandbox/credentials.ts';
 import { createServices, JOURNAL_FILE, openDiary } from '../../electron/services.ts';
 import { combineSettings } from '../../electron/settings/settings.ts';
+import type { Warning } from '../../shared/contract/companion.ts';
 import type { TicketDefaults } from '../../shared/domain/ticket.ts';
 import { seeded } from './fake-clock.ts';
 import { freshFolder } from './folders.ts';
@@ -27,11 +28,15 @@ export interface RealDeskOptions {
   readonly budgetShare?: number;
   /** What the journal holds already when the companion begins. */
   readonly prepare?: (journal: Journal) => Promise<void>;
+  /** The journal that it begins with, as a file. */
+  readonly journal?: string;
 }
 
 export interface RealDesk {
   readonly companion: CompanionApi;
   readonly folder: string;
+  /** What is said of the journal once it is checked. */
+  readonly warnings: Promise<readonly Warning[]>;
   /** Ends the companion; its folder goes with it. */
   dispose(): Promise<void>;
 }
@@ -44,6 +49,7 @@ export async function openRealDesk(
   const folder = freshFolder('companion-real-desk-');
   const { clock } = options;
   const { work } = combineSettings([]);
+  if (options.journal !== undefined) copyFileSync(options.journal, join(folder, JOURNAL_FILE));
   if (options.prepare !== undefined) {
     const { journal } = await openJournal(join(folder, JOURNAL_FILE), { clock, log: silentLog });
     await options.prepare(journal);
@@ -57,6 +63,7 @@ export async function openRealDesk(
     random: seeded(7),
     fetch: options.fetch ?? globalThis.fetch,
     mayDecide: true,
+    windowFirstMs: 0,
     work: { ...work, ticket: { ...work.ticket, ...options.ticket }, technicianEmail: 'tech1@msp.example' },
     connections: {
       halo: {
@@ -74,6 +81,7 @@ export async function openRealDesk(
   });
   return {
     companion: services.companion,
+    warnings: services.warnings,
     folder,
     async dispose() {
       await services.companion.stop();

@@ -134,6 +134,21 @@ describe('the timeline', () => {
 });
 
 describe('the check of the audit', () => {
+  test('at the start leaves a moment to the window', async () => {
+    await desk.dispose();
+    const clock = new ManualClock();
+    desk = new Desk({ clock, timing: { windowFirstMs: 1_000 } });
+    await (await desk.journal()).facts.set('audit.head', '');
+    const companion = await desk.companion();
+    companion.start();
+    const warnings = async () => (await companion.overview()).warnings.map(({ kind }) => kind);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await warnings()).not.toContain('audit-broken');
+    clock.advance(1_000);
+    await expect.poll(warnings).toContain('audit-broken');
+    await companion.stop();
+  });
+
   test('at the start warns of what it finds, until the audit is whole again', async () => {
     await desk.dispose();
     const clock = new ManualClock();

@@ -15,7 +15,9 @@ export interface Activity extends ActivityApi {
 }
 
 /** Puts the queries and the watch together. */
-export function createActivity(core: Pick<Core, 'journal' | 'halo' | 'clock' | 'log' | 'changed'>): Activity {
+export function createActivity(
+  core: Pick<Core, 'journal' | 'halo' | 'clock' | 'timing' | 'log' | 'changed'>,
+): Activity {
   const watch = new ChainWatch(core);
   return {
     timeline: (query, signal) => timeline(core, query, signal),

@@ -4,14 +4,16 @@ import type { Core } from '../core.ts';
 import { auditErrors } from './error-table.ts';
 import { verifyChain } from './verify-chain.ts';
 
+type WatchCore = Pick<Core, 'journal' | 'log' | 'changed' | 'clock' | 'timing'>;
+
 /** Checks the audit's chain, at the start and when asked, and remembers what was found last. */
 export class ChainWatch {
-  readonly #core: Pick<Core, 'journal' | 'log' | 'changed'>;
+  readonly #core: WatchCore;
   #stop = new AbortController();
   #background: Promise<void> | null = null;
   #finding: AuditFinding | null = null;
 
-  constructor(core: Pick<Core, 'journal' | 'log' | 'changed'>) {
+  constructor(core: WatchCore) {
     this.#core = core;
   }
 
@@ -19,7 +21,7 @@ export class ChainWatch {
     if (this.#background !== null) return;
     const stop = new AbortController();
     this.#stop = stop;
-    this.#background = this.#check(stop.signal).then(
+    this.#background = this.#begin(stop.signal).then(
       () => undefined,
       (error: unknown) => this.#core.log.error('audit.check-failed', error),
     );
@@ -30,6 +32,12 @@ export class ChainWatch {
     this.#stop.abort();
     await this.#background;
     this.#background = null;
+  }
+
+  async #begin(signal: AbortSignal): Promise<void> {
+    const { clock, timing } = this.#core;
+    if (timing.windowFirstMs > 0) await clock.sleep(timing.windowFirstMs, signal);
+    await this.#check(signal);
   }
 
   async verify(): Promise<AuditFinding> {

@@ -1,8 +1,20 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 
+/** A database that another one can take the place of, between two statements. */
+export interface Replaceable {
+  readonly dialect: Dialect;
+  /** From now on everything goes to this one. Who replaces closes the one before. */
+  replaceBy(next: DatabaseSync): void;
+}
+
 /** Lets Kysely speak to Node's own SQLite, whose statements take their parameters one by one. */
 export function nodeSqliteDialect(database: DatabaseSync): Dialect {
+  return replaceableDialect(database).dialect;
+}
+
+export function replaceableDialect(first: DatabaseSync): Replaceable {
+  let database = first;
   const prepared = new Map<string, SqliteStatement>();
   const adapter: SqliteDatabase = {
     close: () => database.close(),
@@ -12,7 +24,13 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
       return statement;
     },
   };
-  return new SqliteDialect({ database: adapter });
+  return {
+    dialect: new SqliteDialect({ database: adapter }),
+    replaceBy(next) {
+      prepared.clear();
+      database = next;
+    },
+  };
 }
 
 /** More than the journal has statements, lists of ids of any length aside. */
