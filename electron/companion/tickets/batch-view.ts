@@ -21,6 +21,8 @@ export interface Closing {
   readonly order: ClosureOrder;
   /** E-mail address of who decided. */
   readonly decidedBy: string | null;
+  /** The decision was learned of so late that others may be at it. */
+  readonly isLate: boolean;
 }
 
 /** What Halo showed of a batch. */
@@ -77,10 +79,24 @@ export function isLeftToOthers(
  * What the view shows of a ticket, where that is good enough to act on: it is closed, which it stays; or nobody else
  * closes it just now, and it was seen open a moment ago. Else null: it has to be read before it is closed.
  */
-export function shownBy(core: Core, { item, ticket, order }: Closing, view: View): HaloTicket | null {
+export function shownBy(core: Core, { item, ticket, order, isLate }: Closing, view: View): HaloTicket | null {
   const seen = view.tickets.get(order.ticketId);
   if (seen === undefined) return null;
-  return isClosed(seen, order) || (ticket.openedHere && !isOverdue(core, item)) ? seen : null;
+  const isOnlyOurs = ticket.openedHere && !isLate && !isOverdue(core, item);
+  return isOnlyOurs || isClosed(seen, order) ? seen : null;
+}
+
+/** One's own first: others wait for these. The rest in any order: two that stand in for a third must not keep step. */
+export function inTurn({ random }: Pick<Core, 'random'>, closings: readonly Closing[]): Closing[] {
+  const ranked = closings.map((closing) => ({ closing, rank: closing.ticket.openedHere ? -1 : random() }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ closing }) => closing);
+}
+
+/** The view once a ticket was read by itself: one that others opened, and somebody has closed since, tells that they work. */
+export function withNews(core: Core, view: View, closing: Closing, seen: HaloTicket | null): View {
+  const { item, ticket, order } = closing;
+  const isDoneByOthers = !ticket.openedHere && !item.uncertain && seen !== null && isClosed(seen, order);
+  return isDoneByOthers && core.othersFirstMs() > 0 ? { ...view, othersAtWork: true } : view;
 }
 
 /** Whether all that is left has to be looked at again before this one is closed. */

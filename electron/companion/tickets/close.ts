@@ -1,3 +1,4 @@
+import { endedAt } from '../../../shared/domain/elevation-request.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
@@ -6,7 +7,17 @@ import type { BatchResult, Finish, MarkRunning } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
 import type { Told } from '../ports/told.ts';
-import { type Closing, isClosed, isLeftToOthers, isStale, look, shownBy, viewOf } from './batch-view.ts';
+import {
+  type Closing,
+  inTurn,
+  isClosed,
+  isLeftToOthers,
+  isStale,
+  look,
+  shownBy,
+  viewOf,
+  withNews,
+} from './batch-view.ts';
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
 import { agentOf, forgetAgents, ticketNames } from './lookups.ts';
@@ -21,6 +32,14 @@ interface Sent {
   readonly closing: Closing;
   readonly way: CloseWay;
   readonly fallback: boolean;
+}
+
+/** A ticket as it is before it is closed; null when it is gone. */
+interface Shown {
+  readonly closing: Closing;
+  readonly seen: HaloTicket | null;
+  /** Read by itself, and not from a list. */
+  readonly isWhole: boolean;
 }
 
 /**
@@ -41,9 +60,7 @@ export async function closeTickets(
     else if (prepared === null) results.set(item.id, { apply: async () => undefined });
     else closings.push(prepared);
   }
-  // One's own first: others wait for these.
-  const ordered = closings.toSorted((a, b) => Number(b.ticket.openedHere) - Number(a.ticket.openedHere));
-  const sent = await sendAll(core, ordered, { results, markRunning }, signal);
+  const sent = await sendAll(core, inTurn(core, closings), { results, markRunning }, signal);
   await verifyAll(core, sent, results, signal);
   return results;
 }
@@ -61,7 +78,10 @@ async function sendAll(
     const result = await attempt(async () => {
       if (isStale(core, closing, view)) view = await viewOf(core, closings.slice(index), view, signal);
       if (isLeftToOthers(core, closing, view)) return await lookLater(core, closing.item).then(() => null);
-      return await closeUnlessClosed(core, closing, shownBy(core, closing, view), markRunning, signal);
+      const shown = shownBy(core, closing, view);
+      const seen = shown ?? (await core.halo.readTicket(closing.order.ticketId, signal));
+      view = withNews(core, view, closing, seen);
+      return await closeUnlessClosed(core, { closing, seen, isWhole: shown === null }, markRunning, signal);
     });
     if (result === null) continue;
     if ('closing' in result) sent.push(result);
@@ -92,22 +112,21 @@ async function prepare(core: Core, item: OutboxItem, signal: AbortSignal): Promi
     hours: hoursOf(core.settings.ticket),
     outcomeId: core.settings.ticket.closeOutcomeId,
   };
-  return { item, ticket, order, decidedBy };
+  const overAt = endedAt(stored.request) ?? core.clock.now();
+  return { item, ticket, order, decidedBy, isLate: item.createdAt - overAt > core.timing.othersFirstMs };
 }
 
 async function closeUnlessClosed(
   core: Core,
-  closing: Closing,
-  shown: HaloTicket | null,
+  { closing, seen, isWhole }: Shown,
   markRunning: MarkRunning,
   signal: AbortSignal,
 ): Promise<Finish | Sent> {
   const { order } = closing;
-  const read = async () => await core.halo.readTicket(order.ticketId, signal);
-  const seen = shown ?? (await read());
   if (seen === null) return finishGone(core, closing);
   if (isClosed(seen, order)) {
-    return await finishClosedAlready(core, closing, shown === null ? seen : await read(), signal);
+    const whole = isWhole ? seen : await core.halo.readTicket(order.ticketId, signal);
+    return await finishClosedAlready(core, closing, whole, signal);
   }
   await markRunning(closing.item);
   return await sendWithKnownAgent(core, closing, await preferredWay(core), signal);
