@@ -6,6 +6,7 @@ import type { HaloTicket } from '../ports/halo.ts';
 import { closedAsFarAsKnown } from './lookups.ts';
 import { readVisible } from './read-visible.ts';
 import { referenceFor, referencesIn } from './reference.ts';
+import { follows } from './several-desks.ts';
 import { closedByHand, closeOrder, ticketOpened } from './transitions.ts';
 
 export interface Seen {
@@ -189,8 +190,8 @@ async function adopt(tx: JournalTx, ticket: Ticket, sighting: Sighting, at: Mome
   );
   const mapping = await tx.mappings.find((await tx.requests.find(ticket.requestId))?.customerKey ?? '');
   const adopted = { ...ticket, haloClientId: ticket.haloClientId ?? mapping?.haloClientId ?? null };
-  // One that is found after a try whose answer was lost is most likely that try's.
-  const openedHere = opening?.uncertain ?? false;
+  // One that is found after a try whose answer was lost is most likely that try's, unless another companion opens first.
+  const openedHere = opening?.uncertain === true && !(await follows(tx.facts));
   await ticketOpened(tx, adopted, { haloTicketId: sighting.haloTicketId, openedHere }, at);
   if (!sighting.closed) return;
   const current = await tx.tickets.find(ticket.requestId);
