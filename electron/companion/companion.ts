@@ -27,6 +27,7 @@ import type { Log } from './ports/log.ts';
 import * as queries from './queries.ts';
 import { switchTicketMaker } from './tickets/connector.ts';
 import { ticketPreview } from './tickets/preview.ts';
+import { leastWaitMs } from './tickets/several-desks.ts';
 
 export interface CompanionOptions {
   readonly journal: Journal;
@@ -83,8 +84,9 @@ class Companion implements CompanionApi {
       timing,
       health: new Health(options.clock, options.random, timing, changed),
       ticketMaker: () => this.#maker,
+      phase: options.random(),
       othersFirstMs: () =>
-        this.#poller.state.running ? Math.round(timing.othersFirstMs * (1 + options.random())) : 0,
+        this.#poller.state.running ? Math.round(leastWaitMs(this.#core) * (1 + options.random())) : 0,
       disableSoon: () => this.#jitRunner.wake(),
       changed,
     };

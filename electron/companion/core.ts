@@ -24,7 +24,7 @@ export interface CompanionSettings {
 export interface Timing {
   /** How long Halo's search may lag behind a create. A lost create is looked for after this long. */
   readonly searchLagMs: number;
-  /** How long, at least, the closing of a ticket is left to the companion that opened it: it polls every 15 s by default. */
+  /** How long, at least, what another companion opened is left to that one; longer where polls are rarer. */
   readonly othersFirstMs: number;
   /** How far each poll reaches back behind the newest change seen: idemeum's servers need not agree on the time. */
   readonly pollOverlapMs: number;
@@ -85,6 +85,8 @@ export interface Core {
   readonly health: Health;
   /** Who makes the tickets, and whether that was chosen by a person or is the default. */
   ticketMaker(): { readonly maker: TicketMaker; readonly chosen: boolean };
+  /** From 0 to 1, another one at each desk: what all of them do now and then, they must not do in the same moment. */
+  readonly phase: number;
   /**
    * How long what another companion opened is left to that one this time: no two of the others come at the same time
    * where it is gone. Nothing in a single pass, which may be all that there is.

@@ -11,6 +11,8 @@ interface HealthTiming {
 /** After this many failures in a row of any passing kind the whole service gets a pause, not just the one call. */
 const FAILURES_BEFORE_PAUSE = 4;
 
+const JITTER_MS = 2_000;
+
 /**
  * How each service is doing, and when it may be called again. A service that refused our credentials is left
  * alone until somebody asks for another try, or for a long while (design rule 4).
@@ -88,7 +90,8 @@ export class Health {
   #pauseFor(error: ServiceError, failures: number): number | null {
     const asked = error.retryAfterMs ?? 0;
     if (isRefusal(error)) return this.#timing.refusedPauseMs;
-    if (error.kind === 'rate-limited') return Math.max(asked, 1_000);
+    // Everybody who shares the limit is told the same time.
+    if (error.kind === 'rate-limited') return Math.max(asked, 1_000) + Math.round(this.#random() * JITTER_MS);
     const pause = pauseAfter(failures, this.#timing.longestPauseMs, this.#random);
     if (error.kind === 'unreachable' || failures >= FAILURES_BEFORE_PAUSE) return Math.max(asked, pause);
     return asked > 0 ? asked : null;

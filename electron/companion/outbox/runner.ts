@@ -208,7 +208,7 @@ async function failItem(core: Core, item: OutboxItem, error: ServiceError): Prom
     await tx.outbox.update({
       ...failed,
       state: 'waiting',
-      until: inStep(now + pause, pause),
+      until: inStep(core, now + pause, pause),
       updatedAt: now,
     });
     if (item.attempt >= TRIES_BEFORE_TELLING)
@@ -225,9 +225,10 @@ function isCloseUnderWay(item: OutboxItem): boolean {
   return item.kind === 'close-ticket' && item.state === 'running';
 }
 
-/** Longer pauses end together, so that what is tried again can be looked at in one call. */
-function inStep(until: number, pauseMs: number): number {
-  return pauseMs < STEP_MS ? until : Math.ceil(until / STEP_MS) * STEP_MS;
+/** Longer pauses of one desk end together, so that what is tried again can be looked at in one call. */
+function inStep({ phase }: Core, until: number, pauseMs: number): number {
+  const shift = Math.round(phase * STEP_MS);
+  return pauseMs < STEP_MS ? until : Math.ceil((until - shift) / STEP_MS) * STEP_MS + shift;
 }
 
 async function noteTrouble(tx: JournalTx, item: OutboxItem, { text }: Told): Promise<void> {

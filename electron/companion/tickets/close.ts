@@ -21,7 +21,7 @@ import {
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
 import { agentOf, forgetAgents, ticketNames } from './lookups.ts';
-import { lookLater } from './several-desks.ts';
+import { leastWaitMs, lookLater } from './several-desks.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
 import { isRefusal, otherWay, preferredWay, rememberWay, sendClose } from './ways-of-closing.ts';
 
@@ -113,7 +113,7 @@ async function prepare(core: Core, item: OutboxItem, signal: AbortSignal): Promi
     outcomeId: core.settings.ticket.closeOutcomeId,
   };
   const overAt = endedAt(stored.request) ?? core.clock.now();
-  return { item, ticket, order, decidedBy, isLate: item.createdAt - overAt > core.timing.othersFirstMs };
+  return { item, ticket, order, decidedBy, isLate: item.createdAt - overAt > leastWaitMs(core) / 2 };
 }
 
 async function closeUnlessClosed(

@@ -53,7 +53,7 @@ describe('a ticket that another companion opened', () => {
     expect(closings()).toEqual([0]);
     await opener.pass(0);
     expect(closings()).toEqual([1]);
-    await later(41_000);
+    await later(46_000);
     await expect.poll(stateAtOther).toBe('closed');
     expect(closings()).toEqual([1]);
   });
@@ -63,10 +63,10 @@ describe('a ticket that another companion opened', () => {
     await opener.pass(0);
     expect(closings()).toEqual([1, 0, 0]);
     await later(17_000);
-    await later(41_000);
+    await later(46_000);
     await expect.poll(stateAtOther).toBe('closed');
     expect(closings()).toEqual([1, 0, 0]);
-    await later(41_000);
+    await later(46_000);
     await expect.poll(closings).toEqual([1, 1, 1]);
   });
 
@@ -93,13 +93,13 @@ describe('a request that comes while another companion opens the tickets', () =>
   test('is left to that one for a while, and its ticket found then', async () => {
     expect(opener.halo.tickets).toHaveLength(1);
     await opener.pass(0);
-    await later(41_000);
+    await later(46_000);
     await expect.poll(() => stateOf('r2')).toBe('open');
     expect(opener.halo.tickets).toHaveLength(2);
   });
 
   test('gets its ticket all the same where that one is gone, and the next one at once', async () => {
-    await later(41_000);
+    await later(46_000);
     await expect.poll(() => stateOf('r2')).toBe('open');
     expect(opener.halo.tickets).toHaveLength(2);
     // The look after it shows that this companion opened the newest one.

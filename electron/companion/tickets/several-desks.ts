@@ -14,8 +14,11 @@ const OTHERS_AT_WORK_AT = 'desks.othersAtWorkAt';
 /** So long a ticket of another companion that was not there before counts as "at work". */
 const AT_WORK_FOR_MS = 45_000;
 
-/** What waited so many times as long is done, whoever else is at work: that one may lack a mapping, say. 20 to 40 min. */
+/** What waited so many times as long is done, whoever else is at work: that one may lack a mapping, say. */
 const PATIENCE_TIMES = 60;
+
+/** Another companion, which polls as often as this one, has seen what happened and done what is to be done about it. */
+const POLLS = 1.5;
 
 /** Multiples of it are spread evenly, whatever they begin with. */
 const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
@@ -49,12 +52,14 @@ export async function isOpenedByOthers(core: Core, item: OutboxItem): Promise<bo
 }
 
 /** Has waited for others long enough: not equally long at every desk, else all of them would come at the same time. */
-export function isOverdue(
-  { clock, timing }: Pick<Core, 'clock' | 'timing'>,
-  { createdAt }: OutboxItem,
-): boolean {
+export function isOverdue(core: Core, { createdAt }: OutboxItem): boolean {
   const share = (createdAt * GOLDEN_RATIO) % 1;
-  return Math.abs(clock.now() - createdAt) >= timing.othersFirstMs * PATIENCE_TIMES * (1 + share);
+  return Math.abs(core.clock.now() - createdAt) >= leastWaitMs(core) * PATIENCE_TIMES * (1 + share);
+}
+
+/** How long (ms), at least, what is another companion's is left to that one; at most twice as long. */
+export function leastWaitMs({ timing, settings }: Pick<Core, 'timing' | 'settings'>): number {
+  return Math.max(timing.othersFirstMs, POLLS * settings.pollIntervalMs);
 }
 
 /** Once more when those that are at work have had their time. */
