@@ -14,8 +14,11 @@ const OTHERS_AT_WORK_AT = 'desks.othersAtWorkAt';
 /** So long a ticket of another companion that was not there before counts as "at work". */
 const AT_WORK_FOR_MS = 45_000;
 
-/** What waited so many times as long is done, whoever else is at work: that one may lack a mapping, say. */
-const PATIENCE_TIMES = 60;
+/**
+ * What waited so many times as long is done, whoever else is at work: that one may lack a mapping, say. Long, as a
+ * companion may work for hours on what came in a rush; one that is gone is noticed by nothing being done any more.
+ */
+const PATIENCE_TIMES = 240;
 
 /** Another companion, which polls as often as this one, has seen what happened and done what is to be done about it. */
 const POLLS = 1.5;
