@@ -109,6 +109,17 @@ describe('a request that comes while another companion opens the tickets', () =>
     await expect.poll(() => stateOf('r3')).toBe('open');
   });
 
+  test('is not left to the companions of another tenant that uses the same Halo', async () => {
+    await later(46_000);
+    await expect.poll(() => stateOf('r2')).toBe('open');
+    const summary = `Elevation [${referenceFor('another.idemeum.com', 'r9')}]`;
+    opener.halo.seed({ summary, thirdPartyId: 'r9' });
+    await later(17_000);
+    opener.idemeum.put({ id: 'r3' });
+    await later(17_000);
+    await expect.poll(() => stateOf('r3')).toBe('open');
+  });
+
   test('is left alone as long as that one is seen opening others, but not for ever', async () => {
     // It has no mapping for this one, say.
     const opensAnother = () =>

@@ -136,13 +136,14 @@ async function scanAll(core: Core, seen: Set<number>, signal: AbortSignal): Prom
   await facts.forget(SCAN_PAGE);
 }
 
-/** Whether the newest ticket that was seen is one that this companion opened; null when none was seen. */
+/** Whether the newest ticket of our requests that was seen is one that this companion opened; null when none was seen. */
 async function isNewestOurs({ journal }: Core, seen: ReadonlySet<number>): Promise<boolean | null> {
   for (const id of [...seen].sort((a, b) => b - a)) {
     const sighting = await journal.sightings.find(id);
     if (sighting === null || sighting.isOurs === false) continue;
     const ticket = await journal.tickets.findByReference(sighting.reference);
-    return ticket?.haloTicketId === id && ticket.openedHere;
+    // Those of another tenant, whose companions use the same Halo, tell nothing of ours.
+    if (ticket !== null) return ticket.haloTicketId === id && ticket.openedHere;
   }
   return null;
 }
