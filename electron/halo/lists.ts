@@ -102,8 +102,10 @@ export async function readAllPages<T>(reading: PagedReading<T>): Promise<T[]> {
     const lacking = await readThrough(reading, found);
     if (lacking <= 0) break;
     reading.log.warn('halo.list-incomplete', { what: reading.what, found: found.size, lacking, attempt });
-    // A second reading that found no more: there is no more, whatever the count says.
-    if (attempt > 1 && found.size === before) break;
+    // Readings that found no more: there is no more, whatever the count says. A short list is easily read once more, and
+    // its pages are so few that the same one may have been wrong twice.
+    const isShort = found.size <= reading.pageSize;
+    if (attempt > (isShort ? 2 : 1) && found.size === before) break;
   }
   return [...found.values()];
 }
