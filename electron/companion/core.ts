@@ -24,8 +24,6 @@ export interface CompanionSettings {
 export interface Timing {
   /** How long Halo's search may lag behind a create. A lost create is looked for after this long. */
   readonly searchLagMs: number;
-  /** How long, at least, what another companion opened is left to that one; longer where polls are rarer. */
-  readonly othersFirstMs: number;
   /** How far each poll reaches back behind the newest change seen: idemeum's servers need not agree on the time. */
   readonly pollOverlapMs: number;
   /** How often idemeum's list is read whole, whatever the cursor says. */
@@ -42,7 +40,6 @@ export interface Timing {
 
 export const DEFAULT_TIMING: Timing = {
   searchLagMs: 10_000,
-  othersFirstMs: 20_000,
   pollOverlapMs: 5 * 60_000,
   wholePollEveryMs: 60 * 60_000,
   undoMs: 5_000,

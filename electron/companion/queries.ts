@@ -2,6 +2,7 @@ import type { Warning } from '../../shared/contract/companion.ts';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import { askedAt, type ElevationRequest } from '../../shared/domain/elevation-request.ts';
+import type { JitGrant } from '../../shared/domain/jit-account.ts';
 import type { OutboxEntry, OutboxKind } from '../../shared/domain/outbox.ts';
 import type { TicketState } from '../../shared/domain/ticket.ts';
 import type { CompanionOverview, RequestQuery } from './api.ts';
@@ -171,28 +172,22 @@ function decisionOf(item: OutboxItem | null, request: ElevationRequest): Request
   return { verdict, scope, state: item.state, text, undoUntil: undoUntil(item) };
 }
 
-/** What waits for a person. Read as lists: where a row about it cannot be read, the entry is shown all the same. */
-export async function parkedRows(core: Core): Promise<ParkedRow[]> {
-  const rows: ParkedRow[] = [];
-  for (const { payload: _, ...entry } of await core.journal.outbox.inState('parked')) {
-    const { requestId } = entry;
-    rows.push(await (requestId === null ? parkedDisable(core, entry) : parkedWork(core, entry, requestId)));
-  }
-  return rows;
+/** What waits for a person. Where a row about it cannot be read, the entry is shown all the same. */
+export async function parkedRows({ journal }: Core): Promise<ParkedRow[]> {
+  const parked = await journal.outbox.inState('parked');
+  const requestIds = parked.flatMap(({ requestId }) => requestId ?? []);
+  const requests = new Map((await journal.requests.findMany(requestIds)).map((one) => [one.request.id, one]));
+  const tickets = new Map((await journal.tickets.findMany(requestIds)).map((one) => [one.requestId, one]));
+  const grants = new Map((await journal.jitGrants.current()).map((one) => [one.id, one]));
+  return parked.map(({ payload: _, ...entry }) => {
+    if (entry.requestId === null) return parkedDisable(entry, grants.get(entry.subject));
+    const request = requests.get(entry.requestId)?.request ?? null;
+    const haloTicketId = tickets.get(entry.requestId)?.haloTicketId ?? null;
+    return { entry, title: titleOf(entry.kind, request), haloTicketId };
+  });
 }
 
-async function parkedWork(core: Core, entry: OutboxEntry, requestId: string): Promise<ParkedRow> {
-  const [stored] = await core.journal.requests.findMany([requestId]);
-  const [ticket] = await core.journal.tickets.findMany([requestId]);
-  return {
-    entry,
-    title: titleOf(entry.kind, stored?.request ?? null),
-    haloTicketId: ticket?.haloTicketId ?? null,
-  };
-}
-
-async function parkedDisable(core: Core, entry: OutboxEntry): Promise<ParkedRow> {
-  const grant = (await core.journal.jitGrants.current()).find(({ id }) => id === entry.subject);
+function parkedDisable(entry: OutboxEntry, grant: JitGrant | undefined): ParkedRow {
   const whose = grant ? `${grant.technicianEmail} · ${grant.customerDisplayName}` : 'an account';
   return { entry, title: `Disable the JIT account: ${whose}`, haloTicketId: grant?.haloTicketId ?? null };
 }

@@ -118,9 +118,9 @@ async function fail(core: Core, item: OutboxItem, error: ServiceError): Promise<
         ? park(failed, reason, now)
         : { ...failed, state: 'waiting', until: now + pause, updatedAt: now },
     );
-    // As a list: the entry is parked, and its reason told, also where its account cannot be read.
-    const grant = (await tx.jitGrants.current()).find(({ id }) => id === item.subject);
-    if (!grant) return;
+    // The entry is parked, and its reason told, also where its account cannot be read.
+    const grant = await tx.jitGrants.findReadable(item.subject);
+    if (!grant || isOver(grant)) return;
     await tx.jitGrants.update({ ...grant, note: text, updatedAt: now });
     // The same refusal, heard again every few minutes, is no news.
     if (reason && item.lastError !== text) await recordRefused(tx, grant, item.id, text, now);

@@ -100,10 +100,12 @@ export class JitRunner {
   async #turn(signal: AbortSignal): Promise<void> {
     await this.#begin();
     await endOverdue(this.#core);
-    await tryRefusedAgain(this.#core);
-    await askAgainForLost(this.#core);
+    const parked = await this.#core.journal.outbox.inState('parked');
+    await tryRefusedAgain(this.#core, parked);
+    const unfinished = await this.#core.journal.outbox.unfinishedOf('disable-jit');
+    await askAgainForLost(this.#core, new Set([...unfinished, ...parked].map(({ subject }) => subject)));
     const now = this.#core.clock.now();
-    const due = (await this.#core.journal.outbox.unfinishedOf('disable-jit'))
+    const due = unfinished
       .filter((item) => isDue(item, now) && !this.#underWay.has(item.id))
       .sort((a, b) => a.attempt - b.attempt || a.id - b.id);
     for (const { id, attempt } of due) {
@@ -160,21 +162,22 @@ async function endOverdue(core: Core): Promise<void> {
   core.changed();
 }
 
-async function tryRefusedAgain(core: Core): Promise<void> {
+async function tryRefusedAgain(core: Core, parked: readonly OutboxItem[]): Promise<void> {
   const now = core.clock.now();
-  for (const item of await core.journal.outbox.inState('parked')) {
+  for (const item of parked) {
     if (Math.abs(now - item.updatedAt) >= REFUSED_AGAIN_MS) await againIfDisable(core.journal, item, now);
   }
 }
 
-/** An account that is to be disabled while no entry says so: its own cannot be read any more. */
-async function askAgainForLost(core: Core): Promise<void> {
-  const { jitGrants, outbox } = core.journal;
-  const disabling = (await jitGrants.current()).filter(({ state }) => state === 'disabling');
-  if (disabling.length === 0) return;
-  const entries = [...(await outbox.unfinishedOf('disable-jit')), ...(await outbox.inState('parked'))];
-  const asked = new Set(entries.map(({ subject }) => subject));
-  for (const { id } of disabling.filter((grant) => !asked.has(grant.id))) {
+/**
+ * Accounts that are to be disabled while no entry says so: theirs cannot be read any more.
+ * @param asked the accounts of which an entry says so
+ */
+async function askAgainForLost(core: Core, asked: ReadonlySet<string>): Promise<void> {
+  const lost = (await core.journal.jitGrants.current()).filter(
+    ({ id, state }) => state === 'disabling' && !asked.has(id),
+  );
+  for (const { id } of lost) {
     await core.journal.transact(async (tx) => {
       const grant = await tx.jitGrants.find(id);
       if (grant?.state !== 'disabling') return;

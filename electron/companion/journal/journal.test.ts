@@ -116,6 +116,17 @@ describe('the outbox', () => {
     expect(await journal.outbox.ready(['close-ticket'], 50, 10)).toHaveLength(1);
     await journal.close();
   });
+
+  test('keeps an entry whose time is no whole number', async () => {
+    const { journal } = await open();
+    const order = { kind: 'close-ticket', subject: 'r1', requestId: 'r1', payload: null } as const;
+    await journal.outbox.ask({ ...order, notBefore: 50.4 }, 1);
+    const item = await journal.outbox.findFor('close-ticket', 'r1');
+    expect(item).toMatchObject({ until: 50 });
+    if (item) await journal.outbox.update({ ...item, until: 60.6 });
+    expect(await journal.outbox.findFor('close-ticket', 'r1')).toMatchObject({ until: 61 });
+    await journal.close();
+  });
 });
 
 describe('the ledger of calls to Halo', () => {

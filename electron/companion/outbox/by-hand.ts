@@ -1,7 +1,7 @@
 import { type Core, momentOf, technicianOf } from '../core.ts';
 import { giveUpOn } from '../jit/grants.ts';
 import type { JournalTx, OutboxItem } from '../journal/journal.ts';
-import { retryParked } from './runner.ts';
+import { retryParked } from './failed.ts';
 
 /** What a technician does to entries of the outbox that are parked. Both answer false where there is no such entry. */
 

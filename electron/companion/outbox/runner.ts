@@ -1,20 +1,16 @@
-import type { OutboxKind, ParkReason } from '../../../shared/domain/outbox.ts';
+import type { OutboxKind } from '../../../shared/domain/outbox.ts';
 import type { ServiceName } from '../../../shared/domain/service-health.ts';
-import type { Ticket } from '../../../shared/domain/ticket.ts';
-import type { Core, Moment } from '../core.ts';
+import type { Core } from '../core.ts';
 import { sendDecision } from '../elevation/decide.ts';
-import { companionErrors } from '../error-table.ts';
-import type { JournalTx, OutboxItem } from '../journal/journal.ts';
-import { park, requestIdOf } from '../journal/journal.ts';
+import type { OutboxItem } from '../journal/journal.ts';
 import { asRefusal } from '../journal/unreadable-row.ts';
 import { assertNever, ServiceError } from '../ports/errors.ts';
-import { pauseAfter } from '../ports/retry.ts';
-import type { Told } from '../ports/told.ts';
 import { closeTickets } from '../tickets/close.ts';
 import { closeDuplicate } from '../tickets/close-duplicate.ts';
 import { openTicket } from '../tickets/open.ts';
 import { follows, isOpenedByOthers, lookLater } from '../tickets/several-desks.ts';
 import { mayHaveTwins, watchTickets } from '../tickets/watch.ts';
+import { failItem } from './failed.ts';
 import type { BatchResult, Finish, MarkRunning } from './outcome.ts';
 
 export interface RunCounts {
@@ -30,15 +26,6 @@ export const KINDS_OF: Readonly<Record<ServiceName, readonly OutboxKind[]>> = {
 
 /** Tickets closed between two looks. Small enough that a crash leaves little to look up again. */
 const CLOSE_BATCH = 50;
-
-/** After so many failed tries over so long, of which the service is to blame, a person has to look. */
-const TRIES_BEFORE_PARKING = 15;
-const TIME_BEFORE_PARKING_MS = 24 * 3_600_000;
-
-const STEP_MS = 5_000;
-
-/** From this many failed tries on, the ticket says why it is not getting on. */
-const TRIES_BEFORE_TELLING = 3;
 
 /**
  * Entries that were being sent when the process died: they may or may not have arrived. They wait until Halo's
@@ -84,7 +71,7 @@ export async function runOutbox(
 /** The oldest one; but who comes after another companion does not begin where that one is at work. */
 async function nextOf(core: Core, ready: readonly OutboxItem[]): Promise<OutboxItem | undefined> {
   const [first] = ready;
-  if (first?.kind !== 'open-ticket' || !(await follows(core.journal.facts))) return first;
+  if (first?.kind !== 'open-ticket' || !(await follows(core.journal))) return first;
   const opening = ready.filter(({ kind }) => kind === 'open-ticket');
   return opening[Math.floor(core.random() * opening.length)] ?? first;
 }
@@ -178,121 +165,6 @@ async function finishItem(core: Core, item: OutboxItem, finish: Finish, counts: 
   if (finish.closed) counts.closed += 1;
   if (finish.pollSoon) counts.pollSoon = true;
   core.changed();
-}
-
-async function failItem(core: Core, item: OutboxItem, error: ServiceError): Promise<void> {
-  const now = core.clock.now();
-  core.log.warn('outbox.failed', {
-    id: item.id,
-    kind: item.kind,
-    attempt: item.attempt,
-    code: error.told.code,
-    error: error.kind,
-    text: error.message,
-  });
-  if (error.kind === 'rejected' || error.kind === 'forbidden' || error.kind === 'set-up')
-    core.health.succeeded(error.service);
-  else core.health.failed(error);
-  const reason = parkReason(item, error, now);
-  const maybeDone = error.mayHaveHappened || isCloseUnderWay(item);
-  await core.journal.transact(async (tx) => {
-    // To wait for one's turn is no failed try.
-    const attempt = error.kind === 'rate-limited' ? Math.max(0, item.attempt - 1) : item.attempt;
-    const failed = { ...item, attempt, uncertain: item.uncertain || maybeDone, lastError: error.message };
-    if (reason) return await parkItem(tx, failed, reason, now);
-    const pause = Math.max(
-      pauseAfter(attempt, core.timing.longestPauseMs, core.random),
-      error.retryAfterMs ?? 0,
-      maybeDone ? core.timing.searchLagMs : 0,
-    );
-    await tx.outbox.update({
-      ...failed,
-      state: 'waiting',
-      until: inStep(core, now + pause, pause),
-      updatedAt: now,
-    });
-    if (item.attempt >= TRIES_BEFORE_TELLING)
-      await noteTrouble(tx, item, companionErrors.gaveUp(item.attempt, error.message));
-  });
-  core.changed();
-}
-
-/**
- * A close that was sent and then could not be read back, whatever came in between: lists of tickets may lag like
- * searches, and would show the ticket open.
- */
-function isCloseUnderWay(item: OutboxItem): boolean {
-  return item.kind === 'close-ticket' && item.state === 'running';
-}
-
-/** Longer pauses of one desk end together, so that what is tried again can be looked at in one call. */
-function inStep({ phase }: Core, until: number, pauseMs: number): number {
-  const shift = Math.round(phase * STEP_MS);
-  return pauseMs < STEP_MS ? until : Math.ceil((until - shift) / STEP_MS) * STEP_MS + shift;
-}
-
-async function noteTrouble(tx: JournalTx, item: OutboxItem, { text }: Told): Promise<void> {
-  const ticket = await ticketOf(tx, item);
-  if (ticket) await tx.tickets.update({ ...ticket, note: text });
-}
-
-/** The ticket whose opening or closing the entry is; null for entries of other kinds. */
-async function ticketOf(tx: JournalTx, item: OutboxItem): Promise<Ticket | null> {
-  if (item.kind !== 'open-ticket' && item.kind !== 'close-ticket') return null;
-  // As a list: an entry can be parked, and its reason told, also where its ticket cannot be read.
-  const [ticket = null] = await tx.tickets.findMany([requestIdOf(item)]);
-  return ticket;
-}
-
-function parkReason(item: OutboxItem, error: ServiceError, now: number): ParkReason | null {
-  switch (error.kind) {
-    case 'set-up':
-      return { kind: 'set-up', text: error.message };
-    case 'forbidden':
-      return { kind: 'permission', text: error.message };
-    case 'rejected':
-      return { kind: 'rejected', text: error.message };
-    case 'failing':
-    case 'broken-answer':
-      return item.attempt < TRIES_BEFORE_PARKING || now - item.createdAt < TIME_BEFORE_PARKING_MS
-        ? null
-        : { kind: 'gave-up', text: companionErrors.gaveUp(item.attempt, error.message).text };
-    case 'unreachable':
-    case 'interrupted':
-    case 'rate-limited':
-    case 'credentials':
-      return null;
-    default:
-      return assertNever(error.kind);
-  }
-}
-
-/** A person has to look: the entry and its ticket say why. */
-export async function parkItem(
-  tx: JournalTx,
-  item: OutboxItem,
-  reason: ParkReason,
-  now: number,
-): Promise<void> {
-  await tx.outbox.update(park(item, reason, now));
-  const ticket = await ticketOf(tx, item);
-  if (ticket) await tx.tickets.update({ ...ticket, state: 'needs-attention', note: reason.text });
-  const { id: outboxId, requestId } = item;
-  await tx.audit.add(
-    { event: 'outbox.parked', requestId, outboxId, result: 'failed', text: reason.text },
-    now,
-  );
-}
-
-/** Puts a parked entry back to work: by hand, or because the set-up was mended. */
-export async function retryParked(tx: JournalTx, item: OutboxItem, at: Moment): Promise<void> {
-  // What may have arrived is looked for first, and that only once Halo's search has caught up.
-  const until = item.uncertain ? item.updatedAt + at.searchLagMs : at.now;
-  await tx.outbox.update({ ...item, state: 'waiting', attempt: 0, until, parked: null, updatedAt: at.now });
-  const ticket = await ticketOf(tx, item);
-  if (ticket?.state !== 'needs-attention') return;
-  if (item.kind === 'open-ticket') await tx.tickets.update({ ...ticket, state: 'opening', note: null });
-  if (item.kind === 'close-ticket') await tx.tickets.update({ ...ticket, state: 'closing', note: null });
 }
 
 function serviceOf(kind: OutboxKind): ServiceName {

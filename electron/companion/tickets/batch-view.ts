@@ -2,6 +2,7 @@ import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { Core } from '../core.ts';
 import type { OutboxItem } from '../journal/journal.ts';
 import type { ClosureOrder, HaloTicket } from '../ports/halo.ts';
+import { isClosed } from './lookups.ts';
 import { isOverdue } from './several-desks.ts';
 
 /**
@@ -33,6 +34,7 @@ export interface View {
   readonly othersAtWork: boolean;
 }
 
+/** The tickets of these as they are in Halo, with one call. */
 export async function look(
   core: Core,
   closings: readonly Closing[],
@@ -46,7 +48,7 @@ export async function look(
   return new Map(found.map((ticket) => [ticket.id, ticket]));
 }
 
-/** Looks at all of them with one call. */
+/** The same, and what it says of other companions. */
 export async function viewOf(
   core: Core,
   closings: readonly Closing[],
@@ -54,14 +56,14 @@ export async function viewOf(
   signal: AbortSignal,
 ): Promise<View> {
   const tickets = await look(core, closings, signal);
-  const isDoneByOthers = ({ item, ticket, order }: Closing) => {
-    const seen = tickets.get(order.ticketId);
-    // An uncertain one may have been closed by a try of our own.
-    return !ticket.openedHere && !item.uncertain && seen !== undefined && isClosed(seen, order);
-  };
-  const canLeave = core.othersFirstMs() > 0;
-  const othersAtWork = earlier?.othersAtWork || (canLeave && closings.some(isDoneByOthers));
+  const isDone = (closing: Closing) => isDoneByOthers(closing, tickets.get(closing.order.ticketId) ?? null);
+  const othersAtWork = earlier?.othersAtWork || closings.some(isDone);
   return { tickets, at: core.clock.now(), othersAtWork };
+}
+
+/** An uncertain one may have been closed by a try of our own. */
+function isDoneByOthers({ item, ticket, order }: Closing, seen: HaloTicket | null): boolean {
+  return !ticket.openedHere && !item.uncertain && seen !== null && isClosed(seen, order);
 }
 
 /** Opened by another companion, and that one, or one that stands in for it, is at work on such tickets. */
@@ -72,7 +74,8 @@ export function isLeftToOthers(
 ): boolean {
   const seen = tickets.get(order.ticketId);
   const isOpen = seen !== undefined && !isClosed(seen, order);
-  return othersAtWork && !ticket.openedHere && isOpen && !isOverdue(core, item);
+  const mayLeave = core.othersFirstMs() > 0 && !isOverdue(core, item);
+  return othersAtWork && !ticket.openedHere && isOpen && mayLeave;
 }
 
 /**
@@ -93,10 +96,8 @@ export function inTurn({ random }: Pick<Core, 'random'>, closings: readonly Clos
 }
 
 /** The view once a ticket was read by itself: one that others opened, and somebody has closed since, tells that they work. */
-export function withNews(core: Core, view: View, closing: Closing, seen: HaloTicket | null): View {
-  const { item, ticket, order } = closing;
-  const isDoneByOthers = !ticket.openedHere && !item.uncertain && seen !== null && isClosed(seen, order);
-  return isDoneByOthers && core.othersFirstMs() > 0 ? { ...view, othersAtWork: true } : view;
+export function withNews(view: View, closing: Closing, seen: HaloTicket | null): View {
+  return isDoneByOthers(closing, seen) ? { ...view, othersAtWork: true } : view;
 }
 
 /** Whether all that is left has to be looked at again before this one is closed. */
@@ -104,8 +105,4 @@ export function isStale(core: Core, closing: Closing, view: View): boolean {
   const seen = shownBy(core, closing, view);
   const isOld = Math.abs(core.clock.now() - view.at) > LOOK_IS_GOOD_FOR_MS;
   return isOld && seen !== null && !isClosed(seen, closing.order);
-}
-
-export function isClosed(ticket: HaloTicket, order: Pick<ClosureOrder, 'closedStatusId'>): boolean {
-  return ticket.closed || ticket.statusId === order.closedStatusId;
 }

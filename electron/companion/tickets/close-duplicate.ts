@@ -5,10 +5,9 @@ import { neededPayload } from '../journal/unreadable-row.ts';
 import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { ClosureOrder } from '../ports/halo.ts';
-import { isClosed } from './batch-view.ts';
 import { asHtml, duplicateNoteOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
-import { ticketNames } from './lookups.ts';
+import { isClosed, ticketNames } from './lookups.ts';
 import { otherWay, preferredWay, sendClose } from './ways-of-closing.ts';
 
 const Payload = z.object({ winnerId: z.number().int() });

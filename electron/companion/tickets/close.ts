@@ -10,7 +10,6 @@ import type { Told } from '../ports/told.ts';
 import {
   type Closing,
   inTurn,
-  isClosed,
   isLeftToOthers,
   isStale,
   look,
@@ -20,7 +19,7 @@ import {
 } from './batch-view.ts';
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
-import { agentOf, forgetAgents, ticketNames } from './lookups.ts';
+import { agentOf, forgetAgents, isClosed, ticketNames } from './lookups.ts';
 import { leastWaitMs, lookLater } from './several-desks.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
 import { isRefusal, otherWay, preferredWay, rememberWay, sendClose } from './ways-of-closing.ts';
@@ -77,13 +76,13 @@ async function sendAll(
   for (const [index, closing] of closings.entries()) {
     const result = await attempt(async () => {
       if (isStale(core, closing, view)) view = await viewOf(core, closings.slice(index), view, signal);
-      if (isLeftToOthers(core, closing, view)) return await lookLater(core, closing.item).then(() => null);
+      if (isLeftToOthers(core, closing, view)) return await lookLater(core, closing.item);
       const shown = shownBy(core, closing, view);
       const seen = shown ?? (await core.halo.readTicket(closing.order.ticketId, signal));
-      view = withNews(core, view, closing, seen);
+      view = withNews(view, closing, seen);
       return await closeUnlessClosed(core, { closing, seen, isWhole: shown === null }, markRunning, signal);
     });
-    if (result === null) continue;
+    if (result === undefined) continue;
     if ('closing' in result) sent.push(result);
     else results.set(closing.item.id, result);
     // The window of the service has to drain first.

@@ -48,7 +48,15 @@ export async function closedAsFarAsKnown(
   core: Core,
 ): Promise<(ticket: Pick<HaloTicket, 'closed' | 'statusId'>) => boolean> {
   const names = await readCache(core, namesKey(core), KEEP_NAMES_MS, CachedNames);
-  return (ticket) => ticket.closed || (names !== null && ticket.statusId === names.closedStatusId);
+  return (ticket) => (names === null ? ticket.closed : isClosed(ticket, names));
+}
+
+/** By Halo's flag, or by the status that it is closed with. */
+export function isClosed(
+  ticket: Pick<HaloTicket, 'closed' | 'statusId'>,
+  { closedStatusId }: Pick<TicketNames, 'closedStatusId'>,
+): boolean {
+  return ticket.closed || ticket.statusId === closedStatusId;
 }
 
 function namesKey(core: Core): string {

@@ -1,5 +1,5 @@
 import type { Core, Moment } from '../core.ts';
-import type { FactRepository, OutboxItem } from '../journal/journal.ts';
+import type { FactRepository, JournalTx, OutboxItem } from '../journal/journal.ts';
 import { numberFact } from '../journal/number-fact.ts';
 
 /**
@@ -8,7 +8,6 @@ import { numberFact } from '../journal/number-fact.ts';
  * too, and whoever opened a ticket closes it; the others look after both some time later, when nobody is seen at work.
  */
 
-const FOLLOWS = 'desks.follows';
 const OTHERS_AT_WORK_AT = 'desks.othersAtWorkAt';
 
 /** So long a ticket of another companion that was not there before counts as "at work". */
@@ -20,37 +19,32 @@ const AT_WORK_FOR_MS = 45_000;
  */
 const PATIENCE_TIMES = 240;
 
-/** Another companion, which polls as often as this one, has seen what happened and done what is to be done about it. */
-const POLLS = 1.5;
+/** In this time another companion, which polls as often as this one, has seen what happened and done its part. */
+const LEAST_WAIT_MS = 20_000;
+const LEAST_WAIT_IN_POLLS = 1.5;
 
 /** Multiples of it are spread evenly, whatever they begin with. */
 const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
-/** @param newestIsOurs whether this companion opened the newest ticket that the look showed; null when it showed none */
-export async function noteLook(
-  facts: FactRepository,
-  { newestIsOurs, hasNews }: { readonly newestIsOurs: boolean | null; readonly hasNews: boolean },
-  now: number,
-): Promise<void> {
-  if (newestIsOurs !== null) await facts.set(FOLLOWS, newestIsOurs ? 'no' : 'yes');
-  if (hasNews) await facts.set(OTHERS_AT_WORK_AT, String(now));
+/** A ticket showed up that this companion did not open and never saw before. */
+export async function noteOthersAtWork(facts: FactRepository, now: number): Promise<void> {
+  await facts.set(OTHERS_AT_WORK_AT, String(now));
 }
 
-/** Whether another companion opens tickets first. */
-export async function follows(facts: FactRepository): Promise<boolean> {
-  return (await facts.get(FOLLOWS)) === 'yes';
+/** Whether another companion opens tickets first: it opened the newest one. */
+export async function follows({ tickets }: Pick<JournalTx, 'tickets'>): Promise<boolean> {
+  return (await tickets.newest())?.openedHere === false;
 }
 
 /** Until when (epoch ms) the opening of a ticket is left to others; null for not at all. */
-export async function openingNotBefore(facts: FactRepository, at: Moment): Promise<number | null> {
-  return (await follows(facts)) ? at.now + at.othersFirstMs : null;
+export async function openingNotBefore(tx: JournalTx, at: Moment): Promise<number | null> {
+  return (await follows(tx)) ? at.now + at.othersFirstMs : null;
 }
 
 /** Whether somebody else is about to open this ticket, as far as can be seen. */
 export async function isOpenedByOthers(core: Core, item: OutboxItem): Promise<boolean> {
-  const { facts } = core.journal;
-  if (core.othersFirstMs() === 0 || isOverdue(core, item) || !(await follows(facts))) return false;
-  const seenAt = await numberFact(facts, OTHERS_AT_WORK_AT);
+  if (core.othersFirstMs() === 0 || isOverdue(core, item) || !(await follows(core.journal))) return false;
+  const seenAt = await numberFact(core.journal.facts, OTHERS_AT_WORK_AT);
   return seenAt !== null && Math.abs(core.clock.now() - seenAt) < AT_WORK_FOR_MS;
 }
 
@@ -61,8 +55,8 @@ export function isOverdue(core: Core, { createdAt }: OutboxItem): boolean {
 }
 
 /** How long (ms), at least, what is another companion's is left to that one; at most twice as long. */
-export function leastWaitMs({ timing, settings }: Pick<Core, 'timing' | 'settings'>): number {
-  return Math.max(timing.othersFirstMs, POLLS * settings.pollIntervalMs);
+export function leastWaitMs({ settings }: Pick<Core, 'settings'>): number {
+  return Math.max(LEAST_WAIT_MS, LEAST_WAIT_IN_POLLS * settings.pollIntervalMs);
 }
 
 /** Once more when those that are at work have had their time. */

@@ -34,7 +34,7 @@ export async function release(
   at: Moment,
 ): Promise<void> {
   await tx.tickets.update({ ...ticket, state: 'opening', haloClientId, note: null });
-  await tx.outbox.ask(openOrder(ticket.requestId, await openingNotBefore(tx.facts, at)), at.now);
+  await tx.outbox.ask(openOrder(ticket.requestId, await openingNotBefore(tx, at)), at.now);
 }
 
 export async function waitForMapping(tx: JournalTx, ticket: Ticket, note: string | null): Promise<void> {

@@ -6,7 +6,7 @@ import { readJsonText } from '../journal/unreadable-row.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { closedAsFarAsKnown } from './lookups.ts';
 import { REFERENCE_PREFIX, referencesIn } from './reference.ts';
-import { noteLook } from './several-desks.ts';
+import { noteOthersAtWork } from './several-desks.ts';
 import { recordSightings, sight } from './sightings.ts';
 import { closedByHand } from './transitions.ts';
 
@@ -72,19 +72,24 @@ export async function mayHaveTwins(core: Core, closing: readonly OutboxItem[]): 
  * since the last look than fit a page, and all pages with a fresh journal and where Halo does not sort by number.
  */
 export async function watchTickets(core: Core, signal: AbortSignal): Promise<void> {
+  const { facts } = core.journal;
   const began = core.clock.now();
-  const scannedAll = (await core.journal.facts.get(SCANNED_ALL)) !== null;
+  const scannedAll = (await facts.get(SCANNED_ALL)) !== null;
+  const before = readJsonText(await facts.get(NEWEST_SEEN), NewestSeen);
   const seen = new Set<number>();
-  if (scannedAll) await lookAtNewest(core, seen, signal);
+  if (scannedAll) await lookAtNewest(core, before?.floor ?? 0, seen, signal);
   else await scanAll(core, seen, signal);
-  await noteNewest(core, seen, began);
-  await noteLook(core.journal.facts, { newestIsOurs: await isNewestOurs(core, seen), hasNews: false }, began);
-  await core.journal.facts.set(LAST_WATCH, String(began));
+  await noteNewest(core, before, seen, began);
+  await facts.set(LAST_WATCH, String(began));
   await sweep(core, seen, signal);
 }
 
-async function lookAtNewest(core: Core, seen: Set<number>, signal: AbortSignal): Promise<void> {
-  const floor = readJsonText(await core.journal.facts.get(NEWEST_SEEN), NewestSeen)?.floor ?? 0;
+async function lookAtNewest(
+  core: Core,
+  floor: number,
+  seen: Set<number>,
+  signal: AbortSignal,
+): Promise<void> {
   for (let page = 1; page <= MOST_PAGES_OF_OTHERS; page += 1) {
     const { tickets, fresh, hasMore } = await readPage(core, page, seen, signal);
     const reachesFloor = isNewestFirst(tickets) && (tickets.at(-1)?.id ?? 0) <= floor;
@@ -96,13 +101,17 @@ async function lookAtNewest(core: Core, seen: Set<number>, signal: AbortSignal):
  * Only what a look saw to its end moves the floor; and as Halo's search lags, a ticket may show up after others with
  * higher numbers: the floor is what was newest at least that long ago.
  */
-async function noteNewest(core: Core, seen: ReadonlySet<number>, began: number): Promise<void> {
-  const { facts } = core.journal;
-  const known = readJsonText(await facts.get(NEWEST_SEEN), NewestSeen);
-  if (seen.size === 0 || (known !== null && Math.abs(began - known.at) < core.timing.searchLagMs)) return;
-  const newest = [...seen].reduce((most, id) => Math.max(most, id), 0);
-  const next: NewestSeen = { floor: known?.newest ?? newest, newest, at: began };
-  await facts.set(NEWEST_SEEN, JSON.stringify(next));
+async function noteNewest(
+  core: Core,
+  before: NewestSeen | null,
+  seen: ReadonlySet<number>,
+  began: number,
+): Promise<void> {
+  const isYoung = before !== null && Math.abs(began - before.at) < core.timing.searchLagMs;
+  if (seen.size === 0 || isYoung) return;
+  const newest = [...seen].reduce((most, id) => Math.max(most, id));
+  const next: NewestSeen = { floor: before?.newest ?? newest, newest, at: began };
+  await core.journal.facts.set(NEWEST_SEEN, JSON.stringify(next));
 }
 
 /**
@@ -136,18 +145,6 @@ async function scanAll(core: Core, seen: Set<number>, signal: AbortSignal): Prom
   await facts.forget(SCAN_PAGE);
 }
 
-/** Whether the newest ticket of our requests that was seen is one that this companion opened; null when none was seen. */
-async function isNewestOurs({ journal }: Core, seen: ReadonlySet<number>): Promise<boolean | null> {
-  for (const id of [...seen].sort((a, b) => b - a)) {
-    const sighting = await journal.sightings.find(id);
-    if (sighting === null || sighting.isOurs === false) continue;
-    const ticket = await journal.tickets.findByReference(sighting.reference);
-    // Those of another tenant, whose companions use the same Halo, tell nothing of ours.
-    if (ticket !== null) return ticket.haloTicketId === id && ticket.openedHere;
-  }
-  return null;
-}
-
 interface Page {
   readonly tickets: readonly HaloTicket[];
   readonly fresh: readonly HaloTicket[];
@@ -167,7 +164,7 @@ async function record(core: Core, tickets: readonly HaloTicket[], signal: AbortS
   for (let start = 0; start < tickets.length; start += TICKETS_AT_A_TIME) {
     const part = tickets.slice(start, start + TICKETS_AT_A_TIME);
     const { sightings, hasNews, failure } = await sight(core, part, signal);
-    if (hasNews) await noteLook(core.journal.facts, { newestIsOurs: null, hasNews }, core.clock.now());
+    if (hasNews) await noteOthersAtWork(core.journal.facts, core.clock.now());
     if (sightings.length > 0) {
       await core.journal.transact((tx) => recordSightings(tx, sightings, momentOf(core)));
       core.changed();

@@ -8,6 +8,7 @@ export const CURRENT_STATES: readonly string[] = ['active', 'disabling', 'unknow
 
 export function jitGrantRepository(db: Kysely<Tables>, reader: RowReader): JitGrantRepository {
   const select = () => db.selectFrom('jit_grants').selectAll();
+  const rowOf = (id: string) => select().where('id', '=', id).executeTakeFirst();
   return {
     async insert(grant) {
       await db
@@ -19,8 +20,12 @@ export function jitGrantRepository(db: Kysely<Tables>, reader: RowReader): JitGr
       await db.updateTable('jit_grants').set(columnsOf(grant)).where('id', '=', grant.id).execute();
     },
     async find(id) {
-      const row = await select().where('id', '=', id).executeTakeFirst();
-      return reader.one('jit_grants', row, toGrant);
+      return reader.one('jit_grants', await rowOf(id), toGrant);
+    },
+    async findReadable(id) {
+      const row = await rowOf(id);
+      const [grant = null] = reader.all('jit_grants', row ? [row] : [], toGrant);
+      return grant;
     },
     async current() {
       const rows = await select()

@@ -12,7 +12,7 @@ export function outboxRepository(db: Kysely<Tables>, reader: RowReader): OutboxR
       const fresh = {
         state: later ? 'waiting' : 'due',
         attempt: 0,
-        until: later ? order.notBefore : null,
+        until: later ? wholeMs(order.notBefore) : null,
         parked_kind: null,
         parked_text: null,
       };
@@ -114,11 +114,16 @@ function unfinished(db: Kysely<Tables>, kinds: readonly OutboxKind[]) {
     .where('state', 'in', ['due', 'waiting', 'running']);
 }
 
+/** A time with a fraction is no time to whoever reads it: the entry would be lost for the sake of half a millisecond. */
+function wholeMs(time: number | null): number | null {
+  return time === null ? null : Math.round(time);
+}
+
 function columnsOf(item: OutboxItem) {
   return {
     state: item.state,
     attempt: item.attempt,
-    until: item.until,
+    until: wholeMs(item.until),
     uncertain: item.uncertain ? 1 : 0,
     parked_kind: item.parked?.kind ?? null,
     parked_text: item.parked?.text ?? null,

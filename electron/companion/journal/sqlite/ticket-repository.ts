@@ -83,15 +83,15 @@ export function ticketRepository(db: Kysely<Tables>, reader: RowReader): TicketR
           .execute();
       }
     },
-    async highestHaloId() {
-      const row = await db
-        .selectFrom('tickets')
-        .select('halo_ticket_id')
+    async newest() {
+      const rows = await select()
         .where('halo_ticket_id', 'is not', null)
+        .where('made_by', '=', 'companion')
         .orderBy('halo_ticket_id', 'desc')
         .limit(1)
-        .executeTakeFirst();
-      return row?.halo_ticket_id ?? null;
+        .execute();
+      const [ticket = null] = reader.all('tickets', rows, toTicket);
+      return ticket;
     },
     async countAwaiting() {
       const { total } = await db
