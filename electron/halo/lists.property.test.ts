@@ -46,6 +46,15 @@ test('everything is found, in a bounded number of calls', async () => {
   );
 });
 
+/** What a reading needs beside its pages. */
+const OF_THINGS = {
+  learned: { countsProven: true },
+  what: 'things',
+  pageSize: 9,
+  idOf: (n: number) => n,
+  log: silentLog,
+};
+
 test('a count that is never reached ends the reading all the same', async () => {
   let calls = 0;
   const fetchPage = async (page: number): Promise<ListAnswer<number>> => {
@@ -53,14 +62,7 @@ test('a count that is never reached ends the reading all the same', async () => 
     const items = page === 1 ? [1, 2] : [];
     return { items, received: items.length, total: 5 };
   };
-  const found = await readAllPages({
-    learned: { countsProven: true },
-    what: 'things',
-    pageSize: 9,
-    fetchPage,
-    idOf: (n) => n,
-    log: silentLog,
-  });
+  const found = await readAllPages({ ...OF_THINGS, fetchPage });
   expect(found).toEqual([1, 2]);
   // Three readings of two pages: a short list is easily read again.
   expect(calls).toBe(6);
@@ -74,13 +76,6 @@ test('a short list that is short of an item is read a third time: the same page 
     const items = page === 1 && readings < 3 ? [2] : [1, 2].slice(page - 1, page);
     return { items, received: items.length, total: 2 };
   };
-  const found = await readAllPages({
-    learned: { countsProven: true },
-    what: 'things',
-    pageSize: 100,
-    fetchPage,
-    idOf: (n) => n,
-    log: silentLog,
-  });
+  const found = await readAllPages({ ...OF_THINGS, fetchPage });
   expect(found.toSorted()).toEqual([1, 2]);
 });

@@ -119,32 +119,31 @@ test('what is parked is listed also where the request it is about cannot be read
 });
 
 describe('JIT accounts', () => {
-  test('whose entry in the outbox cannot be read any more are disabled all the same', async () => {
-    const asked = await desk.granted();
-    const granted = await desk.granted('Fabrikam');
+  /** Told to be disabled while idemeum cannot be reached; it can be again after this has been done to the journal. */
+  const askedInVain = async (sql: string) => {
     desk.failing('unreachable');
     await (await desk.jit()).disableMine();
     await desk.pass(0);
-    spoil(`UPDATE outbox SET state = 'nonsense' WHERE kind = 'disable-jit' AND subject = '${asked}'`);
+    spoil(sql);
     desk.idemeum.troubles = () => null;
     desk.clock.advance(60_000);
     await desk.pass();
-    const { jitGrants } = await desk.journal();
-    expect((await jitGrants.find(asked))?.state).toBe('disabled');
-    expect((await jitGrants.find(granted))?.state).toBe('disabled');
+  };
+  const stateOf = async (id: string) => (await (await desk.journal()).jitGrants.find(id))?.state;
+
+  test('whose entry in the outbox cannot be read any more are disabled all the same', async () => {
+    const asked = await desk.granted();
+    const other = await desk.granted('Fabrikam');
+    await askedInVain(`UPDATE outbox SET state = 'nonsense' WHERE subject = '${asked}'`);
+    expect(await stateOf(asked)).toBe('disabled');
+    expect(await stateOf(other)).toBe('disabled');
   });
 
   test('whose own row cannot be read are told of, and keep no other enabled', async () => {
     const lost = await desk.granted();
     const other = await desk.granted('Fabrikam');
-    desk.failing('unreachable');
-    await (await desk.jit()).disableMine();
-    await desk.pass(0);
-    spoil(`UPDATE jit_grants SET state = 'nonsense' WHERE id = '${lost}'`);
-    desk.idemeum.troubles = () => null;
-    desk.clock.advance(60_000);
-    await desk.pass();
-    expect((await (await desk.journal()).jitGrants.find(other))?.state).toBe('disabled');
+    await askedInVain(`UPDATE jit_grants SET state = 'nonsense' WHERE id = '${lost}'`);
+    expect(await stateOf(other)).toBe('disabled');
     expect((await (await desk.companion()).parked()).map(({ entry }) => entry.parked?.text)).toEqual([
       expect.stringContaining('cannot be read any more'),
     ]);

@@ -77,13 +77,17 @@ describe('a look at the newest tickets', () => {
     const { summary = '', details = '' } = desk.halo.tickets.find((one) => one.thirdPartyId === id) ?? {};
     return desk.halo.seed({ summary, details, thirdPartyId: id });
   };
+  const isFoundAndClosed = async ({ id }: { readonly id: number }) => {
+    await desk.pass();
+    await desk.pass();
+    expect(desk.halo.tickets.find((ticket) => ticket.id === id)?.closings).toHaveLength(1);
+  };
 
   test('misses nothing of what came since the last one, however much it is', async () => {
     const twin = twinOf('r1');
     seedOthers(8);
     expect(await callsOfPass('searchSummary')).toBe(4);
-    await desk.pass();
-    expect(desk.halo.tickets.find(({ id }) => id === twin.id)?.closings).toHaveLength(1);
+    await isFoundAndClosed(twin);
   });
 
   test('goes as far again where the one before was cut short', async () => {
@@ -99,9 +103,7 @@ describe('a look at the newest tickets', () => {
     await desk.pass(0);
     desk.halo.troubles = () => null;
     desk.clock.advance(5 * 60_000);
-    await desk.pass();
-    await desk.pass();
-    expect(desk.halo.tickets.find(({ id }) => id === twin.id)?.closings).toHaveLength(1);
+    await isFoundAndClosed(twin);
   });
 
   test('sees a ticket that Halo shows only after others with higher numbers', async () => {
@@ -115,9 +117,7 @@ describe('a look at the newest tickets', () => {
     await desk.pass(0);
     desk.halo.searchSummary = search;
     desk.clock.advance(60_000);
-    await desk.pass();
-    await desk.pass();
-    expect(desk.halo.tickets.find(({ id }) => id === twin.id)?.closings).toHaveLength(1);
+    await isFoundAndClosed(twin);
   });
 
   test('reads all of them where nobody knows any more how far the last one came', async () => {
@@ -125,8 +125,7 @@ describe('a look at the newest tickets', () => {
     seedOthers(8);
     await (await desk.journal()).facts.set('watch.newestSeen', '{"floor":');
     expect(await callsOfPass('searchSummary')).toBe(4);
-    await desk.pass();
-    expect(desk.halo.tickets.find(({ id }) => id === twin.id)?.closings).toHaveLength(1);
+    await isFoundAndClosed(twin);
   });
 });
 
