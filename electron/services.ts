@@ -7,8 +7,8 @@ import type { TicketDefaults, TicketMaker } from '../shared/domain/ticket.ts';
 import type { CompanionApi } from './companion/api.ts';
 import { checkHalo, checkIdemeum } from './companion/checks/check-connections.ts';
 import { createCompanion } from './companion/companion.ts';
+import { beginJournal } from './companion/journal/begin-journal.ts';
 import { journalErrors } from './companion/journal/error-table.ts';
-import { beginJournal } from './companion/journal/open-journal.ts';
 import type { Clock, Random } from './companion/ports/clock.ts';
 import type { CallLedger, Halo } from './companion/ports/halo.ts';
 import type { Idemeum } from './companion/ports/idemeum.ts';
@@ -138,7 +138,6 @@ function unlimitedLedger(): CallLedger {
     tryTake: async () => ({ taken: true }),
     countSince: async () => 0,
     blockUntil: async () => undefined,
-    blockedUntil: async () => 0,
   };
 }
 

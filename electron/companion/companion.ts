@@ -261,7 +261,7 @@ class Companion implements CompanionApi {
   }
 
   async dismissQuarantined(key: string) {
-    const done = await this.#core.journal.transact((tx) => tx.quarantine.dismiss(key));
+    const done = await this.#core.journal.quarantine.dismiss(key);
     this.#changed();
     return { done };
   }

@@ -172,7 +172,7 @@ export class Poller {
   }
 
   async #begin(): Promise<void> {
-    await this.#core.journal.transact((tx) => tx.outbox.startWaitsAnew(this.#core.clock.now()));
+    await this.#core.journal.outbox.startWaitsAnew(this.#core.clock.now());
     await recoverInterrupted(this.#core);
     await this.#core.journal.transact((tx) => switchTicketMaker(tx, this.#core.ticketMaker().maker));
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { helpText, parseCliOptions } from './cli-options.ts';
+import { helpText, parseCliOptions, windowFirstMs } from './cli-options.ts';
 
 describe('the command line', () => {
   it('has defaults', () => {
@@ -13,6 +13,11 @@ describe('the command line', () => {
       open: true,
       json: false,
     });
+  });
+
+  it('lets a window come first, where one is opened', () => {
+    const wait = (...argv: string[]) => windowFirstMs(parseCliOptions(argv));
+    expect([wait(), wait('--no-open'), wait('--once')]).toEqual([1_000, 0, 0]);
   });
 
   it('is read', () => {

@@ -26,6 +26,9 @@ export interface CliOptions {
   readonly json: boolean;
 }
 
+/** In this time a browser shows the first rows. */
+const WINDOW_FIRST_MS = 1_000;
+
 const OPTIONS = {
   headless: { type: 'boolean' },
   port: { type: 'string' },
@@ -62,6 +65,11 @@ export function parseCliOptions(argv: readonly string[]): CliOptions {
     open: !values['no-open'],
     json: values.json ?? false,
   };
+}
+
+/** How long the start leaves the processor to the window; nothing where none is opened. */
+export function windowFirstMs({ task, open }: Pick<CliOptions, 'task' | 'open'>): number {
+  return task === 'console' && open ? WINDOW_FIRST_MS : 0;
 }
 
 function parseValues(argv: readonly string[]): Values {

@@ -12,7 +12,7 @@ import { type Diary, openDiary, type Services } from '../services.ts';
 import { policyPath } from '../settings/policy.ts';
 import type { Connections } from '../settings/settings.ts';
 import { CONSOLE_SHELL } from '../shell-api.ts';
-import { type CliOptions, helpText, parseCliOptions } from './cli-options.ts';
+import { type CliOptions, helpText, parseCliOptions, windowFirstMs } from './cli-options.ts';
 import { consoleErrors } from './error-table.ts';
 import { runBackup, runRestore } from './journal-commands.ts';
 import { runConsole } from './run-console.ts';
@@ -24,8 +24,6 @@ import { verifyAudit } from './verify-audit.ts';
 
 const CONFIGURATION_ERROR = 2;
 const UNFINISHED = 1;
-/** In this time a browser shows the first rows. */
-const WINDOW_FIRST_MS = 1_000;
 
 /** What the process hands to the command line. */
 export interface CliHost {
@@ -126,13 +124,15 @@ async function runPlan(host: CliHost, options: CliOptions, plan: Plan, secrets: 
         sessionFetch: null,
         secrets,
         tell: host.terminal,
-        windowFirstMs: options.task === 'once' ? 0 : WINDOW_FIRST_MS,
+        windowFirstMs: windowFirstMs(options),
       },
       claimed,
       access,
       diary,
     );
     const { services } = running;
+    // One pass ends by itself where it cannot write, the console listens once it is there.
+    running.journalChecked.catch(() => undefined);
     cleanUp.push(() => services.close());
     if (sandbox !== null) announceSandbox(access, options, host.terminal);
     return options.task === 'once'
@@ -170,7 +170,7 @@ async function serve(
   claimed: Claim,
   running: Running & { readonly diary: Diary },
 ): Promise<number> {
-  const { services, settings, checkEntered, diary } = running;
+  const { services, settings, checkEntered, journalChecked, diary } = running;
   await runConsole({
     companion: services.companion,
     facts: {
@@ -189,6 +189,7 @@ async function serve(
     log: diary.log,
     clock: host.clock,
     terminal: host.terminal,
+    journalChecked,
     stop: host.stop,
   });
   return 0;

@@ -21,6 +21,8 @@ export interface ConsoleRun {
   readonly log: Log;
   readonly clock: Clock;
   readonly terminal: Terminal;
+  /** Where it rejects, the run ends with what it says. */
+  readonly journalChecked: Promise<void>;
   /** Aborts when the run has to end. */
   readonly stop: AbortSignal;
 }
@@ -39,7 +41,7 @@ export async function runConsole(run: ConsoleRun): Promise<void> {
     void keepMemorySmall(clock, stop);
     const stopListening = offerLinks(() => server.newLink(), terminal);
     if (run.open) await open(server.linkToOpen(), run);
-    await aborted(stop);
+    await Promise.race([aborted(stop), run.journalChecked.then(() => aborted(stop))]);
     stopListening();
     await endAccounts(companion.jit, terminal, clock);
     terminal.out('Ending …');

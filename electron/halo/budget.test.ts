@@ -22,7 +22,6 @@ function memoryLedger(): CallLedger & { readonly calls: number[] } {
     },
     countSince: async (since) => calls.filter((at) => at > since).length,
     blockUntil: async () => undefined,
-    blockedUntil: async () => 0,
   };
 }
 

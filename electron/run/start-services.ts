@@ -31,6 +31,8 @@ export interface Running {
   readonly services: Services;
   readonly settings: SettingsService;
   readonly checkEntered: CheckEntered;
+  /** Rejects when the journal could not be checked: nothing can be written then, so the run has to end. */
+  readonly journalChecked: Promise<void>;
 }
 
 /** Starts the core for the folder that was claimed, and hands it what a person has to know about the start. */
@@ -61,7 +63,7 @@ export async function startServices(
       );
     },
   });
-  void tellWarnings(services, claimed, tell);
+  const journalChecked = tellWarnings(services, claimed, tell);
   const settings = new SettingsService({
     sources: claimed.sources,
     secrets: keeperOf(secrets),
@@ -71,6 +73,7 @@ export async function startServices(
   return {
     services,
     settings,
+    journalChecked,
     checkEntered: (which, signal) => checkEntered(host, claimed.sources, diary, which, signal),
   };
 }

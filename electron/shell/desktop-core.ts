@@ -39,6 +39,7 @@ export interface RunningCore {
   readonly folder: string;
   readonly settings: SettingsService;
   readonly checkEntered: Running['checkEntered'];
+  readonly journalChecked: Running['journalChecked'];
   readonly features: Features;
   close(): Promise<void>;
 }
@@ -79,7 +80,7 @@ export async function startCore(host: CoreHost, options: DesktopOptions): Promis
     );
     const { sandbox, connections } = access;
     if (sandbox !== null) cleanUp.push(() => sandbox.stop());
-    const { services, settings, checkEntered } = await startServices(
+    const { services, settings, checkEntered, journalChecked } = await startServices(
       {
         clock,
         fetch: host.fetch,
@@ -104,6 +105,7 @@ export async function startCore(host: CoreHost, options: DesktopOptions): Promis
       folder,
       settings,
       checkEntered,
+      journalChecked,
       features,
       close,
     };

@@ -100,6 +100,11 @@ async function run(
 ): Promise<void> {
   const { parts, clock } = host;
   let desktop: DesktopApp | null = null;
+  const explain = (error: unknown) => {
+    const findings = findingsOf(error, dataFolder);
+    if (findings === null) throw error;
+    refuse(host, findings);
+  };
   const network = openNetwork(parts, clock, (question) => desktop?.onProxyQuestion(question));
   try {
     const core = await startCore(
@@ -113,13 +118,12 @@ async function run(
       },
       options,
     );
+    core.journalChecked.catch(explain);
     askForCertificates(parts, core.diary.log);
     desktop = await DesktopApp.open(host, core, network);
     callers.attend(desktop);
   } catch (error) {
-    const findings = findingsOf(error, dataFolder);
-    if (findings === null) throw error;
-    refuse(host, findings);
+    explain(error);
   }
 }
 

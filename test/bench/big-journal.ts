@@ -1,23 +1,16 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Insertable } from 'kysely';
 import { fingerprint } from '../../build/steps/bundle.mjs';
-import {
-  type AuditEntry,
-  type AuditHead,
-  chained,
-  EMPTY_HEAD,
-} from '../../electron/companion/journal/audit-chain.ts';
 import { openJournal } from '../../electron/companion/journal/open-journal.ts';
 import { searchColumnsOf } from '../../electron/companion/journal/sqlite/request-texts.ts';
-import type { Tables } from '../../electron/companion/journal/sqlite/tables.ts';
 import { wallClock } from '../../electron/companion/ports/clock.ts';
 import { silentLog } from '../../electron/companion/ports/log.ts';
 import { referenceFor } from '../../electron/companion/tickets/reference.ts';
 import type { RequestStatus } from '../../shared/domain/elevation-request.ts';
 import { fold } from '../../shared/domain/fold.ts';
 import { aRequest } from '../support/fake-idemeum.ts';
+import { JournalRows } from './journal-rows.ts';
 import { APPLICATIONS, customerName, TECHNICIANS } from './msp.ts';
 import { inOut } from './programs.ts';
 
@@ -39,6 +32,7 @@ const HOST = 'msp.idemeum.com';
 const MADE_OF = [
   'electron/companion/journal',
   'test/bench/big-journal.ts',
+  'test/bench/journal-rows.ts',
   'test/bench/msp.ts',
   'test/support/fake-idemeum.ts',
   'shared/domain',
@@ -66,7 +60,7 @@ async function makeJournal(file: string, size: JournalSize, now: number): Promis
   const { journal } = await openJournal(file, { clock: wallClock(), log: silentLog });
   await journal.close();
   const database = new DatabaseSync(file);
-  const rows = new Rows(database);
+  const rows = new JournalRows(database);
   database.exec('BEGIN');
   fillCustomers(rows, size.customers, now);
   // From the oldest to the newest, as they came in. Number 0 is the newest.
@@ -77,56 +71,7 @@ async function makeJournal(file: string, size: JournalSize, now: number): Promis
   database.close();
 }
 
-/** Writes whole rows past the repositories, whose policies would take an hour for as many. */
-class Rows {
-  readonly #database: DatabaseSync;
-  readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
-  #head: AuditHead = EMPTY_HEAD;
-
-  constructor(database: DatabaseSync) {
-    this.#database = database;
-  }
-
-  add<T extends keyof Tables>(table: T, row: Insertable<Tables[T]>): void {
-    const columns = Object.keys(row);
-    const places = columns.map(() => '?').join(', ');
-    const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places})`;
-    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
-    this.#statements.set(sql, statement);
-    statement.run(...Object.values<string | number | null>(row));
-  }
-
-  audit(event: string, at: number, actor: string, text: string, about: About): void {
-    const fields = { at, event, actor, text, result: 'done', jitGrantId: null, outboxId: null, ...about };
-    const { entry, head } = chained(fields, this.#head, this.#head.lastId + 1);
-    this.#head = head;
-    this.add('audit', {
-      id: entry.id,
-      at,
-      event,
-      actor,
-      text,
-      request_id: entry.requestId,
-      customer_key: entry.customerKey,
-      halo_ticket_id: entry.haloTicketId,
-      jit_grant_id: null,
-      outbox_id: null,
-      result: entry.result,
-      previous_hash: entry.previousHash,
-      hash: entry.hash,
-    });
-  }
-
-  endChain(): void {
-    this.#database
-      .prepare("UPDATE facts SET value = ? WHERE key = 'audit.head'")
-      .run(JSON.stringify(this.#head));
-  }
-}
-
-type About = Pick<AuditEntry, 'requestId' | 'customerKey' | 'haloTicketId'>;
-
-function fillCustomers(rows: Rows, count: number, now: number): void {
+function fillCustomers(rows: JournalRows, count: number, now: number): void {
   for (let n = 0; n < count; n += 1) {
     const name = customerName(n);
     const displayName = isMapped(n) ? name : `${name} of Springfield`;
@@ -174,7 +119,7 @@ function statusOf(n: number): RequestStatus {
   return n % 3 === 0 ? 'denied' : n % 41 === 0 ? 'expired' : 'approved';
 }
 
-function fillRequest(rows: Rows, n: number, size: JournalSize, now: number): void {
+function fillRequest(rows: JournalRows, n: number, size: JournalSize, now: number): void {
   const customer = n % size.customers;
   const createdAt = now - MINUTE_MS - Math.floor((n / size.requests) * DAYS * DAY_MS);
   const decidedAt = createdAt + (1 + (n % 50)) * MINUTE_MS;
@@ -218,7 +163,7 @@ interface Decided {
 }
 
 function fillTicket(
-  rows: Rows,
+  rows: JournalRows,
   n: number,
   customer: number,
   openedAt: number,
@@ -280,7 +225,7 @@ function doneEntry(kind: 'open-ticket' | 'close-ticket', requestId: string, at: 
   return { ...row, ...nothing, created_at: at, updated_at: at };
 }
 
-function fillGrants(rows: Rows, customers: number, now: number): void {
+function fillGrants(rows: JournalRows, customers: number, now: number): void {
   for (let n = 0; n < PAST_GRANTS + CURRENT_GRANTS; n += 1) {
     const customer = (n * 7) % customers;
     const isOver = n < PAST_GRANTS;

@@ -75,20 +75,13 @@ export class CompanionProgram {
         poll: { intervalSeconds },
       }),
     );
-    const args = [
-      ...CONSOLE_FLAGS,
-      inOut(bundle),
-      '--headless',
-      '--no-open',
-      '--config',
-      config,
-      '--data',
-      folder,
-    ];
+    const args = [...CONSOLE_FLAGS, inOut(bundle), '--headless', '--config', config, '--data', folder];
     this.#child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...process.env,
+        // Nothing is opened on such a machine, and the companion lets a window come first as it does where one is.
+        CI: 'true',
         TEST_TIME_SCALE: String(pace.scale),
         ...(pace === WALL_PACE ? {} : { TEST_TIME_EPOCH: String(pace.epoch) }),
         COMPANION_HALO_CLIENT_SECRET: credentials.halo.clientSecret,

@@ -1,6 +1,15 @@
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+import threads from 'node:worker_threads';
 import { describe, expect, inject, test } from 'vitest';
+import { openJournal } from '../../electron/companion/journal/open-journal.ts';
+import { wallClock } from '../../electron/companion/ports/clock.ts';
+import { silentLog } from '../../electron/companion/ports/log.ts';
+import { runErrors } from '../../electron/run/error-table.ts';
+import { JOURNAL_FILE } from '../../electron/services.ts';
 import type { ElectronDouble } from '../electron-double/double.ts';
 import { itemOf } from '../electron-double/natives.ts';
+import { makeLarge, NO_ACCESS } from '../support/large-journal.ts';
 import { logOf, overviewOf } from './support/contract.ts';
 import { pageAt, type TestComputer, withFreshComputers } from './support/desktop.ts';
 
@@ -124,6 +133,29 @@ describe.skipIf(executable === null)('the life of the desktop app', () => {
     expect(electron.natives.dialog.errors).toEqual([
       { title: 'The companion could not start', content: expect.stringContaining('/nowhere/companion.json') },
     ]);
+  });
+
+  test('a large journal that cannot be checked is explained, and the companion ends', async () => {
+    const file = join(computer.folder, JOURNAL_FILE);
+    const { journal } = await openJournal(file, { clock: wallClock(), log: silentLog });
+    await journal.close();
+    makeLarge(file);
+    const { Worker } = threads;
+    threads.Worker = class extends Worker {
+      constructor() {
+        super(NO_ACCESS, { eval: true });
+      }
+    };
+    syncBuiltinESMExports();
+    try {
+      const electron = await computer.start();
+      expect(await electron.app.ended).toBe(2);
+      const content = runErrors.readOnly(computer.folder).text;
+      expect(electron.natives.dialog.errors).toEqual([{ title: 'The companion could not start', content }]);
+    } finally {
+      threads.Worker = Worker;
+      syncBuiltinESMExports();
+    }
   });
 
   test('a first start with nothing configured begins with the set-up guide, over the pretend services', async () => {

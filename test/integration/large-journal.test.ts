@@ -1,19 +1,18 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { copyJournal } from '../../electron/companion/journal/journal-file.ts';
 import { wallClock } from '../../electron/companion/ports/clock.ts';
 import { type Sandbox, startSandbox } from '../../electron/sandbox/sandbox.ts';
 import { JOURNAL_FILE } from '../../electron/services.ts';
 import { freshFolder } from '../support/folders.ts';
+import { makeLarge } from '../support/large-journal.ts';
 import { openRealDesk, type RealDesk } from '../support/real-desk.ts';
 import { spoilPart } from '../support/spoil.ts';
 
 /** A journal so large that its check goes on while the window is open already, over real HTTP. */
 
 const REQUESTS = 3;
-const FILLING = 'x'.repeat(4 * 1024 * 1024);
 const clock = wallClock(60);
 
 let sandbox: Sandbox;
@@ -33,21 +32,13 @@ beforeEach(async () => {
   await first.companion.runOnce(30_000);
   copyJournal(join(first.folder, JOURNAL_FILE), file);
   await first.dispose();
-  fill();
+  makeLarge(file);
 });
 afterEach(async () => {
   await desk.dispose();
   await sandbox.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-
-function fill(): void {
-  const database = new DatabaseSync(file);
-  database.exec('PRAGMA journal_mode=WAL');
-  const statement = database.prepare('INSERT INTO facts (key, value) VALUES (?, ?)');
-  for (let n = 0; n < 5; n += 1) statement.run(`filling.${n}`, FILLING);
-  database.close();
-}
 
 test('that is sound goes on where it was', async () => {
   desk = await openRealDesk(sandbox, { clock, journal: file });

@@ -26,7 +26,6 @@ export function freeLedger(): CallLedger {
     blockUntil: async (until) => {
       blocked = until;
     },
-    blockedUntil: async () => blocked,
   };
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,11 +7,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
+import { GRANT } from '../../../test/support/samples.ts';
 import { spoilPart } from '../../../test/support/spoil.ts';
 import { recordGrant } from '../jit/grants.ts';
 import { silentLog } from '../ports/log.ts';
+import { beginJournal } from './begin-journal.ts';
 import type { Journal } from './journal.ts';
-import { beginJournal, openJournal, openJournalToRead } from './open-journal.ts';
+import { openJournal, openJournalToRead } from './open-journal.ts';
 import { isSoundInBackground } from './soundness.ts';
 
 /** A large journal, whose check takes so long that the window does not wait for it. */
@@ -53,12 +56,10 @@ test('is read while its check goes on; what writes, or spends calls, waits for i
   await settled();
   expect(await countIn(journal)).toBe(200);
   expect(done).toEqual([]);
-  await expect(journal.facts.set('a', 'b')).rejects.toThrow('readonly');
   endCheck(true);
   expect(await checked).toEqual({ setAside: null });
   await Promise.all([written, called]);
   expect(await countIn(journal)).toBe(201);
-  await journal.facts.set('a', 'b');
   await journal.close();
 });
 
@@ -87,6 +88,42 @@ test('that is found damaged is moved aside; what waited goes to the new one, and
   expect(readdirSync(folder).filter((name) => name.includes('begun'))).toEqual([]);
 });
 
+/** Finds the journal damaged, and dies in the moment in which that file is to be renamed. */
+const dying = (renamed: string) => `
+  import fs from 'node:fs';
+  import { syncBuiltinESMExports } from 'node:module';
+  const { renameSync } = fs;
+  fs.renameSync = (from, to) => {
+    if (from === ${JSON.stringify(renamed)}) process.kill(process.pid, 'SIGKILL');
+    renameSync(from, to);
+  };
+  syncBuiltinESMExports();
+  const { beginJournal } = await import(${JSON.stringify(new URL('./begin-journal.ts', import.meta.url).href)});
+  const { silentLog } = await import(${JSON.stringify(new URL('../ports/log.ts', import.meta.url).href)});
+  const clock = { now: () => Date.now(), sleep: async () => undefined };
+  const background = { fromBytes: 0, isSound: async () => false };
+  await (await beginJournal(${JSON.stringify(file)}, { clock, log: silentLog }, 0, background)).checked;`;
+
+test.each([
+  ['moved aside', () => file, 200],
+  ['replaced', () => `${file}.begun`, 0],
+])(
+  'in a process that is killed before a damaged one is %s loses no account',
+  async (_, renamed, requests) => {
+    const { journal: before } = await openJournal(file, tools);
+    await before.jitGrants.insert(GRANT);
+    await before.close();
+    const { signal } = spawnSync(process.execPath, ['--input-type=module', '-e', dying(renamed())]);
+    expect(signal).toBe('SIGKILL');
+    const { journal, checked } = await beginJournal(file, tools, 0);
+    await checked;
+    expect(await countIn(journal)).toBe(requests);
+    expect(await journal.jitGrants.current()).toEqual([GRANT]);
+    await journal.close();
+    expect(readdirSync(folder).filter((name) => name.includes('begun'))).toEqual([]);
+  },
+);
+
 test('is checked only after a moment that belongs to the window, or when it is closed', async () => {
   const manual = new ManualClock();
   let checks = 0;
@@ -112,6 +149,8 @@ test('ends in peace while it is still being checked', async () => {
   const closed = journal.close();
   endCheck(true);
   await closed;
+  // SQLite removes it when the last connection is closed.
+  expect(existsSync(`${file}-wal`)).toBe(false);
   expect((await openJournal(file, tools)).setAside).toBeNull();
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,6 +9,8 @@ import { aRequest } from '../../../test/support/fake-idemeum.ts';
 import { spoilPart } from '../../../test/support/spoil.ts';
 import { askToDisable, extendGrant, recordDisabled, recordGrant } from '../jit/grants.ts';
 import { silentLog } from '../ports/log.ts';
+import { beginJournal } from './begin-journal.ts';
+import { FORGETFUL_UNTIL } from './forgetful.ts';
 import { openJournal } from './open-journal.ts';
 
 let folder: string;
@@ -153,12 +155,43 @@ describe('JIT accounts of a journal that was set aside', () => {
     ]);
     const blocker = new DatabaseSync(beside);
     blocker.exec('PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE');
+    const since = String(clock.now());
     const first = await open();
     expect(await first.journal.jitGrants.current()).toEqual([]);
     await first.journal.close();
-    blocker.close();
-    const second = await open();
-    expect((await second.journal.jitGrants.current()).map(({ id }) => id)).toEqual(['a']);
-    await second.journal.close();
+    clock.advance(60_000);
+    for (const expected of [[], ['a']]) {
+      const again = await open();
+      expect((await again.journal.jitGrants.current()).map(({ id }) => id)).toEqual(expected);
+      // What was done since the first start is known, however long the file cannot be read.
+      expect(await again.journal.facts.get(FORGETFUL_UNTIL)).toBe(since);
+      await again.journal.close();
+      if (blocker.isOpen) blocker.close();
+    }
+  });
+
+  test.each([
+    ['before the new journal took its place', () => renameSync(file, `${file}.begun`)],
+    ['before the new journal took anything over', () => undefined],
+  ])('of a process that was killed after it had moved the damaged file, %s', async (_, leave) => {
+    const later = clock.now() + 3_600_000;
+    await (await open()).journal.close();
+    leave();
+    await setAside('journal.db.damaged-2026-03-01T00-00-00-000Z', [grant('a', 'active', later)]);
+    const { journal } = await beginJournal(file, { clock, log: silentLog }, 0);
+    expect((await journal.jitGrants.current()).map(({ id }) => id)).toEqual(['a']);
+    expect(await journal.facts.get(FORGETFUL_UNTIL)).toBe(String(clock.now()));
+    await journal.close();
+    expect(readdirSync(folder).filter((name) => name.includes('begun'))).toEqual([]);
+  });
+
+  test('or where there was none: the new one knows that it has forgotten', async () => {
+    const { journal } = await open();
+    expect(await journal.facts.get(FORGETFUL_UNTIL)).toBeNull();
+    await journal.close();
+    writeFileSync(file, 'hello '.repeat(1_000));
+    const opened = await open();
+    expect(await opened.journal.facts.get(FORGETFUL_UNTIL)).toBe(String(clock.now()));
+    await opened.journal.close();
   });
 });

@@ -12,6 +12,8 @@ import { journalTroubleOf } from './journal-trouble.ts';
 import { CURRENT_STATES, grantIn } from './sqlite/jit-grant-repository.ts';
 
 const SALVAGED = 'journal.salvaged:';
+/** What is kept for a file that the disk did not give whole yet. */
+const IN_PART = 'in part';
 
 /**
  * Takes over the JIT accounts that run from journals that were set aside or replaced: everything else is found again in
@@ -27,7 +29,8 @@ export async function salvageGrants(
   const judged = new Set<string>();
   for (const old of setAsideBeside(file)) {
     const done = `${SALVAGED}${basename(old)}`;
-    if ((await journal.facts.get(done)) !== null) continue;
+    const state = await journal.facts.get(done);
+    if (state !== null && state !== IN_PART) continue;
     const { grants, isWhole } = grantsIn(old, log);
     const now = clock.now();
     await journal.transact(async (tx) => {
@@ -42,9 +45,10 @@ export async function salvageGrants(
         const about = { requestId: null, customerKey, haloTicketId, jitGrantId };
         await tx.audit.add({ event: 'jit.salvaged', ...about, text }, now);
       }
-      // With it in one transaction: a process that dies before must not forget that it forgot.
-      await tx.facts.set(FORGETFUL_UNTIL, String(now));
-      if (isWhole) await tx.facts.set(done, String(grants.length));
+      // With it in one transaction: a process that dies before must not forget that it forgot. Once only: what was done
+      // since then is known.
+      if (state === null) await tx.facts.set(FORGETFUL_UNTIL, String(now));
+      await tx.facts.set(done, isWhole ? String(grants.length) : IN_PART);
     });
     log.info('journal.salvaged', { file: old, grants: grants.length });
   }

@@ -160,5 +160,4 @@ export interface CallLedger {
   countSince(since: number): Promise<number>;
   /** The service told us to stay away until then (epoch ms). */
   blockUntil(until: number): Promise<void>;
-  blockedUntil(): Promise<number>;
 }

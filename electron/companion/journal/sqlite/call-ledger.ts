@@ -48,7 +48,6 @@ export function callLedger(db: Kysely<Tables>): CallLedger {
         .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
         .execute();
     },
-    blockedUntil: () => blockedUntil(db),
   };
 }
 

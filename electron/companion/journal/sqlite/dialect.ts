@@ -3,21 +3,23 @@ import { type Dialect, type SqliteDatabase, SqliteDialect, type SqliteStatement 
 
 /** A database that another one can take the place of, between two statements. */
 export interface Replaceable {
-  readonly dialect: Dialect;
+  readonly database: SqliteDatabase;
   /** From now on everything goes to this one. Who replaces closes the one before. */
   replaceBy(next: DatabaseSync): void;
 }
 
 /** Lets Kysely speak to Node's own SQLite, whose statements take their parameters one by one. */
 export function nodeSqliteDialect(database: DatabaseSync): Dialect {
-  return replaceableDialect(database).dialect;
+  return new SqliteDialect({ database: replaceable(database).database });
 }
 
-export function replaceableDialect(first: DatabaseSync): Replaceable {
+export function replaceable(first: DatabaseSync): Replaceable {
   let database = first;
   const prepared = new Map<string, SqliteStatement>();
   const adapter: SqliteDatabase = {
-    close: () => database.close(),
+    close: () => {
+      if (database.isOpen) database.close();
+    },
     prepare(sql) {
       const statement = prepared.get(sql) ?? prepare(database, sql);
       keep(prepared, sql, statement);
@@ -25,7 +27,7 @@ export function replaceableDialect(first: DatabaseSync): Replaceable {
     },
   };
   return {
-    dialect: new SqliteDialect({ database: adapter }),
+    database: adapter,
     replaceBy(next) {
       prepared.clear();
       database = next;
