@@ -1,6 +1,7 @@
 // Connects first: the way to the companion comes about while everything else is still being read.
 import './contract-client.ts';
 import './ui/mantine.ts';
+import './ui/colors.css';
 import './ui/base.css';
 import './ui/dialog.css';
 import './ui/warned.css';

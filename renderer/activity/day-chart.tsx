@@ -3,6 +3,7 @@ import { memo, type PointerEvent, useState } from 'react';
 import type { RequestsOfDay } from '../../shared/contract/activity.ts';
 import type { RequestStatus } from '../../shared/domain/elevation-request.ts';
 import { dayText, number } from '../strings/locale.ts';
+import { t } from '../strings/texts.ts';
 import { namedColumns, ticksFor } from './scale.ts';
 
 const HEIGHT = 220;
@@ -18,16 +19,10 @@ const WIDEST_BAR = 28;
 const FILLED = 0.72;
 const NARROW_PLACE = 5;
 
-/** One kind of request: a layer of every bar. */
-export interface Layer {
-  readonly name: RequestStatus;
-  readonly label: string;
-}
-
 interface Props {
   readonly days: readonly RequestsOfDay[];
-  /** From the bottom up. */
-  readonly layers: readonly Layer[];
+  /** What each bar is made of, from the bottom up. */
+  readonly layers: readonly RequestStatus[];
 }
 
 /** A bar a day in layers. Drawn by ourselves: a chart library takes longer than a frame to draw as much. */
@@ -47,7 +42,8 @@ export function DayChart({ days, layers }: Props) {
       className="day-chart"
       onPointerMove={point}
       onPointerDown={point}
-      onPointerLeave={() => setPointed(null)}
+      // A finger leaves when it is lifted; what it pointed at is read after that.
+      onPointerLeave={({ pointerType }) => pointerType !== 'touch' && setPointed(null)}
     >
       {width > 0 && (
         <svg width={width} height={HEIGHT} shapeRendering="crispEdges" aria-hidden>
@@ -66,7 +62,7 @@ export function DayChart({ days, layers }: Props) {
 
 /** Axes and bars, which stay as they are while the pointer moves. */
 const Columns = memo(function Columns({ days, layers, width }: Props & { readonly width: number }) {
-  const totals = days.map(({ byStatus }) => layers.reduce((sum, { name }) => sum + byStatus[name], 0));
+  const totals = days.map(({ byStatus }) => layers.reduce((sum, name) => sum + byStatus[name], 0));
   const ticks = ticksFor(Math.max(0, ...totals));
   const scale = (BASE - TOP) / (ticks.at(-1) ?? 1);
   const place = (width - LEFT - RIGHT) / Math.max(1, days.length);
@@ -109,9 +105,9 @@ const Columns = memo(function Columns({ days, layers, width }: Props & { readonl
 });
 
 /** Each layer with its block of every day that has one, and between which values it lies: one shape, not hundreds. */
-function stacked(days: readonly RequestsOfDay[], layers: readonly Layer[]) {
+function stacked(days: readonly RequestsOfDay[], layers: readonly RequestStatus[]) {
   const tops = days.map(() => 0);
-  return layers.map(({ name }) => ({
+  return layers.map((name) => ({
     name,
     blocks: days
       .map(({ byStatus }, at) => {
@@ -131,7 +127,7 @@ function Reading({
   width,
 }: {
   readonly day: RequestsOfDay;
-  readonly layers: readonly Layer[];
+  readonly layers: readonly RequestStatus[];
   readonly x: number;
   readonly width: number;
 }) {
@@ -142,10 +138,10 @@ function Reading({
     >
       <p className="strong">{dayText(day.day)}</p>
       <dl>
-        {layers.toReversed().map(({ name, label }) => (
+        {layers.toReversed().map((name) => (
           <div key={name}>
             <dt>
-              <Swatch name={name} /> {label}
+              <Swatch name={name} /> {t.activity.outcomes[name]}
             </dt>
             <dd>{number(day.byStatus[name])}</dd>
           </div>

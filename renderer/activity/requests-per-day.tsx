@@ -7,7 +7,7 @@ import { dayText, number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
-import { DayChart, type Layer, Swatch } from './day-chart.tsx';
+import { DayChart, Swatch } from './day-chart.tsx';
 import { saveChart } from './save-chart.ts';
 
 /** The order from the bottom up. Colours come with words wherever they are used. */
@@ -23,10 +23,7 @@ export function RequestsPerDay({
 }) {
   const chart = useRef<HTMLDivElement>(null);
   const used = useMemo(
-    () =>
-      STATUSES.filter((name) => days.some(({ byStatus }) => byStatus[name] > 0)).map(
-        (name): Layer => ({ name, label: t.activity.outcomes[name] }),
-      ),
+    () => STATUSES.filter((name) => days.some(({ byStatus }) => byStatus[name] > 0)),
     [days],
   );
   return (
@@ -60,10 +57,10 @@ export function RequestsPerDay({
         <DayChart days={days} layers={used} />
       </div>
       <ul className="legend" aria-hidden>
-        {used.map(({ name, label }) => (
+        {used.map((name) => (
           <li key={name}>
             <Swatch name={name} />
-            {label}
+            {t.activity.outcomes[name]}
           </li>
         ))}
       </ul>
@@ -78,7 +75,7 @@ function AsTable({
   layers,
 }: {
   readonly days: readonly RequestsOfDay[];
-  readonly layers: readonly Layer[];
+  readonly layers: readonly RequestStatus[];
 }) {
   const [isOpen, setOpen] = useState(false);
   return (
@@ -90,9 +87,9 @@ function AsTable({
             <thead>
               <tr>
                 <th scope="col">{t.activity.day}</th>
-                {layers.map(({ name, label }) => (
+                {layers.map((name) => (
                   <th key={name} scope="col">
-                    {label}
+                    {t.activity.outcomes[name]}
                   </th>
                 ))}
               </tr>
@@ -101,7 +98,7 @@ function AsTable({
               {days.map(({ day, byStatus }) => (
                 <tr key={day}>
                   <th scope="row">{dayText(day)}</th>
-                  {layers.map(({ name }) => (
+                  {layers.map((name) => (
                     <td key={name}>{number(byStatus[name])}</td>
                   ))}
                 </tr>

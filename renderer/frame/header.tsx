@@ -1,3 +1,4 @@
+import './header.css';
 import { ActionIcon, Button } from '@mantine/core';
 import { IconCommand, IconFlask, IconRefresh } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';

@@ -10,7 +10,6 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Problem } from '../ui/problem.tsx';
 import { DecideAbout } from './decide-about.tsx';
 import { customerOf } from './names.ts';
-import { rowId } from './row-id.ts';
 
 const LONGEST_COMMENT = 1_000;
 
@@ -18,11 +17,13 @@ interface Props {
   /** As it stood when the dialog was opened. */
   readonly row: RequestRow;
   readonly verdict: Verdict;
+  /** The id of the row that the focus goes back to. */
+  readonly returnTo: string;
   readonly onClose: () => void;
 }
 
 /** Approve or deny, with every consequence in words. Whatever creates a rule has to be confirmed. */
-export function DecideDialog({ row, verdict, onClose }: Props) {
+export function DecideDialog({ row, verdict, returnTo, onClose }: Props) {
   const { request } = row;
   const [scope, setScope] = useState<DecisionScope>('once');
   const [elevationType, setElevationType] = useState<ElevationType>('admin');
@@ -51,7 +52,7 @@ export function DecideDialog({ row, verdict, onClose }: Props) {
     });
   };
   return (
-    <Dialog onClose={onClose} title={t.decide.title[verdict]} size="lg" returnTo={rowId(request.id)}>
+    <Dialog onClose={onClose} title={t.decide.title[verdict]} size="lg" returnTo={returnTo}>
       <form
         className="dialog-body"
         onSubmit={(event) => {

@@ -16,9 +16,12 @@ export const attentionOptions = () =>
  * them: that is what a window is opened for. What stands above the rows is asked for with them, so that they do not jump.
  */
 export function askForInbox(queries: QueryClient): void {
-  void queries.prefetchQuery(companion.mapping.unmapped.queryOptions({ input: {} }));
-  void queries.prefetchQuery(companion.outbox.parked.queryOptions({ input: {} }));
-  void queries.prefetchQuery(companion.quarantine.list.queryOptions({ input: {} }));
-  void queries.prefetchQuery(attentionOptions());
-  void queries.prefetchInfiniteQuery(listOptions(FIRST_FILTER, '', WHOLE_VIEW));
+  // What fails here is asked for again, and said to have failed, where it is shown.
+  void Promise.allSettled([
+    queries.query(companion.mapping.unmapped.queryOptions({ input: {} })),
+    queries.query(companion.outbox.parked.queryOptions({ input: {} })),
+    queries.query(companion.quarantine.list.queryOptions({ input: {} })),
+    queries.query(attentionOptions()),
+    queries.infiniteQuery(listOptions(FIRST_FILTER, '', WHOLE_VIEW)),
+  ]);
 }

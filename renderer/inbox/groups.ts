@@ -47,6 +47,7 @@ function daysBefore(at: number, now: number): number {
   return Math.round((midnightOf(now) - midnightOf(at)) / 86_400_000);
 }
 
-function midnightOf(at: number): number {
+/** When the day began in the user's own calendar. */
+export function midnightOf(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0);
 }

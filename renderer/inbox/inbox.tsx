@@ -1,5 +1,7 @@
 import './inbox.css';
 import './needs.css';
+import './list-tools.css';
+import './bulk-bar.css';
 import './rows.css';
 import { useState } from 'react';
 import type { RequestFilter } from '../../shared/contract/requests.ts';

@@ -5,12 +5,12 @@ import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { companion } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
-import { dialogOnDemand } from '../ui/on-demand.tsx';
 import { hrefOf } from '../ui/use-route.ts';
+import { DecideDialog } from './dialogs.ts';
 import { LoadingRows } from './loading.tsx';
 import { RequestRow } from './request-row.tsx';
 
-const DecideDialog = dialogOnDemand(async () => (await import('./decide-dialog.tsx')).DecideDialog);
+const ROW_ID = 'linked-row';
 
 /** The one request that a notification, the tray or a link led to, as it is now. */
 export function LinkedRequest({
@@ -43,6 +43,7 @@ export function LinkedRequest({
         <ul className="rows">
           <RequestRow
             row={row}
+            id={ROW_ID}
             isCurrent={false}
             isOpen={isOpen}
             canDecide={canDecide}
@@ -54,7 +55,9 @@ export function LinkedRequest({
           />
         </ul>
       )}
-      {row && verdict && <DecideDialog row={row} verdict={verdict} onClose={() => setVerdict(null)} />}
+      {row && verdict && (
+        <DecideDialog row={row} verdict={verdict} returnTo={ROW_ID} onClose={() => setVerdict(null)} />
+      )}
     </section>
   );
 }

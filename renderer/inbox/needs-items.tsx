@@ -17,13 +17,10 @@ import type { MappingState } from '../../shared/domain/mapping.ts';
 import type { ServiceHealth } from '../../shared/domain/service-health.ts';
 import { companion, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
-import { dialogOnDemand } from '../ui/on-demand.tsx';
 import { tellFailure } from '../ui/tell.ts';
 import { When } from '../ui/time.tsx';
+import { ClientDialog, DismissDialog } from './dialogs.ts';
 import { Item } from './needs-item.tsx';
-
-const ClientDialog = dialogOnDemand(async () => (await import('./client-dialog.tsx')).ClientDialog);
-const DismissDialog = dialogOnDemand(async () => (await import('./dismiss-dialog.tsx')).DismissDialog);
 
 const failed = { onError: (error: Error) => tellFailure(textOf(error)) };
 

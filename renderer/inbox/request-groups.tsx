@@ -4,6 +4,7 @@ import { number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import type { Group } from './groups.ts';
 import { isOpenToDecide, RequestRow, type RowActions } from './request-row.tsx';
+import { rowId } from './row-id.ts';
 
 interface Props {
   readonly groups: readonly Group[];
@@ -80,6 +81,7 @@ function OneGroup({
           <RequestRow
             key={row.request.id}
             row={row}
+            id={rowId(row.request.id)}
             isCurrent={row.request.id === current}
             isOpen={open.has(row.request.id)}
             isChosen={chosen.has(row.request.id)}

@@ -5,23 +5,21 @@ import type { RequestFilter, RequestRow as Row } from '../../shared/contract/req
 import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
-import { dialogOnDemand } from '../ui/on-demand.tsx';
 import { BulkBar } from './bulk-bar.tsx';
+import { DecideDialog, KeysDialog } from './dialogs.ts';
 import { EmptyList } from './empty-list.tsx';
-import { groupsOf } from './groups.ts';
+import { groupsOf, midnightOf } from './groups.ts';
 import { ListTools } from './list-tools.tsx';
 import { LoadingRows } from './loading.tsx';
 import { RequestGroups } from './request-groups.tsx';
 import { isOpenToDecide, type RowActions } from './request-row.tsx';
+import { rowId } from './row-id.ts';
 import { useBulk } from './use-bulk.ts';
 import { useListKeys } from './use-list-keys.ts';
 import { useNews } from './use-news.ts';
 import { useRequests } from './use-requests.ts';
 import { useWithdraw } from './use-withdraw.ts';
 import { canShow, isNarrowed, type View, viewWithin, WHOLE_VIEW } from './view.ts';
-
-const DecideDialog = dialogOnDemand(async () => (await import('./decide-dialog.tsx')).DecideDialog);
-const KeysDialog = dialogOnDemand(async () => (await import('./keys-dialog.tsx')).KeysDialog);
 
 const TYPED_AFTER_MS = 150;
 
@@ -74,7 +72,7 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
     [toggle, decide, setCurrent, choice.turn],
   );
   // Typing draws the list's tools again, not its rows.
-  const today = new Date().setHours(0, 0, 0, 0);
+  const today = midnightOf(Date.now());
   const groups = useMemo(() => groupsOf(rows, order, today), [rows, order, today]);
   const narrow = (next: View) => {
     setWanted(next);
@@ -153,7 +151,12 @@ export function RequestList({ filter, onFilter, canDecide }: Props) {
         }
       />
       {decision && (
-        <DecideDialog row={decision.row} verdict={decision.verdict} onClose={() => setDecision(null)} />
+        <DecideDialog
+          row={decision.row}
+          verdict={decision.verdict}
+          returnTo={rowId(decision.row.request.id)}
+          onClose={() => setDecision(null)}
+        />
       )}
       {isHelp && <KeysDialog onClose={() => setHelp(false)} />}
     </section>

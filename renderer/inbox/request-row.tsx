@@ -1,6 +1,6 @@
 import { Button, Checkbox, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconChevronRight, IconExternalLink, IconX } from '@tabler/icons-react';
-import { memo } from 'react';
+import { memo, useId } from 'react';
 import type { RequestRow as Row } from '../../shared/contract/requests.ts';
 import { askedAt, type Verdict } from '../../shared/domain/elevation-request.ts';
 import { isDesktop } from '../contract-client.ts';
@@ -11,7 +11,6 @@ import { When } from '../ui/time.tsx';
 import { DecisionLine } from './decision-line.tsx';
 import { applicationOf, customerOf, deviceOf, personOf } from './names.ts';
 import { RequestDetails } from './request-details.tsx';
-import { rowId } from './row-id.ts';
 import { TicketLine } from './ticket-line.tsx';
 
 const SOON_MS = 24 * 60 * 60_000;
@@ -29,6 +28,8 @@ export interface RowActions {
 
 interface Props {
   readonly row: Row;
+  /** Of its element: the same request may be shown in two places. */
+  readonly id: string;
   readonly isCurrent: boolean;
   readonly isOpen: boolean;
   readonly isChosen?: boolean;
@@ -39,6 +40,7 @@ interface Props {
 /** One request: who wants to run what and where, how its ticket stands, and what can be done. */
 export const RequestRow = memo(function RequestRow({
   row,
+  id,
   isCurrent,
   isOpen,
   isChosen = false,
@@ -46,11 +48,11 @@ export const RequestRow = memo(function RequestRow({
   actions,
 }: Props) {
   const { request } = row;
-  const detailsId = `details-${encodeURIComponent(request.id)}`;
+  const detailsId = useId();
   return (
     <li
       className="row"
-      id={rowId(request.id)}
+      id={id}
       // The list is one stop for the Tab key; j and k move inside.
       tabIndex={isCurrent ? 0 : -1}
       data-pending={request.status === 'pending'}

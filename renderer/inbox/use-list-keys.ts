@@ -25,11 +25,12 @@ export function useListKeys(rows: readonly RequestRow[], keys: Keys) {
     // A current request that has left the list, decided for instance, hands over to the one that took its place.
     const from = index >= 0 ? index : lastIndex.current - (step === 1 ? 1 : 0);
     const next = rows[Math.min(rows.length - 1, Math.max(0, from + step))];
-    if (!next) return;
+    const element = next && elementOf(next);
+    // Rows below the window are drawn a few at a time: until they are there the list ends above them.
+    if (!element) return;
     setCurrent(next.request.id);
-    const element = document.getElementById(rowId(next.request.id));
-    element?.focus({ preventScroll: true });
-    element?.scrollIntoView({ block: 'nearest' });
+    element.focus({ preventScroll: true });
+    element.scrollIntoView({ block: 'nearest' });
   };
   const onCurrent = (act: (row: RequestRow) => void) => {
     const row = rows[index];

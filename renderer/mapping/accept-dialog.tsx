@@ -1,23 +1,19 @@
-import { Button, Slider } from '@mantine/core';
+import { Slider } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { type client, companion } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Problem } from '../ui/problem.tsx';
-import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { percentOf } from './mapping-row.tsx';
-import { OrdersProgress } from './orders-progress.tsx';
+import { OrdersDialog, OrdersPreview } from './orders-dialog.tsx';
 import { nameOf } from './use-mapping-actions.ts';
 import { useOrders } from './use-orders.ts';
 
 const LEAST = 50;
 const SURE = 90;
-/** Shown of a preview; more nobody reads. */
-const SHOWN = 200;
 
 /** All suggestions that are close enough, accepted at once after a look at them. */
 export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
@@ -27,11 +23,11 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
     () => (found.data ?? []).filter(({ suggestion }) => percentOf(suggestion.closeness) >= least),
     [found.data, least],
   );
-  const { progress, carryOut, stop } = useOrders();
+  const orders = useOrders();
   const [problem, setProblem] = useState<string | null>(null);
   const acceptAll = async () => {
     setProblem(null);
-    const carried = await carryOut(
+    const carried = await orders.carryOut(
       close.map(({ customerKey, state, haloClientId, suggestion }) => ({
         customerKey,
         choice: { kind: 'client', haloClientId: suggestion.haloClientId },
@@ -43,55 +39,49 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   return (
-    <Dialog onClose={progress ? stop : onClose} title={t.mappings.bulk.title} size="lg">
-      <div className="dialog-body">
-        <p className="dim">{t.mappings.bulk.help}</p>
-        {found.isPending && (
-          <div role="status">
-            <p className="dim">{t.mappings.bulk.loading}</p>
-            <LoadingRows />
-          </div>
-        )}
-        {found.isError && <Failure error={found.error} onRetry={() => void found.refetch()} />}
-        {found.isSuccess && found.data.length === 0 && <p role="status">{t.mappings.bulk.none}</p>}
-        {found.isSuccess && found.data.length > 0 && (
-          <>
-            <div>
-              <p id="closeness-label">{t.mappings.bulk.slider}</p>
-              <Slider
-                min={LEAST}
-                max={100}
-                value={least}
-                onChange={setLeast}
-                label={(value) => `${value} %`}
-                thumbLabel={t.mappings.bulk.slider}
-                marks={[
-                  { value: LEAST, label: `${LEAST} %` },
-                  { value: SURE },
-                  { value: 100, label: '100 %' },
-                ]}
-                className="accept-slider"
-                data-autofocus
-              />
-            </div>
-            <p role="status" className="strong">
-              {t.mappings.bulk.preview(close.length)}
-            </p>
-            {close.length > 0 && <Preview rows={close} />}
-          </>
-        )}
-        {progress && <OrdersProgress {...progress} />}
-        <Problem text={problem} />
-        <div className="dialog-buttons">
-          <Button variant="default" onClick={progress ? stop : onClose}>
-            {progress ? t.mappings.orders.stop : t.cancel}
-          </Button>
-          <Button disabled={close.length === 0} loading={progress !== null} onClick={() => void acceptAll()}>
-            {t.mappings.bulk.accept(close.length)}
-          </Button>
+    <OrdersDialog
+      title={t.mappings.bulk.title}
+      orders={orders}
+      onClose={onClose}
+      button={{
+        label: t.mappings.bulk.accept(close.length),
+        isPossible: close.length > 0,
+        onClick: () => void acceptAll(),
+      }}
+    >
+      <p className="dim">{t.mappings.bulk.help}</p>
+      {found.isPending && (
+        <div role="status">
+          <p className="dim">{t.mappings.bulk.loading}</p>
+          <LoadingRows />
         </div>
-      </div>
-    </Dialog>
+      )}
+      {found.isError && <Failure error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isSuccess && found.data.length === 0 && <p role="status">{t.mappings.bulk.none}</p>}
+      {found.isSuccess && found.data.length > 0 && (
+        <>
+          <div>
+            <p id="closeness-label">{t.mappings.bulk.slider}</p>
+            <Slider
+              min={LEAST}
+              max={100}
+              value={least}
+              onChange={setLeast}
+              label={(value) => `${value} %`}
+              thumbLabel={t.mappings.bulk.slider}
+              marks={[{ value: LEAST, label: `${LEAST} %` }, { value: SURE }, { value: 100, label: '100 %' }]}
+              className="accept-slider"
+              data-autofocus
+            />
+          </div>
+          <p role="status" className="strong">
+            {t.mappings.bulk.preview(close.length)}
+          </p>
+          {close.length > 0 && <Preview rows={close} />}
+        </>
+      )}
+      <Problem text={problem} />
+    </OrdersDialog>
   );
 }
 
@@ -99,17 +89,14 @@ type Suggested = NonNullable<Awaited<ReturnType<typeof client.mapping.suggestion
 
 function Preview({ rows }: { readonly rows: Suggested }) {
   return (
-    <ScrollRegion className="accept-list" label={t.mappings.bulk.title}>
-      <ul>
-        {rows.slice(0, SHOWN).map((row) => (
-          <li key={row.customerKey}>
-            <bdi className="wrap">{nameOf(row)}</bdi>
-            <bdi className="wrap">→ {row.suggestion.clientName}</bdi>
-            <span className="dim">{t.mappings.close(percentOf(row.suggestion.closeness))}</span>
-          </li>
-        ))}
-        {rows.length > SHOWN && <li className="dim">{t.mappings.files.more(rows.length - SHOWN)}</li>}
-      </ul>
-    </ScrollRegion>
+    <OrdersPreview label={t.mappings.bulk.title} rows={rows}>
+      {(row) => (
+        <li key={row.customerKey}>
+          <bdi className="wrap">{nameOf(row)}</bdi>
+          <bdi className="wrap">→ {row.suggestion.clientName}</bdi>
+          <span className="dim">{t.mappings.close(percentOf(row.suggestion.closeness))}</span>
+        </li>
+      )}
+    </OrdersPreview>
   );
 }

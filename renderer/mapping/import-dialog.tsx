@@ -1,18 +1,14 @@
-import { Button } from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { type ChoiceOrder, type ImportLine, LARGEST_IMPORT } from '../../shared/contract/mapping.ts';
 import { client, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import { FileField } from '../ui/file-field.tsx';
 import { Problem } from '../ui/problem.tsx';
-import { ScrollRegion } from '../ui/scroll-region.tsx';
-import { OrdersProgress } from './orders-progress.tsx';
+import { OrdersDialog, OrdersPreview } from './orders-dialog.tsx';
 import { useOrders } from './use-orders.ts';
 
-const SHOWN = 200;
 const MEGABYTE = 1_000_000;
 /** What a person has to see first comes first. */
 const ORDER = { 'not-possible': 0, 'would-change': 1, same: 2 } as const satisfies Record<
@@ -28,10 +24,10 @@ interface Preview {
 /** A file is read, shown line by line as what it would change, and only then applied. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const { preview, isReading, problem, setProblem, read, readAgain } = usePreview();
-  const { progress, carryOut, stop } = useOrders();
-  const apply = async (orders: readonly ChoiceOrder[]) => {
+  const orders = useOrders();
+  const apply = async (wanted: readonly ChoiceOrder[]) => {
     setProblem(null);
-    const carried = await carryOut(orders);
+    const carried = await orders.carryOut(wanted);
     if (carried.problem !== null) {
       // What was previewed is so no longer. Reading waits for a connection.
       void readAgain();
@@ -42,37 +38,32 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   };
   const changes = preview?.orders.length ?? 0;
   return (
-    <Dialog onClose={progress ? stop : onClose} title={t.mappings.files.title} size="lg">
-      <div className="dialog-body">
-        <p className="dim">{t.mappings.files.help}</p>
-        <FileField
-          label={t.mappings.files.field}
-          accept=".csv,text/csv,text/plain"
-          leftSection={<IconUpload aria-hidden size={15} />}
-          onFile={(file) => void read(file)}
-        />
-        {isReading && (
-          <p role="status" className="dim">
-            {t.mappings.files.reading}
-          </p>
-        )}
-        <Problem text={problem} />
-        {preview && <Lines lines={preview.lines} />}
-        {progress && <OrdersProgress {...progress} />}
-        <div className="dialog-buttons">
-          <Button variant="default" onClick={progress ? stop : onClose}>
-            {progress ? t.mappings.orders.stop : t.cancel}
-          </Button>
-          <Button
-            disabled={changes === 0}
-            loading={isReading || progress !== null}
-            onClick={() => preview && void apply(preview.orders)}
-          >
-            {t.mappings.files.apply(changes)}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+    <OrdersDialog
+      title={t.mappings.files.title}
+      orders={orders}
+      onClose={onClose}
+      button={{
+        label: t.mappings.files.apply(changes),
+        isPossible: changes > 0,
+        isBusy: isReading,
+        onClick: () => preview && void apply(preview.orders),
+      }}
+    >
+      <p className="dim">{t.mappings.files.help}</p>
+      <FileField
+        label={t.mappings.files.field}
+        accept=".csv,text/csv,text/plain"
+        leftSection={<IconUpload aria-hidden size={15} />}
+        onFile={(file) => void read(file)}
+      />
+      {isReading && (
+        <p role="status" className="dim">
+          {t.mappings.files.reading}
+        </p>
+      )}
+      <Problem text={problem} />
+      {preview && <Lines lines={preview.lines} />}
+    </OrdersDialog>
   );
 }
 
@@ -118,20 +109,17 @@ function Lines({ lines }: { readonly lines: readonly ImportLine[] }) {
       <p role="status" className="strong">
         {t.mappings.files.summary(count('would-change'), count('same'), count('not-possible'))}
       </p>
-      <ScrollRegion className="accept-list" label={t.mappings.files.title}>
-        <ul>
-          {sorted.slice(0, SHOWN).map((line) => (
-            <li key={line.line} data-verdict={line.verdict}>
-              <bdi className="wrap">{line.customer}</bdi>
-              <span className="wrap">
-                <strong>{t.mappings.files.verdicts[line.verdict]}</strong> · {line.text}
-              </span>
-              <span className="dim">{t.mappings.files.line(line.line)}</span>
-            </li>
-          ))}
-          {lines.length > SHOWN && <li className="dim">{t.mappings.files.more(lines.length - SHOWN)}</li>}
-        </ul>
-      </ScrollRegion>
+      <OrdersPreview label={t.mappings.files.title} rows={sorted}>
+        {(line) => (
+          <li key={line.line} data-verdict={line.verdict}>
+            <bdi className="wrap">{line.customer}</bdi>
+            <span className="wrap">
+              <strong>{t.mappings.files.verdicts[line.verdict]}</strong> · {line.text}
+            </span>
+            <span className="dim">{t.mappings.files.line(line.line)}</span>
+          </li>
+        )}
+      </OrdersPreview>
     </>
   );
 }

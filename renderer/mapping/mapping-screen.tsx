@@ -7,15 +7,13 @@ import { useEffect, useRef, useState } from 'react';
 import type { MappingFilter, MappingPage, MappingRow } from '../../shared/contract/mapping.ts';
 import { client, companion } from '../contract-client.ts';
 import type { ScreenProps } from '../frame/screen-props.ts';
+import { ClientDialog } from '../inbox/dialogs.ts';
 import { t } from '../strings/texts.ts';
-import { dialogOnDemand } from '../ui/on-demand.tsx';
 import { PAGE_SIZE, usePagedRows } from '../ui/use-paged-rows.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { MappingList } from './mapping-list.tsx';
 import { MappingTools } from './mapping-tools.tsx';
 import { nameOf, useMappingActions } from './use-mapping-actions.ts';
-
-const ClientDialog = dialogOnDemand(async () => (await import('../inbox/client-dialog.tsx')).ClientDialog);
 
 const SEARCH_AFTER_MS = 120;
 const ROW_HEIGHT = 58;

@@ -8,17 +8,24 @@ const SLICE = 250;
 /** Reasons that are shown; more nobody reads. */
 const SHOWN = 5;
 
-export interface Carried {
+interface Carried {
   readonly changed: number;
   /** For a person: how far it went and why not further; null when all of it was done. */
   readonly problem: string | null;
 }
 
-/** Carries out many orders as one step, and says how far it is. */
-export function useOrders() {
-  const [progress, setProgress] = useState<{ readonly done: number; readonly all: number } | null>(null);
-  const isStopped = useRef(false);
+export interface Orders {
+  /** How many of how many have been carried out; null while none are. */
+  readonly progress: { readonly done: number; readonly all: number } | null;
+  readonly carryOut: (orders: readonly ChoiceOrder[]) => Promise<Carried>;
   /** What was sent is done; nothing more is sent. */
+  readonly stop: () => void;
+}
+
+/** Carries out many orders as one step, and says how far it is. */
+export function useOrders(): Orders {
+  const [progress, setProgress] = useState<Orders['progress']>(null);
+  const isStopped = useRef(false);
   const stop = () => {
     isStopped.current = true;
   };

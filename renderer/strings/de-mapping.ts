@@ -77,7 +77,6 @@ export const mappings: Catalogue['mappings'] = {
           : `${number(count)} Kunden bekämen ihren Client:`,
     none: 'Es gibt keinen Vorschlag: Kein Kunde ohne Client heißt so ähnlich wie ein Client in Halo.',
     accept: (count) => (count === 0 ? 'Übernehmen' : `${number(count)} übernehmen`),
-    progress: (done, all) => `${number(done)} von ${number(all)}`,
     done: (count) =>
       count === 1 ? '1 Kunde hat jetzt seinen Client.' : `${number(count)} Kunden haben jetzt ihren Client.`,
   },
@@ -98,7 +97,6 @@ export const mappings: Catalogue['mappings'] = {
       `${number(change)} würden sich ändern, ${number(same)} bleiben gleich, ${number(not)} sind nicht möglich.`,
     verdicts: { 'would-change': 'ändert sich', same: 'bleibt gleich', 'not-possible': 'nicht möglich' },
     line: (line) => `Zeile ${line}`,
-    more: (count) => `und ${number(count)} weitere`,
     apply: (count) =>
       count === 0 ? 'Kunden ändern' : count === 1 ? 'Einen Kunden ändern' : `${number(count)} Kunden ändern`,
     applied: (count, refused) =>
@@ -107,6 +105,8 @@ export const mappings: Catalogue['mappings'] = {
         : `${number(count)} geändert, ${number(refused)} abgelehnt.`,
   },
   orders: {
+    more: (count) => `und ${number(count)} weitere`,
+    progress: (done, all) => `${number(done)} von ${number(all)}`,
     stop: 'Anhalten',
     stopped: 'Angehalten.',
     left: (count) =>

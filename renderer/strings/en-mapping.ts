@@ -75,7 +75,6 @@ export const mappings = {
           : `${number(count)} customers would get their client:`,
     none: 'There is no suggestion: no customer without a client has a name like one of Halo’s clients.',
     accept: (count: number) => (count === 0 ? 'Accept' : `Accept ${number(count)}`),
-    progress: (done: number, all: number) => `${number(done)} of ${number(all)}`,
     done: (count: number) =>
       count === 1 ? '1 customer has its client now.' : `${number(count)} customers have their client now.`,
   },
@@ -94,7 +93,6 @@ export const mappings = {
       `${number(change)} would change, ${number(same)} are so already, ${number(not)} are not possible.`,
     verdicts: { 'would-change': 'changes', same: 'is so already', 'not-possible': 'not possible' },
     line: (line: number) => `line ${line}`,
-    more: (count: number) => `and ${number(count)} more`,
     apply: (count: number) =>
       count === 0
         ? 'Change customers'
@@ -105,6 +103,8 @@ export const mappings = {
       refused === 0 ? `${number(count)} changed.` : `${number(count)} changed, ${number(refused)} refused.`,
   },
   orders: {
+    more: (count: number) => `and ${number(count)} more`,
+    progress: (done: number, all: number) => `${number(done)} of ${number(all)}`,
     stop: 'Stop',
     stopped: 'Stopped.',
     left: (count: number) =>

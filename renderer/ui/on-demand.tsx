@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
-import { useIsFetching } from '@tanstack/react-query';
-import { type ComponentType, useEffect, useSyncExternalStore } from 'react';
+import { noop, QueryClient, queryOptions, useIsFetching, useQuery } from '@tanstack/react-query';
+import { type ComponentType, useEffect, useState } from 'react';
 import { t } from '../strings/texts.ts';
 import { Dialog } from './dialog.tsx';
 import { Failed } from './failure.tsx';
-import { loadWhenIdle, Piece } from './piece.ts';
 
 interface Retry {
   readonly onRetry: () => void;
@@ -17,8 +16,20 @@ interface Looks<P> {
   readonly Failing: ComponentType<P & Retry>;
 }
 
-/** What has not been loaded ahead so far. */
-const notYet: Pick<Piece<unknown>, 'load'>[] = [];
+/** What was loaded is kept as it is. Not among what the companion was asked: all of that is read again on a change. */
+const code = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: Number.POSITIVE_INFINITY,
+      gcTime: Number.POSITIVE_INFINITY,
+      retry: false,
+      networkMode: 'always',
+    },
+  },
+});
+
+/** Each loads a component that may be wanted later, unless that failed before. */
+const ahead: (() => Promise<void>)[] = [];
 
 /**
  * A component whose code is loaded when it is first shown, or before, when there is time. Not React's `lazy`: once
@@ -26,24 +37,18 @@ const notYet: Pick<Piece<unknown>, 'load'>[] = [];
  */
 function onDemand<P extends object>(
   load: () => Promise<ComponentType<P>>,
-  looks: Looks<P>,
+  { Meanwhile, Failing }: Looks<P>,
 ): ComponentType<P> {
-  const piece = new Piece(load);
-  notYet.push(piece);
-  return (props) => <OnDemand piece={piece} looks={looks} props={props} />;
-}
-
-interface Props<P> {
-  readonly piece: Piece<ComponentType<P>>;
-  readonly looks: Looks<P>;
-  readonly props: P;
-}
-
-function OnDemand<P extends object>({ piece, looks: { Meanwhile, Failing }, props }: Props<P>) {
-  const { value: Component, hasFailed } = useSyncExternalStore(piece.subscribe, piece.loaded);
-  if (Component !== null) return <Component {...props} />;
-  if (!hasFailed) return <Meanwhile />;
-  return <Failing {...props} onRetry={() => void piece.load()} />;
+  const options = queryOptions({ queryKey: [ahead.length], queryFn: load });
+  ahead.push(async () => {
+    if (code.getQueryState(options.queryKey)?.status !== 'error') await code.query(options).catch(noop);
+  });
+  return (props) => {
+    // What failed is tried again for whoever looks the next time.
+    const { data: Component, isError, refetch } = useQuery(options, code);
+    if (Component !== undefined) return <Component {...props} />;
+    return isError ? <Failing {...props} onRetry={() => void refetch()} /> : <Meanwhile />;
+  };
 }
 
 /** A part of the page: what stands in for it, and what says that it could not be loaded, takes its place. */
@@ -61,10 +66,16 @@ export function dialogOnDemand<P extends { readonly onClose: () => void }>(
   return onDemand(load, { Meanwhile: Nothing, Failing: FailingDialog });
 }
 
-/** Loads what may be wanted later as soon as what is shown has been read. */
+/** Loads what may be wanted later, one after the other, while nothing is read and there is nothing else to do. */
 export function LoadAhead() {
   const isReading = useIsFetching() > 0;
-  useEffect(() => (isReading ? undefined : loadWhenIdle(notYet)), [isReading]);
+  const [at, setAt] = useState(0);
+  useEffect(() => {
+    const load = ahead[at];
+    if (isReading || load === undefined) return;
+    const handle = requestIdleCallback(() => void load().then(() => setAt(at + 1)));
+    return () => cancelIdleCallback(handle);
+  }, [isReading, at]);
   return null;
 }
 

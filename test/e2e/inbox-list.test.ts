@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, inject, test } from 'vitest';
-import type { RequestQuery, RequestSelection } from '../../electron/companion/api.ts';
-import { expectFine } from './support/access.ts';
+import { MAPPING } from '../../electron/console/testing/fake-companion.ts';
 import { busyDay } from './support/busy-day.ts';
 import { deskIn, rowOf } from './support/desk.ts';
 import { aRow, MINUTE } from './support/scripted-rows.ts';
@@ -60,9 +58,22 @@ describe.skipIf(executable === null)('the list of requests', () => {
         asked.push('parked');
         return [];
       },
+      quarantined: async () => {
+        asked.push('quarantined');
+        return [];
+      },
+      mapping: {
+        ...MAPPING,
+        unmapped: async () => {
+          asked.push('unmapped');
+          return [];
+        },
+      },
     };
     const page = await open();
-    await expect.poll(() => asked).toEqual(expect.arrayContaining(['parked', 'attention 1', 'pending 100']));
+    await expect
+      .poll(() => asked)
+      .toEqual(expect.arrayContaining(['parked', 'quarantined', 'unmapped', 'attention 1', 'pending 100']));
     expect(await rowOf(page, 'Ada Byron').count()).toBe(0);
     known.resolve();
     await rowOf(page, 'Ada Byron').waitFor();
@@ -146,150 +157,12 @@ describe.skipIf(executable === null)('the list of requests', () => {
     await page.getByRole('status').filter({ hasText: 'Asking idemeum' }).waitFor();
   });
 
-  test('search narrows the list; what matches nothing says what to do', async () => {
-    const { stage, open } = desk();
-    busyDay(stage);
-    const page = await open();
-    const field = page.getByRole('searchbox');
-    await field.fill('DYMO');
-    await page.getByText('1 request', { exact: true }).waitFor();
-    await rowOf(page, 'Jonas Weber').waitFor();
-    await field.fill('PuTTY');
-    await page.getByText('Nothing matches “PuTTY”').waitFor();
-    await page.getByRole('button', { name: 'Show all requests' }).click();
-    await rowOf(page, 'Grace Hopper').waitFor();
-    await page.getByRole('button', { name: 'Clear the search' }).click();
-    await page.getByText('10 requests').waitFor();
-  });
-
-  test('a long list comes in pages of 100', async () => {
-    const { stage, open } = desk();
-    stage.rows = Array.from({ length: 230 }, (_, index) =>
-      aRow(`r${index}`, { request: { userName: `Person ${index}` } }),
-    );
-    const page = await open();
-    await page.getByText('100 of 230 requests').waitFor();
-    await expect.poll(() => page.locator('.rows > .row').count()).toBe(100);
-    await page.getByRole('button', { name: 'Show more' }).click();
-    await page.getByText('200 of 230 requests').waitFor();
-    await page.getByRole('button', { name: 'Show more' }).click();
-    await page.getByText('230 requests', { exact: true }).waitFor();
-    await expect.poll(() => page.locator('.rows > .row').count()).toBe(230);
-    await page.getByRole('button', { name: 'Show more' }).waitFor({ state: 'detached' });
-  });
-
-  test('of a long list only what is near the window is laid out; the rest is there once one comes near', async () => {
-    const { stage, open } = desk();
-    stage.rows = Array.from({ length: 100 }, (_, index) => aRow(`r${index}`));
-    const page = await open();
-    const headlines = page.locator('.rows > .row .headline');
-    await expect.poll(() => headlines.count()).toBe(100);
-    const laidOut = () =>
-      headlines.evaluateAll((all) =>
-        all.map((one) => one.checkVisibility({ contentVisibilityAuto: true })).lastIndexOf(true),
-      );
-    expect(await laidOut()).toBeLessThan(60);
-    await page.keyboard.press('End');
-    await expect.poll(laidOut).toBe(99);
-    await headlines.last().getByText('Ada Byron').waitFor();
-  });
-
   test('an empty inbox is calm about it', async () => {
     const page = await desk().open();
     await page.getByText('Nobody is waiting').waitFor();
     await page.getByRole('button', { name: '0 All' }).click();
     await page.getByText('No requests yet').waitFor();
     expect(await page.getByText('Needs you').count()).toBe(0);
-  });
-
-  test('is narrowed by every part, grouped by customer, and exported as it is narrowed', async () => {
-    const { stage, open, set } = desk();
-    stage.rows = [aRow('r0'), aRow('r1')];
-    const page = await open();
-    await rowOf(page, 'Ada Byron').first().waitFor();
-    const queries: RequestQuery[] = [];
-    const exported: RequestSelection[] = [];
-    set({
-      override: {
-        listRequests: async (query) => {
-          queries.push(query);
-          return { rows: stage.rows, total: stage.rows.length };
-        },
-        exportRequests: async function* (selection) {
-          exported.push(selection);
-          yield { text: 'the file', rows: 1 };
-        },
-      },
-    });
-    await page.getByRole('button', { name: 'Filters' }).click();
-    await page.getByLabel('Customer', { exact: true }).fill(' Contoso');
-    await page.getByLabel('Person', { exact: true }).fill('ada');
-    await page.getByLabel('Device', { exact: true }).fill('LT-1');
-    await page.getByLabel('Application', { exact: true }).fill('note');
-    await page.getByLabel('Outcome').selectOption('denied');
-    await page.getByLabel('From').fill('2026-03-01');
-    await page.getByLabel('To', { exact: true }).fill('2026-03-02');
-    await page.getByLabel('How the list is grouped').selectOption('customer');
-    const midnight = (day: number) => new Date(2026, 2, day).getTime();
-    const narrowed = {
-      // A denied request is not pending any more.
-      filter: 'all',
-      customer: ' Contoso',
-      person: 'ada',
-      device: 'LT-1',
-      application: 'note',
-      status: 'denied',
-      from: midnight(1),
-      to: midnight(3),
-    };
-    await expect.poll(() => queries.at(-1)).toMatchObject({ ...narrowed, order: 'customer' });
-    await page.getByRole('heading', { name: 'Contoso Ltd' }).waitFor();
-    await expect.poll(() => page.getByLabel('To', { exact: true }).inputValue()).toBe('2026-03-02');
-    await expectFine(page);
-    const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export as CSV' }).click();
-    expect(await readFile(await (await download).path(), 'utf8')).toBe('the file');
-    expect(exported[0]).toMatchObject(narrowed);
-    stage.rows = [];
-    set({});
-    await page.getByText('No request fits these filters').waitFor();
-    await page.getByRole('button', { name: 'Clear filters' }).first().click();
-    await expect
-      .poll(() => queries.at(-1))
-      .toMatchObject({ status: null, from: null, to: null, customer: '', person: '' });
-  });
-
-  test('an outcome goes with every filter that can show it, and with no other', async () => {
-    const { stage, open, set } = desk();
-    stage.rows = [aRow('r0'), aRow('r1')];
-    const page = await open();
-    await rowOf(page, 'Ada Byron').first().waitFor();
-    const queries: unknown[][] = [];
-    set({
-      override: {
-        listRequests: async ({ filter, status, limit }) => {
-          if (limit > 1) queries.push([filter, status]);
-          return { rows: stage.rows, total: stage.rows.length };
-        },
-      },
-    });
-    const tile = (name: RegExp) => page.locator('.tiles').getByRole('button', { name });
-    await page.getByRole('button', { name: 'Filters' }).click();
-    const outcome = page.getByLabel('Outcome');
-    await tile(/attention$/u).click();
-    await outcome.selectOption('pending');
-    await expect.poll(() => queries.at(-1)).toEqual(['attention', 'pending']);
-    await outcome.selectOption('approved');
-    await expect.poll(() => queries.at(-1)).toEqual(['attention', 'approved']);
-    expect(await tile(/attention$/u).getAttribute('aria-pressed')).toBe('true');
-    await tile(/Decided$/u).click();
-    await expect.poll(() => queries.at(-1)).toEqual(['decided', 'approved']);
-    await tile(/Pending$/u).click();
-    await expect.poll(() => outcome.inputValue()).toBe('');
-    expect(await tile(/Pending$/u).getAttribute('aria-pressed')).toBe('true');
-    await outcome.selectOption('denied');
-    await expect.poll(() => queries.at(-1)).toEqual(['all', 'denied']);
-    expect(queries).not.toContainEqual(['pending', 'approved']);
   });
 
   test('tells what was asked for before, and how that ended', async () => {

@@ -151,6 +151,23 @@ describe.skipIf(executable === null)('many mappings at once', () => {
     expect(slices).toBe(2);
   });
 
+  test('an import says how far it is, under its own name', async () => {
+    const { choose, answer } = inSlices();
+    const { page } = await opened(EVERY_STATE, { choose });
+    await openImport(page);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'mapping.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b') });
+    const dialog = page.getByRole('dialog', { name: 'Import the mapping from CSV' });
+    await dialog.getByRole('button', { name: 'Change 1 customer' }).click();
+    await dialog.getByText('0 of 1', { exact: true }).waitFor();
+    await dialog
+      .getByRole('progressbar', { name: 'Import the mapping from CSV' })
+      .waitFor({ state: 'attached' });
+    answer('done');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   test('the same file can be chosen again once it was mended', async () => {
     const { page } = await opened(EVERY_STATE);
     await openImport(page);

@@ -12,6 +12,16 @@ async function keepBack(page: Page, part: string): Promise<() => Promise<void>> 
   return () => page.unroute(address);
 }
 
+/** Until the window has had nothing to do a few times over. */
+async function timeToSpare(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let times = 0; times < 5; times += 1) {
+      await new Promise((resolve) => requestIdleCallback(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  });
+}
+
 describe.skipIf(executable === null)('a part of the window that is loaded later', () => {
   const desk = deskIn(executable);
   const openWithout = async (part: string) => {
@@ -71,6 +81,84 @@ describe.skipIf(executable === null)('a part of the window that is loaded later'
     await dialog.waitFor({ state: 'detached' });
     await page.keyboard.press('ControlOrMeta+k');
     await dialog.locator('input').waitFor();
+  });
+
+  test('one that did not arrive is not asked for again by whatever else changes', async () => {
+    const { stage, open, set } = desk();
+    let tries = 0;
+    const page = await open({}, async (opened) => {
+      await keepBack(opened, 'mapping-screen');
+      opened.on('request', (request) => {
+        if (request.url().includes('mapping-screen')) tries += 1;
+      });
+    });
+    await page.getByRole('navigation').getByRole('link', { name: 'Mapping' }).click();
+    const failure = page.getByRole('main').getByRole('alert');
+    await failure.waitFor();
+    const before = tries;
+    // By whoever looks, and before that at most once ahead.
+    expect(before).toBeLessThan(3);
+    let readings = 0;
+    set({
+      override: {
+        overview: async () => {
+          readings += 1;
+          return stage.overview;
+        },
+      },
+    });
+    await expect.poll(() => readings).toBe(1);
+    await timeToSpare(page);
+    await failure.waitFor();
+    expect(tries).toBe(before);
+  });
+
+  test('comes ahead: after what is shown has been read, one after the other, and each is tried once', async () => {
+    const { stage, open } = desk();
+    const [read, loaded] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    stage.override = {
+      parked: async () => {
+        await read.promise;
+        return [];
+      },
+    };
+    const asked: string[] = [];
+    const page = await open({}, async (opened) => {
+      await keepBack(opened, 'decide-dialog');
+      await opened.route('**/assets/jit-screen-*.js', async (route) => {
+        await loaded.promise;
+        await route.continue();
+      });
+      opened.on('request', (request) => {
+        const part = /(\w+-screen|(?:client|decide|dismiss|keys)-dialog|palette)-[^/]*\.js$/u.exec(
+          request.url(),
+        )?.[1];
+        if (part !== undefined) asked.push(part);
+      });
+    });
+    await page.getByRole('region', { name: 'Requests' }).waitFor();
+    await timeToSpare(page);
+    expect(asked).toEqual([]);
+    read.resolve();
+    await expect.poll(() => asked).toContain('jit-screen');
+    await timeToSpare(page);
+    expect(asked.at(-1)).toBe('jit-screen');
+    loaded.resolve();
+    await expect
+      .poll(() => asked.toSorted())
+      .toEqual([
+        'activity-screen',
+        'client-dialog',
+        'decide-dialog',
+        'dismiss-dialog',
+        'health-screen',
+        'jit-screen',
+        'keys-dialog',
+        'mapping-screen',
+        'palette',
+        'settings-screen',
+        'start-screen',
+      ]);
   });
 
   test('what is around a screen stays where it is while the screen is on its way', async () => {

@@ -29,7 +29,7 @@ const PLACES: readonly {
   { name: 'decide', hash: '#/requests', prepare: (page) => press(page, /^Approve/u) },
   { name: 'mapping', hash: '#/mapping' },
   { name: 'mapping-accept', hash: '#/mapping', prepare: (page) => press(page, 'Accept suggestions…') },
-  { name: 'mapping-import', hash: '#/mapping', prepare: importFile },
+  { name: 'mapping-import', hash: '#/mapping', prepare: openImport },
   { name: 'jit', hash: '#/jit' },
   { name: 'activity', hash: '#/activity' },
   { name: 'activity-day', hash: '#/activity', prepare: pointAtToday },
@@ -53,7 +53,7 @@ async function chooseSome(page: Page): Promise<void> {
   await page.getByRole('region', { name: /chosen$/u }).waitFor();
 }
 
-async function importFile(page: Page): Promise<void> {
+async function openImport(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'CSV and custom tab' }).click();
   await page.getByRole('menuitem', { name: 'Import from CSV…' }).click();
   await page.getByRole('dialog').waitFor();
