@@ -7,7 +7,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { FORGETFUL_UNTIL } from './forgetful.ts';
 import { enabledUntil, type GrantLine, grantsTold } from './grant-words.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, JournalTx } from './journal.ts';
 import { journalTroubleOf } from './journal-trouble.ts';
 import { CURRENT_STATES, grantIn } from './sqlite/jit-grant-repository.ts';
 
@@ -34,24 +34,25 @@ export async function salvageGrants(
     const { grants, isWhole } = grantsIn(old, log);
     const now = clock.now();
     await journal.transact(async (tx) => {
-      for (const grant of grants) {
-        if (judged.has(grant.id) || (await tx.jitGrants.find(grant.id)) !== null) continue;
-        judged.add(grant.id);
-        if (!CURRENT_STATES.includes(grant.state)) continue;
-        const running = asRunning(grant, now);
-        await tx.jitGrants.insert(running);
-        const { id: jitGrantId, customerKey, haloTicketId } = grant;
-        const text = `${enabledUntil(running)} It was taken over from the journal that was set aside.`;
-        const about = { requestId: null, customerKey, haloTicketId, jitGrantId };
-        await tx.audit.add({ event: 'jit.salvaged', ...about, text }, now);
-      }
+      for (const grant of grants) if (!judged.has(grant.id)) await takeOver(tx, grant, now);
       // With it in one transaction: a process that dies before must not forget that it forgot. Once only: what was done
       // since then is known.
       if (state === null) await tx.facts.set(FORGETFUL_UNTIL, String(now));
       await tx.facts.set(done, isWhole ? String(grants.length) : IN_PART);
     });
+    for (const { id } of grants) judged.add(id);
     log.info('journal.salvaged', { file: old, grants: grants.length });
   }
+}
+
+async function takeOver(tx: JournalTx, grant: JitGrant, now: number): Promise<void> {
+  if (!CURRENT_STATES.includes(grant.state) || (await tx.jitGrants.find(grant.id)) !== null) return;
+  const running = asRunning(grant, now);
+  await tx.jitGrants.insert(running);
+  const { id: jitGrantId, customerKey, haloTicketId } = grant;
+  const text = `${enabledUntil(running)} It was taken over from the journal that was set aside.`;
+  const about = { requestId: null, customerKey, haloTicketId, jitGrantId };
+  await tx.audit.add({ event: 'jit.salvaged', ...about, text }, now);
 }
 
 /** The wish to disable it was an entry of the old outbox: it is over now, and so is asked for anew at once. */

@@ -8,7 +8,7 @@ import { assertNever, ServiceError } from '../ports/errors.ts';
 import { closeTickets } from '../tickets/close.ts';
 import { closeDuplicate } from '../tickets/close-duplicate.ts';
 import { openTicket } from '../tickets/open.ts';
-import { follows, isOpenedByOthers, lookLater } from '../tickets/several-desks.ts';
+import { follows, isLeftToOthers, lookLater } from '../tickets/several-desks.ts';
 import { mayHaveTwins, watchTickets } from '../tickets/watch.ts';
 import { failItem } from './failed.ts';
 import type { BatchResult, Finish, MarkRunning } from './outcome.ts';
@@ -59,7 +59,7 @@ export async function runOutbox(
       // What was opened during this very run is not closed before its twins had the time to show up.
       if (await mayHaveTwins(core, batch)) await watchTickets(core, signal);
       else await runBatch(core, batch, counts, signal);
-    } else if (first.kind === 'open-ticket' && (await isOpenedByOthers(core, first))) {
+    } else if (await isLeftToOthers(core, first)) {
       await lookLater(core, first);
     } else {
       await runOne(core, first, counts, signal);

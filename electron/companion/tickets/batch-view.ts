@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import type { OutboxItem } from '../journal/journal.ts';
 import type { ClosureOrder, HaloTicket } from '../ports/halo.ts';
 import { isClosed } from './lookups.ts';
-import { isOverdue } from './several-desks.ts';
+import { isHeldUp, isOverdue, mayLeave } from './several-desks.ts';
 
 /**
  * What a batch of tickets that are to be closed looks like in Halo. Every companion of a tenant closes tickets, and Halo
@@ -66,16 +66,16 @@ function isDoneByOthers({ item, ticket, order }: Closing, seen: HaloTicket | nul
   return !ticket.openedHere && !item.uncertain && seen !== null && isClosed(seen, order);
 }
 
-/** Opened by another companion, and that one, or one that stands in for it, is at work on such tickets. */
-export function isLeftToOthers(
+/** Opened by another companion, and that one, or one that stands in for it, is at work on such tickets or may be. */
+export function isClosedByOthers(
   core: Core,
   { item, ticket, order }: Closing,
   { tickets, othersAtWork }: View,
 ): boolean {
   const seen = tickets.get(order.ticketId);
   const isOpen = seen !== undefined && !isClosed(seen, order);
-  const mayLeave = core.othersFirstMs() > 0 && !isOverdue(core, item);
-  return othersAtWork && !ticket.openedHere && isOpen && mayLeave;
+  const mayBeAtWork = othersAtWork || isHeldUp(core, item);
+  return mayBeAtWork && !ticket.openedHere && isOpen && mayLeave(core, item);
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Told } from '../ports/told.ts';
 import {
   type Closing,
   inTurn,
-  isLeftToOthers,
+  isClosedByOthers,
   isStale,
   look,
   shownBy,
@@ -76,7 +76,7 @@ async function sendAll(
   for (const [index, closing] of closings.entries()) {
     const result = await attempt(async () => {
       if (isStale(core, closing, view)) view = await viewOf(core, closings.slice(index), view, signal);
-      if (isLeftToOthers(core, closing, view)) return await lookLater(core, closing.item);
+      if (isClosedByOthers(core, closing, view)) return await lookLater(core, closing.item);
       const shown = shownBy(core, closing, view);
       const seen = shown ?? (await core.halo.readTicket(closing.order.ticketId, signal));
       view = withNews(view, closing, seen);

@@ -38,6 +38,11 @@ async function later(ms: number): Promise<void> {
     .toBe(true);
 }
 
+/** The same for somebody who is there all the time. */
+async function minutely(minutes: number): Promise<void> {
+  for (let step = 0; step < minutes * 4; step += 1) await later(15_000);
+}
+
 describe('a ticket that another companion opened', () => {
   beforeEach(async () => {
     companion.start();
@@ -66,7 +71,7 @@ describe('a ticket that another companion opened', () => {
     await later(46_000);
     await expect.poll(stateAtOther).toBe('closed');
     expect(closings()).toEqual([1, 0, 0]);
-    await later(46_000);
+    await minutely(1);
     await expect.poll(closings).toEqual([1, 1, 1]);
   });
 
@@ -77,6 +82,26 @@ describe('a ticket that another companion opened', () => {
     await expect.poll(stateAtOther).toBe('closed');
     expect(closings()).toEqual([1]);
   });
+
+  test('is not closed at once by one that slept or was held up meanwhile, as the other may have been too', async () => {
+    await later(30 * 60_000);
+    expect(closings()).toEqual([0]);
+    await minutely(1);
+    await expect.poll(stateAtOther).toBe('closed');
+    expect(closings()).toEqual([1]);
+  });
+});
+
+test('a duplicate of two others is not closed at once by one that slept or was held up meanwhile', async () => {
+  companion.start();
+  await expect.poll(stateAtOther).toBe('open');
+  const [first] = opener.halo.tickets;
+  opener.halo.seed({ summary: first?.summary ?? '', thirdPartyId: 'r1' });
+  await later(17_000);
+  await later(30 * 60_000);
+  expect(closings()).toEqual([0, 0]);
+  await minutely(1);
+  await expect.poll(closings).toEqual([0, 1]);
 });
 
 describe('a request that comes while another companion opens the tickets', () => {
@@ -105,6 +130,14 @@ describe('a request that comes while another companion opens the tickets', () =>
     opener.idemeum.put({ id: 'r3' });
     await later(17_000);
     await expect.poll(() => stateOf('r3')).toBe('open');
+  });
+
+  test('gets none at once from one that slept or was held up meanwhile, as the other may have been too', async () => {
+    await later(30 * 60_000);
+    expect(await stateOf('r2')).toBe('opening');
+    await minutely(1);
+    await expect.poll(() => stateOf('r2')).toBe('open');
+    expect(opener.halo.tickets).toHaveLength(2);
   });
 
   test('is not left to the companions of another tenant that uses the same Halo', async () => {

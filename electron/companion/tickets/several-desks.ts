@@ -41,11 +41,27 @@ export async function openingNotBefore(tx: JournalTx, at: Moment): Promise<numbe
   return (await follows(tx)) ? at.now + at.othersFirstMs : null;
 }
 
-/** Whether somebody else is about to open this ticket, as far as can be seen. */
-export async function isOpenedByOthers(core: Core, item: OutboxItem): Promise<boolean> {
-  if (core.othersFirstMs() === 0 || isOverdue(core, item) || !(await follows(core.journal))) return false;
+/** Whether somebody else is about to open this ticket, or to close this duplicate, as far as can be seen. */
+export async function isLeftToOthers(core: Core, item: OutboxItem): Promise<boolean> {
+  if (!mayLeave(core, item)) return false;
+  if (item.kind === 'close-duplicate') return isHeldUp(core, item);
+  if (item.kind !== 'open-ticket' || !(await follows(core.journal))) return false;
   const seenAt = await numberFact(core.journal.facts, OTHERS_AT_WORK_AT);
-  return seenAt !== null && Math.abs(core.clock.now() - seenAt) < AT_WORK_FOR_MS;
+  const othersAtWork = seenAt !== null && Math.abs(core.clock.now() - seenAt) < AT_WORK_FOR_MS;
+  return othersAtWork || isHeldUp(core, item);
+}
+
+/** In a single pass nobody waits for anybody, and nobody waits for ever. */
+export function mayLeave(core: Core, item: OutboxItem): boolean {
+  return core.othersFirstMs() > 0 && !isOverdue(core, item);
+}
+
+/**
+ * Its time came long ago: this companion slept, or Halo's limit holds it up. The limit holds up the others just as well,
+ * so that nothing was seen of them since then tells nothing.
+ */
+export function isHeldUp(core: Core, { until }: OutboxItem): boolean {
+  return until !== null && core.clock.now() - until > leastWaitMs(core);
 }
 
 /** Has waited for others long enough: not equally long at every desk, else all of them would come at the same time. */
