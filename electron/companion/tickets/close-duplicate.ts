@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
 import type { Core } from '../core.ts';
 import { type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import { neededPayload } from '../journal/unreadable-row.ts';
@@ -15,8 +16,8 @@ const Payload = z.object({ winnerId: z.number().int() });
 /** Closes the second ticket of a request, with a note that names the one that stays. No time is booked on it. */
 export async function closeDuplicate(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Finish> {
   const loserId = Number(item.subject);
-  const { winnerId } = neededPayload(item.payload, Payload);
   const ticket = await core.journal.tickets.find(requestIdOf(item));
+  const winnerId = winnerOf(item, ticket);
   const names = await ticketNames(core, signal);
   const note = duplicateNoteOf(winnerId, ticket?.reference ?? '');
   const order: ClosureOrder = {
@@ -43,6 +44,12 @@ export async function closeDuplicate(core: Core, item: OutboxItem, signal: Abort
         core.clock.now(),
       ),
   };
+}
+
+/** The one that stays as far as is known by now: a still lower number may have shown up since this was asked for. */
+function winnerOf({ subject, payload }: OutboxItem, ticket: Ticket | null): number {
+  const linked = ticket?.haloTicketId ?? null;
+  return linked !== null && linked < Number(subject) ? linked : neededPayload(payload, Payload).winnerId;
 }
 
 /** By one way, and by the other where that one is refused or leaves the ticket open. */

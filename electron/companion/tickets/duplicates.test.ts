@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
 import type { Troubles } from '../../../test/support/trouble.ts';
 import { referenceFor } from './reference.ts';
+import { recordSightings } from './sightings.ts';
 
 const REFERENCE = referenceFor('msp.idemeum.com', 'r1');
 
@@ -142,6 +143,24 @@ describe('two tickets of one request', () => {
     desk.halo.troubles = once;
     await desk.pass(60_000);
     expect(theirs.closings.map(({ way }) => way)).toEqual(['ticket']);
+  });
+
+  test('the note names the one that stays in the end, where that one shows up only later', async () => {
+    const { theirs } = await openedTwice();
+    let fails = true;
+    desk.halo.troubles = (call) =>
+      fails && call.startsWith('closeTicket')
+        ? { kind: 'error', error: 'unreachable', when: 'before' }
+        : null;
+    await desk.pass();
+    expect(theirs.closings).toEqual([]);
+    twin({ id: 5 });
+    const sighting = { haloTicketId: 5, reference: REFERENCE, isOurs: true, closed: false };
+    const moment = { now: desk.clock.now(), searchLagMs: 0, othersFirstMs: 0 };
+    await (await desk.journal()).transact((tx) => recordSightings(tx, [sighting], moment));
+    fails = false;
+    await desk.pass(600_000);
+    expect(theirs.closings.map(({ note }) => note)).toEqual([expect.stringContaining('Work goes on in #5.')]);
   });
 });
 
