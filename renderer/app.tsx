@@ -2,10 +2,10 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Fragment } from 'react';
-import { isDesktop } from './contract-client.ts';
+import { companion, isDesktop } from './contract-client.ts';
 import { Frame } from './frame/frame.tsx';
 import { ProxyDialog } from './frame/proxy-dialog.tsx';
-import { askForInbox } from './inbox/first-questions.ts';
+import { questionsOfInbox } from './inbox/first-questions.ts';
 import { LoadingPage } from './inbox/loading.tsx';
 import { Announcer } from './ui/announcer.tsx';
 import { ConnectionBanner } from './ui/connection-banner.tsx';
@@ -27,7 +27,14 @@ const queryClient = new QueryClient({
   },
 });
 
-if (routeOf(location.hash).screen === 'requests') askForInbox(queryClient);
+/**
+ * What every window shows first, asked for before anything is drawn. The overview comes last: what was asked before it is
+ * there by then. What fails is asked for again, and said to have failed, where it is shown.
+ */
+export const firstAnswers: Promise<unknown> = Promise.allSettled([
+  ...(routeOf(location.hash).screen === 'requests' ? questionsOfInbox(queryClient) : []),
+  queryClient.query(companion.companion.overview.queryOptions({ input: {} })),
+]);
 
 /** The style elements that Mantine adds have to carry the nonce of this page's content security policy. */
 function styleNonce(): string {

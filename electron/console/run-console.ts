@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { createRouterClient } from '@orpc/server';
 import type { CompanionApi } from '../companion/api.ts';
 import type { Clock } from '../companion/ports/clock.ts';
 import type { Log } from '../companion/ports/log.ts';
@@ -39,6 +40,7 @@ export async function runConsole(run: ConsoleRun): Promise<void> {
     terminal.out(`The companion runs. Its window: ${link}`);
     terminal.out('The link works once, for ten minutes.');
     void keepMemorySmall(clock, stop);
+    void warmUp(router, log);
     const stopListening = offerLinks(() => server.newLink(), terminal);
     if (run.open) await open(server.linkToOpen(), run);
     await Promise.race([aborted(stop), run.journalChecked.then(() => aborted(stop))]);
@@ -49,6 +51,19 @@ export async function runConsole(run: ConsoleRun): Promise<void> {
     await server.stop();
     await companion.stop();
     log.info('console ended');
+  }
+}
+
+/** Asks what a window asks first, while the browser still opens it: the first answers of a process take the longest. */
+async function warmUp(router: ReturnType<typeof createRouter>, log: Log): Promise<void> {
+  const client = createRouterClient(router);
+  try {
+    await Promise.all([
+      client.companion.overview({}),
+      client.requests.list({ filter: 'pending', search: '', limit: 100, offset: 0 }),
+    ]);
+  } catch (error) {
+    log.warn('console.not-warmed-up', { error: String(error) });
   }
 }
 

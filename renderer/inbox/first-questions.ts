@@ -15,13 +15,12 @@ export const attentionOptions = () =>
  * Asks for everything that the inbox shows first, beside the language and the state of the services instead of after
  * them: that is what a window is opened for. What stands above the rows is asked for with them, so that they do not jump.
  */
-export function askForInbox(queries: QueryClient): void {
-  // What fails here is asked for again, and said to have failed, where it is shown.
-  void Promise.allSettled([
+export function questionsOfInbox(queries: QueryClient): readonly Promise<unknown>[] {
+  return [
+    queries.infiniteQuery(listOptions(FIRST_FILTER, '', WHOLE_VIEW)),
     queries.query(companion.mapping.unmapped.queryOptions({ input: {} })),
     queries.query(companion.outbox.parked.queryOptions({ input: {} })),
     queries.query(companion.quarantine.list.queryOptions({ input: {} })),
     queries.query(attentionOptions()),
-    queries.infiniteQuery(listOptions(FIRST_FILTER, '', WHOLE_VIEW)),
-  ]);
+  ];
 }

@@ -2,15 +2,23 @@ import type { Language } from '../../shared/domain/language.ts';
 
 type Formats = ReturnType<typeof formatsIn>;
 
-/** Made once for a language: making one takes longer than using it a hundred times. */
+/** Each made once for a language, when it is first used: making one takes longer than using it a hundred times. */
 function formatsIn(locale: string | undefined) {
   return {
-    number: new Intl.NumberFormat(locale),
-    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
-    exact: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
-    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }),
-    month: new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' }),
-    shortDay: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }),
+    number: once(() => new Intl.NumberFormat(locale)),
+    relative: once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })),
+    exact: once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })),
+    day: once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })),
+    month: once(() => new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' })),
+    shortDay: once(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 
@@ -37,7 +45,7 @@ export function localeOf(language: Language, system: readonly string[]): string 
 }
 
 export function number(value: number, options?: Intl.NumberFormatOptions): string {
-  const format = options === undefined ? formats.number : new Intl.NumberFormat(locale, options);
+  const format = options === undefined ? formats.number() : new Intl.NumberFormat(locale, options);
   return format.format(value);
 }
 
@@ -58,22 +66,22 @@ export function fileSize(bytes: number): string {
 
 /** "5 min. ago", "in 2 days". */
 export function relativeTime(value: number, unit: Intl.RelativeTimeFormatUnit): string {
-  return formats.relative.format(value, unit);
+  return formats.relative().format(value, unit);
 }
 
 /** A time to the second. @param at epoch ms */
 export function exactTime(at: number): string {
-  return formats.exact.format(at);
+  return formats.exact().format(at);
 }
 
 /** A month with its year. @param at epoch ms, of a moment in it */
 export function monthText(at: number): string {
-  return formats.month.format(at);
+  return formats.month().format(at);
 }
 
 /** A day of the calendar. @param day `YYYY-MM-DD` @param isShort without its year */
 export function dayText(day: string, isShort = false): string {
   // Noon is on that day in every time zone.
   const date = new Date(`${day}T12:00:00`);
-  return (isShort ? formats.shortDay : formats.day).format(date);
+  return (isShort ? formats.shortDay() : formats.day()).format(date);
 }
