@@ -232,6 +232,18 @@ describe('a parked entry that is retried', () => {
     expect((await desk.entryOf('open-ticket')).until).toBe(updatedAt + 10_000);
   });
 
+  test('does not wait for a time that only a clock which ran ahead has shown', async () => {
+    desk.failing('createTicket', 'interrupted', 'after');
+    await desk.pass(0);
+    desk.clock.advance(60_000);
+    desk.halo.searchLagMs = 3_600_000;
+    desk.failing('createTicket', 'rejected');
+    await desk.turn();
+    desk.clock.advance(-5 * 3_600_000);
+    await (await desk.companion()).retry((await desk.entryOf('open-ticket')).id);
+    expect((await desk.entryOf('open-ticket')).until).toBe(desk.clock.now() + 10_000);
+  });
+
   test('closes what it was to close', async () => {
     desk.halo.refuses = [
       { way: 'ticket', how: 'loudly' },

@@ -126,7 +126,7 @@ export async function parkItem(
 /** Puts a parked entry back to work: by hand, or because the set-up was mended. */
 export async function retryParked(tx: JournalTx, item: OutboxItem, at: Moment): Promise<void> {
   // What may have arrived is looked for first, and that only once Halo's search has caught up.
-  const until = item.uncertain ? item.updatedAt + at.searchLagMs : at.now;
+  const until = item.uncertain ? Math.min(item.updatedAt, at.now) + at.searchLagMs : at.now;
   await tx.outbox.update({ ...item, state: 'waiting', attempt: 0, until, parked: null, updatedAt: at.now });
   const ticket = await ticketOf(tx, item);
   if (ticket?.state !== 'needs-attention') return;

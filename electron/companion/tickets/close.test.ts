@@ -77,6 +77,11 @@ describe('a ticket that is to be closed', () => {
     expect(ticket().closings).toHaveLength(1);
   });
 
+  test('does not wait for a time that only a clock which ran ahead has shown', async () => {
+    desk.clock.advance(-5 * 3_600_000);
+    expect(await desk.pass()).toMatchObject({ closed: 1 });
+  });
+
   test('is read by itself where the list does not have it', async () => {
     desk.halo.ticketsById = async () => [];
     expect(await desk.pass()).toMatchObject({ closed: 1 });
