@@ -46,6 +46,12 @@ describe('an entry that fails', () => {
     expect((first?.until ?? 0) - desk.clock.now()).toBeLessThan(15_000);
   });
 
+  test('leaves no doubt where the failure came before the ticket was sent', async () => {
+    desk.failing('listAssets', 'failing');
+    await desk.pass(0);
+    expect(await desk.entryOf('open-ticket')).toMatchObject({ state: 'waiting', uncertain: false });
+  });
+
   test('stays in doubt whatever its later tries end with', async () => {
     desk.failing('createTicket', 'interrupted', 'after');
     await desk.pass(0);

@@ -191,7 +191,8 @@ async function adopt(tx: JournalTx, ticket: Ticket, sighting: Sighting, at: Mome
   const mapping = await tx.mappings.find((await tx.requests.find(ticket.requestId))?.customerKey ?? '');
   const adopted = { ...ticket, haloClientId: ticket.haloClientId ?? mapping?.haloClientId ?? null };
   // One that is found after a try whose answer was lost is most likely that try's, unless another companion opens first.
-  const openedHere = opening?.uncertain === true && !(await follows(tx));
+  const mayBeThatTry = opening?.uncertain === true && opening.state !== 'done';
+  const openedHere = mayBeThatTry && !(await follows(tx));
   await ticketOpened(tx, adopted, { haloTicketId: sighting.haloTicketId, openedHere }, at);
   if (!sighting.closed) return;
   const current = await tx.tickets.find(ticket.requestId);
