@@ -151,13 +151,21 @@ describe('a request that comes while another companion opens the tickets', () =>
     await expect.poll(() => stateOf('r3')).toBe('open');
   });
 
+  test.each([
+    ['an answer by e-mail', `RE: Elevation [${referenceFor('msp.idemeum.com', 'r1')}]`],
+    ['a ticket of another tenant', `Elevation [${referenceFor('another.idemeum.com', 'r9')}]`],
+  ])('is not left to that one for longer because of %s', async (_, summary) => {
+    opener.halo.seed({ summary, thirdPartyId: 'r9' });
+    await later(46_000);
+    await expect.poll(() => stateOf('r2')).toBe('open');
+  });
+
   test('is left alone as long as that one is seen opening others, but not for ever', async () => {
     // It has no mapping for this one, say.
-    const opensAnother = () =>
-      opener.halo.seed({
-        summary: `Elevation [${referenceFor('msp.idemeum.com', `of-${opener.halo.tickets.length}`)}]`,
-        thirdPartyId: null,
-      });
+    const opensAnother = () => {
+      const { id } = opener.idemeum.put({ id: `of-${opener.halo.tickets.length}` });
+      opener.halo.seed({ summary: `Elevation [${referenceFor('msp.idemeum.com', id)}]`, thirdPartyId: id });
+    };
     for (let minutes = 0; minutes < 80; minutes += 10) {
       opensAnother();
       await later(10 * 60_000);
