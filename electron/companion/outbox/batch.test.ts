@@ -46,6 +46,34 @@ describe('closing many at once', () => {
     expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([1, 1]);
   });
 
+  /** Another companion closes the second one a moment after this one has closed the first. */
+  const overtake = () => {
+    const close = desk.halo.closeTicket.bind(desk.halo);
+    const [, second] = desk.halo.tickets;
+    desk.halo.closeTicket = async (order, way) => {
+      await close(order, way);
+      if (second && !second.closed) await close({ ...order, ticketId: second.id }, way);
+    };
+  };
+  const closings = () => desk.halo.tickets.map((ticket) => ticket.closings.length);
+
+  test('reads each ticket by itself where the decisions were learned of late', async () => {
+    desk.clock.advance(60_000);
+    overtake();
+    await desk.pass();
+    expect(closings()).toEqual([1, 1]);
+  });
+
+  test('reads each ticket by itself where they have waited for hours', async () => {
+    fail('ticketsById', 'unreachable');
+    await desk.pass(0);
+    desk.halo.troubles = () => null;
+    desk.clock.advance(4 * 3_600_000);
+    overtake();
+    await desk.pass();
+    expect(closings()).toEqual([1, 1]);
+  });
+
   test('reads each ticket by itself where another companion is seen standing in for this one', async () => {
     const ids = ['r3', 'r4', 'r5'];
     for (const id of ids) desk.idemeum.put({ id });

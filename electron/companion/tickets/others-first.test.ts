@@ -104,6 +104,41 @@ test('a duplicate of two others is not closed at once by one that slept or was h
   await expect.poll(closings).toEqual([0, 1]);
 });
 
+test('a duplicate that another companion made is left to that one for a while', async () => {
+  companion.start();
+  await expect.poll(stateAtOther).toBe('open');
+  const [{ summary, details } = { summary: '', details: '' }] = opener.halo.tickets;
+  const duplicate = opener.halo.seed({ summary, details, thirdPartyId: 'r1', clientId: 901 });
+  await later(15_000);
+  expect(duplicate.closings).toEqual([]);
+  await later(46_000);
+  await expect.poll(() => duplicate.closings).toHaveLength(1);
+});
+
+describe('a single pass', () => {
+  test('leaves nothing to others: it may be all that there is', async () => {
+    opener.idemeum.put({ id: 'r2' });
+    expect(await other.pass(0)).toMatchObject({ opened: 1 });
+  });
+
+  test('closes what was opened here before what others opened', async () => {
+    const ids = ['r2', 'r3', 'r4'];
+    for (const id of ids) opener.idemeum.put({ id });
+    await other.pass(0);
+    clock.advance(60_000);
+    for (const id of ['r1', ...ids]) opener.idemeum.settle(id, 'approved');
+    const closed: number[] = [];
+    const close = opener.halo.closeTicket.bind(opener.halo);
+    opener.halo.closeTicket = async (order, way) => {
+      closed.push(order.ticketId);
+      await close(order, way);
+    };
+    await other.pass(0);
+    expect(closed.at(-1)).toBe(opener.halo.tickets[0]?.id);
+    expect(closings()).toEqual([1, 1, 1, 1]);
+  });
+});
+
 describe('a request that comes while another companion opens the tickets', () => {
   const stateOf = async (id: string) => (await other.ticketOf(id))?.state;
 
@@ -123,6 +158,31 @@ describe('a request that comes while another companion opens the tickets', () =>
     expect(opener.halo.tickets).toHaveLength(2);
   });
 
+  test('is looked for by its reference before anything is opened', async () => {
+    await opener.pass(0);
+    const search = opener.halo.searchSummary.bind(opener.halo);
+    opener.halo.searchSummary = async (text, page) =>
+      text === 'IDM-' ? { tickets: [], hasMore: false } : await search(text, page);
+    await later(46_000);
+    await expect.poll(() => stateOf('r2')).toBe('open');
+    expect(opener.halo.tickets).toHaveLength(2);
+  });
+
+  test('and whose create was lost here is closed by that one, as its ticket is most likely that one’s', async () => {
+    let lost = 0;
+    opener.halo.troubles = (call) => {
+      if (call !== 'createTicket' || lost > 0) return null;
+      lost += 1;
+      return { kind: 'error', error: 'interrupted', when: 'before' };
+    };
+    await later(46_000);
+    expect(lost).toBe(1);
+    await opener.pass(0);
+    await later(46_000);
+    await expect.poll(() => stateOf('r2')).toBe('open');
+    expect(await other.ticketOf('r2')).toMatchObject({ openedHere: false });
+  });
+
   test('gets its ticket all the same where that one is gone, and the next one at once', async () => {
     await later(46_000);
     await expect.poll(() => stateOf('r2')).toBe('open');
@@ -130,6 +190,15 @@ describe('a request that comes while another companion opens the tickets', () =>
     opener.idemeum.put({ id: 'r3' });
     await later(17_000);
     await expect.poll(() => stateOf('r3')).toBe('open');
+    // One that the other opened before, and that shows up late, changes nothing.
+    for (const id of ['r4', 'r5']) opener.idemeum.put({ id });
+    opener.halo.seed({
+      id: 17,
+      summary: `Elevation [${referenceFor('msp.idemeum.com', 'r4')}]`,
+      thirdPartyId: 'r4',
+    });
+    await later(17_000);
+    expect([await stateOf('r4'), await stateOf('r5')]).toEqual(['open', 'open']);
   });
 
   test('gets none at once from one that slept or was held up meanwhile, as the other may have been too', async () => {
