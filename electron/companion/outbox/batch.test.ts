@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
 import type { ServiceErrorKind } from '../ports/errors.ts';
+import { referenceFor } from '../tickets/reference.ts';
 
 let desk: Desk;
 
@@ -62,6 +63,22 @@ describe('closing many at once', () => {
     overtake();
     await desk.pass();
     expect(closings()).toEqual([1, 1]);
+  });
+
+  test('reads each ticket by itself where it comes back to them after others may have begun', async () => {
+    desk.idemeum.put({ id: 'r0' });
+    desk.halo.seed({
+      summary: `Elevation [${referenceFor('msp.idemeum.com', 'r0')}]`,
+      thirdPartyId: 'r0',
+      clientId: 901,
+    });
+    fail('ticketsById', 'unreachable');
+    await desk.pass(0);
+    desk.halo.troubles = () => null;
+    desk.clock.advance(60_000);
+    overtake();
+    await desk.pass();
+    expect(closings()).toEqual([1, 1, 0]);
   });
 
   test('reads each ticket by itself where they have waited for hours', async () => {

@@ -22,7 +22,7 @@ export interface Closing {
   readonly order: ClosureOrder;
   /** E-mail address of who decided. */
   readonly decidedBy: string | null;
-  /** The decision was learned of so late that others may be at it. */
+  /** The decision was learned of so late, or has waited for so long since, that others may be at it. */
   readonly isLate: boolean;
 }
 
