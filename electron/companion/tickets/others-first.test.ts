@@ -75,6 +75,23 @@ describe('a ticket that another companion opened', () => {
     await expect.poll(closings).toEqual([1, 1, 1]);
   });
 
+  test('is left alone as long as somebody is seen closing others, but not for ever', async () => {
+    const closesAnother = () => {
+      const { id } = opener.idemeum.put({ id: `of-${opener.halo.tickets.length}`, status: 'approved' });
+      const summary = `Elevation [${referenceFor('msp.idemeum.com', id)}]`;
+      opener.halo.seed({ summary, thirdPartyId: id, closed: true });
+    };
+    closesAnother();
+    await later(17_000);
+    for (let minutes = 0; minutes < 190; minutes += 10) {
+      if (minutes === 80) expect(await stateAtOther()).toBe('closing');
+      closesAnother();
+      await later(10 * 60_000);
+    }
+    await expect.poll(stateAtOther).toBe('closed');
+    expect(closings()[0]).toBe(1);
+  });
+
   test('is closed in the end where that one is gone', async () => {
     await later(17_000);
     expect(closings()).toEqual([0]);
@@ -155,6 +172,16 @@ describe('a request that comes while another companion opens the tickets', () =>
     await opener.pass(0);
     await later(46_000);
     await expect.poll(() => stateOf('r2')).toBe('open');
+    expect(opener.halo.tickets).toHaveLength(2);
+  });
+
+  test('is left to that one for a while also where nothing has come for long', async () => {
+    await opener.pass(0);
+    await later(46_000);
+    await later(10 * 60_000);
+    opener.idemeum.put({ id: 'r3' });
+    await later(17_000);
+    await expect.poll(() => stateOf('r3')).toBe('opening');
     expect(opener.halo.tickets).toHaveLength(2);
   });
 
