@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
 import type { ServiceErrorKind } from '../ports/errors.ts';
+import { referenceFor } from '../tickets/reference.ts';
 
 let desk: Desk;
 
@@ -46,18 +47,82 @@ describe('closing many at once', () => {
     expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([1, 1]);
   });
 
-  test('counts one try for each when not even the look succeeds, and leaves no doubt', async () => {
-    fail('ticketsById', 'unreachable');
-    expect(await desk.pass(0)).toMatchObject({ closed: 0, waiting: 2 });
-    for (const id of ['r1', 'r2']) {
-      expect(await closeOf(id)).toMatchObject({
-        state: 'waiting',
-        attempt: 1,
-        uncertain: false,
-        lastError: 'halo had trouble: unreachable',
-      });
-    }
+  /** Another companion closes the second one a moment after this one has closed the first. */
+  const overtake = () => {
+    const close = desk.halo.closeTicket.bind(desk.halo);
+    const [, second] = desk.halo.tickets;
+    desk.halo.closeTicket = async (order, way) => {
+      await close(order, way);
+      if (second && !second.closed) await close({ ...order, ticketId: second.id }, way);
+    };
+  };
+  const closings = () => desk.halo.tickets.map((ticket) => ticket.closings.length);
+
+  test('reads each ticket by itself where the decisions were learned of late', async () => {
+    desk.clock.advance(60_000);
+    overtake();
+    await desk.pass();
+    expect(closings()).toEqual([1, 1]);
   });
+
+  test('reads each ticket by itself where it comes back to them after others may have begun', async () => {
+    desk.idemeum.put({ id: 'r0' });
+    desk.halo.seed({
+      summary: `Elevation [${referenceFor('msp.idemeum.com', 'r0')}]`,
+      thirdPartyId: 'r0',
+      clientId: 901,
+    });
+    fail('ticketsById', 'unreachable');
+    await desk.pass(0);
+    desk.halo.troubles = () => null;
+    desk.clock.advance(60_000);
+    overtake();
+    await desk.pass();
+    expect(closings()).toEqual([1, 1, 0]);
+  });
+
+  test('reads each ticket by itself where they have waited for hours', async () => {
+    fail('ticketsById', 'unreachable');
+    await desk.pass(0);
+    desk.halo.troubles = () => null;
+    desk.clock.advance(4 * 3_600_000);
+    overtake();
+    await desk.pass();
+    expect(closings()).toEqual([1, 1]);
+  });
+
+  test('reads each ticket by itself where another companion is seen standing in for this one', async () => {
+    const ids = ['r3', 'r4', 'r5'];
+    for (const id of ids) desk.idemeum.put({ id });
+    await desk.pass();
+    desk.clock.advance(60_000);
+    for (const id of ids) desk.idemeum.settle(id, 'approved');
+    const close = desk.halo.closeTicket.bind(desk.halo);
+    const [first, , third] = desk.halo.tickets.slice(2);
+    desk.halo.closeTicket = async (order, way) => {
+      await close(order, way);
+      if (third && !third.closed) await close({ ...order, ticketId: third.id }, way);
+    };
+    desk.halo.closeByHand(first?.id ?? 0);
+    await desk.pass();
+    expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([1, 1, 1, 1, 1]);
+  });
+
+  test.each<ServiceErrorKind>(['unreachable', 'failing'])(
+    'counts one try for each when not even the look succeeds, and leaves no doubt: %s',
+    async (error) => {
+      fail('ticketsById', error);
+      expect(await desk.pass(0)).toMatchObject({ closed: 0, waiting: 2 });
+      for (const id of ['r1', 'r2']) {
+        expect(await closeOf(id)).toMatchObject({
+          state: 'waiting',
+          attempt: 1,
+          uncertain: false,
+          lastError: `halo had trouble: ${error}`,
+        });
+      }
+    },
+  );
 
   test('takes only what is to be closed, whatever else is ready', async () => {
     desk.idemeum.put({ id: 'r3' });

@@ -46,6 +46,12 @@ describe('an entry that fails', () => {
     expect((first?.until ?? 0) - desk.clock.now()).toBeLessThan(15_000);
   });
 
+  test('leaves no doubt where the failure came before the ticket was sent', async () => {
+    desk.failing('listAssets', 'failing');
+    await desk.pass(0);
+    expect(await desk.entryOf('open-ticket')).toMatchObject({ state: 'waiting', uncertain: false });
+  });
+
   test('stays in doubt whatever its later tries end with', async () => {
     desk.failing('createTicket', 'interrupted', 'after');
     await desk.pass(0);
@@ -230,6 +236,18 @@ describe('a parked entry that is retried', () => {
     const { id, updatedAt } = await desk.entryOf('open-ticket');
     await (await desk.companion()).retry(id);
     expect((await desk.entryOf('open-ticket')).until).toBe(updatedAt + 10_000);
+  });
+
+  test('does not wait for a time that only a clock which ran ahead has shown', async () => {
+    desk.failing('createTicket', 'interrupted', 'after');
+    await desk.pass(0);
+    desk.clock.advance(60_000);
+    desk.halo.searchLagMs = 3_600_000;
+    desk.failing('createTicket', 'rejected');
+    await desk.turn();
+    desk.clock.advance(-5 * 3_600_000);
+    await (await desk.companion()).retry((await desk.entryOf('open-ticket')).id);
+    expect((await desk.entryOf('open-ticket')).until).toBe(desk.clock.now() + 10_000);
   });
 
   test('closes what it was to close', async () => {

@@ -33,7 +33,7 @@ export async function failItem(core: Core, item: OutboxItem, error: ServiceError
     core.health.succeeded(error.service);
   else core.health.failed(error);
   const reason = parkReason(item, error, now);
-  const maybeDone = error.mayHaveHappened || isCloseUnderWay(item);
+  const maybeDone = mayHaveArrived(item, error);
   await core.journal.transact(async (tx) => {
     // To wait for one's turn is no failed try.
     const attempt = error.kind === 'rate-limited' ? Math.max(0, item.attempt - 1) : item.attempt;
@@ -57,11 +57,11 @@ export async function failItem(core: Core, item: OutboxItem, error: ServiceError
 }
 
 /**
- * A close that was sent and then could not be read back, whatever came in between: lists of tickets may lag like
- * searches, and would show the ticket open.
+ * A close that was sent and then could not be read back may have, whatever came in between: lists of tickets may lag
+ * like searches, and would show the ticket open. One that failed before has not: it was only looked at.
  */
-function isCloseUnderWay(item: OutboxItem): boolean {
-  return item.kind === 'close-ticket' && item.state === 'running';
+function mayHaveArrived(item: OutboxItem, error: ServiceError): boolean {
+  return item.kind === 'close-ticket' ? item.state === 'running' : error.mayHaveHappened;
 }
 
 /** Longer pauses of one desk end together, so that what is tried again can be looked at in one call. */
@@ -126,7 +126,7 @@ export async function parkItem(
 /** Puts a parked entry back to work: by hand, or because the set-up was mended. */
 export async function retryParked(tx: JournalTx, item: OutboxItem, at: Moment): Promise<void> {
   // What may have arrived is looked for first, and that only once Halo's search has caught up.
-  const until = item.uncertain ? item.updatedAt + at.searchLagMs : at.now;
+  const until = item.uncertain ? Math.min(item.updatedAt, at.now) + at.searchLagMs : at.now;
   await tx.outbox.update({ ...item, state: 'waiting', attempt: 0, until, parked: null, updatedAt: at.now });
   const ticket = await ticketOf(tx, item);
   if (ticket?.state !== 'needs-attention') return;

@@ -114,7 +114,7 @@ async function runBatch(
   const mark: MarkRunning = async (item) => void (await markRunning(core, item));
   let results: BatchResult;
   try {
-    results = await closeTickets(core, items, mark, signal);
+    results = await closeTickets(core, items, { markRunning: mark, isAtWork: counts.closed > 0 }, signal);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     // Nothing was sent: all of it stays due until the window of the service has drained.

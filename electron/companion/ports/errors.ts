@@ -29,6 +29,8 @@ export interface ServiceErrorDetails {
   /** What the service asked us to wait, in ms. */
   readonly retryAfterMs?: number;
   readonly cause?: unknown;
+  /** It failed before anything was sent that changes something. */
+  readonly nothingSent?: boolean;
 }
 
 /** The one error the service clients throw for anything expected. Anything else is a bug and is logged as one. */
@@ -39,6 +41,7 @@ export class ServiceError extends Error {
   readonly told: Told;
   readonly status: number | null;
   readonly retryAfterMs: number | null;
+  readonly #details: ServiceErrorDetails;
 
   constructor(details: ServiceErrorDetails) {
     super(details.text.text, details.cause === undefined ? undefined : { cause: details.cause });
@@ -48,10 +51,17 @@ export class ServiceError extends Error {
     this.told = details.text;
     this.status = details.status ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
+    this.#details = details;
+  }
+
+  /** The same for a call that only asked something on the way to a write. */
+  beforeSending(): ServiceError {
+    return new ServiceError({ ...this.#details, nothingSent: true });
   }
 
   /** True when a write that failed so may have taken effect all the same. */
   get mayHaveHappened(): boolean {
+    if (this.#details.nothingSent) return false;
     switch (this.kind) {
       case 'interrupted':
       case 'failing':

@@ -22,7 +22,7 @@ export interface Closing {
   readonly order: ClosureOrder;
   /** E-mail address of who decided. */
   readonly decidedBy: string | null;
-  /** The decision was learned of so late that others may be at it. */
+  /** The decision was learned of so late, or has waited for so long since, that others may be at it. */
   readonly isLate: boolean;
 }
 
@@ -32,6 +32,8 @@ export interface View {
   readonly at: number;
   /** Tickets that other companions opened are being closed: whoever does that may close the next one at any moment. */
   readonly othersAtWork: boolean;
+  /** So are tickets that this companion opened: one that stands in for it may close the next one at any moment. */
+  readonly isStoodInFor: boolean;
 }
 
 /** The tickets of these as they are in Halo, with one call. */
@@ -56,14 +58,17 @@ export async function viewOf(
   signal: AbortSignal,
 ): Promise<View> {
   const tickets = await look(core, closings, signal);
-  const isDone = (closing: Closing) => isDoneByOthers(closing, tickets.get(closing.order.ticketId) ?? null);
-  const othersAtWork = earlier?.othersAtWork || closings.some(isDone);
-  return { tickets, at: core.clock.now(), othersAtWork };
+  const view = earlier ?? { tickets, at: 0, othersAtWork: false, isStoodInFor: false };
+  const told = closings.reduce(
+    (sofar, closing) => withNews(sofar, closing, tickets.get(closing.order.ticketId) ?? null),
+    view,
+  );
+  return { ...told, tickets, at: core.clock.now() };
 }
 
 /** An uncertain one may have been closed by a try of our own. */
-function isDoneByOthers({ item, ticket, order }: Closing, seen: HaloTicket | null): boolean {
-  return !ticket.openedHere && !item.uncertain && seen !== null && isClosed(seen, order);
+function isDoneByOthers({ item, order }: Closing, seen: HaloTicket | null): boolean {
+  return !item.uncertain && seen !== null && isClosed(seen, order);
 }
 
 /** Opened by another companion, and that one, or one that stands in for it, is at work on such tickets or may be. */
@@ -80,12 +85,14 @@ export function isClosedByOthers(
 
 /**
  * What the view shows of a ticket, where that is good enough to act on: it is closed, which it stays; or nobody else
- * closes it just now, and it was seen open a moment ago. Else null: it has to be read before it is closed.
+ * closes it just now, no earlier try of our own may have, and it was seen open a moment ago. Else null: it has to be
+ * read before it is closed, as lists may lag behind.
  */
 export function shownBy(core: Core, { item, ticket, order, isLate }: Closing, view: View): HaloTicket | null {
   const seen = view.tickets.get(order.ticketId);
   if (seen === undefined) return null;
-  const isOnlyOurs = ticket.openedHere && !isLate && !isOverdue(core, item);
+  const mayBeOthers = isLate || view.isStoodInFor || isOverdue(core, item);
+  const isOnlyOurs = ticket.openedHere && !mayBeOthers && !item.uncertain;
   return isOnlyOurs || isClosed(seen, order) ? seen : null;
 }
 
@@ -95,9 +102,10 @@ export function inTurn({ random }: Pick<Core, 'random'>, closings: readonly Clos
   return ranked.sort((a, b) => a.rank - b.rank).map(({ closing }) => closing);
 }
 
-/** The view once a ticket was read by itself: one that others opened, and somebody has closed since, tells that they work. */
+/** The view once a ticket was seen: one that somebody has closed since tells that others work. */
 export function withNews(view: View, closing: Closing, seen: HaloTicket | null): View {
-  return isDoneByOthers(closing, seen) ? { ...view, othersAtWork: true } : view;
+  if (!isDoneByOthers(closing, seen)) return view;
+  return closing.ticket.openedHere ? { ...view, isStoodInFor: true } : { ...view, othersAtWork: true };
 }
 
 /** Whether all that is left has to be looked at again before this one is closed. */

@@ -77,6 +77,25 @@ describe('a ticket that is to be closed', () => {
     expect(ticket().closings).toHaveLength(1);
   });
 
+  test('is not asked for twice after a lost answer, however long lists lag behind', async () => {
+    let lost = 0;
+    desk.halo.troubles = (call) => {
+      if (!call.startsWith('closeTicket') || lost > 0) return null;
+      lost += 1;
+      return { kind: 'error', error: 'interrupted', when: 'after' };
+    };
+    const list = desk.halo.ticketsById.bind(desk.halo);
+    desk.halo.ticketsById = async (ids) =>
+      (await list(ids)).map((one) => ({ ...one, closed: false, statusId: 1 }));
+    expect(await desk.pass(60_000)).toMatchObject({ closed: 1 });
+    expect(ticket().closings).toHaveLength(1);
+  });
+
+  test('does not wait for a time that only a clock which ran ahead has shown', async () => {
+    desk.clock.advance(-5 * 3_600_000);
+    expect(await desk.pass()).toMatchObject({ closed: 1 });
+  });
+
   test('is read by itself where the list does not have it', async () => {
     desk.halo.ticketsById = async () => [];
     expect(await desk.pass()).toMatchObject({ closed: 1 });

@@ -20,7 +20,7 @@ import {
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
 import { agentOf, forgetAgents, isClosed, ticketNames } from './lookups.ts';
-import { leastWaitMs, lookLater } from './several-desks.ts';
+import { knowsOthers, leastWaitMs, lookLater } from './several-desks.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
 import { isRefusal, otherWay, preferredWay, rememberWay, sendClose } from './ways-of-closing.ts';
 
@@ -44,17 +44,19 @@ interface Shown {
 /**
  * Closes a batch of tickets. One call looks at all of them first, one reads all of them back: a good answer to a
  * close proves nothing. What is closed already is never closed again.
+ * @param isAtWork tickets were closed a moment ago: other companions see that, and do not stand in for this one
  */
 export async function closeTickets(
   core: Core,
   items: readonly OutboxItem[],
-  markRunning: MarkRunning,
+  { markRunning, isAtWork }: { readonly markRunning: MarkRunning; readonly isAtWork: boolean },
   signal: AbortSignal,
 ): Promise<BatchResult> {
   const results: Results = new Map();
   const closings: Closing[] = [];
+  const mayBeLate = !isAtWork && (await knowsOthers(core));
   for (const item of items) {
-    const prepared = await attempt(() => prepare(core, item, signal));
+    const prepared = await attempt(() => prepare(core, item, mayBeLate, signal));
     if (prepared instanceof ServiceError) results.set(item.id, prepared);
     else if (prepared === null) results.set(item.id, { apply: async () => undefined });
     else closings.push(prepared);
@@ -91,7 +93,12 @@ async function sendAll(
   return sent;
 }
 
-async function prepare(core: Core, item: OutboxItem, signal: AbortSignal): Promise<Closing | null> {
+async function prepare(
+  core: Core,
+  item: OutboxItem,
+  mayBeLate: boolean,
+  signal: AbortSignal,
+): Promise<Closing | null> {
   const requestId = requestIdOf(item);
   const ticket = await core.journal.tickets.find(requestId);
   const stored = await core.journal.requests.find(requestId);
@@ -111,8 +118,10 @@ async function prepare(core: Core, item: OutboxItem, signal: AbortSignal): Promi
     hours: hoursOf(core.settings.ticket),
     outcomeId: core.settings.ticket.closeOutcomeId,
   };
-  const overAt = endedAt(stored.request) ?? core.clock.now();
-  return { item, ticket, order, decidedBy, isLate: item.createdAt - overAt > leastWaitMs(core) / 2 };
+  const now = core.clock.now();
+  const toldAfter = item.createdAt - (endedAt(stored.request) ?? now);
+  const waited = mayBeLate ? Math.abs(now - item.createdAt) : 0;
+  return { item, ticket, order, decidedBy, isLate: Math.max(toldAfter, waited) > leastWaitMs(core) / 2 };
 }
 
 async function closeUnlessClosed(

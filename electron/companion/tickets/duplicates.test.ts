@@ -73,6 +73,18 @@ describe('two tickets of one request', () => {
     expect(theirs.closings[0]?.note).toContain('Approved by Tina Tech');
   });
 
+  test('theirs counts as theirs, also after ours was found when the answer to its create was lost', async () => {
+    desk.halo.troubles = (call) =>
+      call === 'createTicket' ? { kind: 'error', error: 'interrupted', when: 'after' } : null;
+    await desk.pass(0);
+    desk.halo.troubles = () => null;
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', openedHere: true });
+    twin({ id: 17 });
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({ haloTicketId: 17, openedHere: false });
+  });
+
   test('one that is closed already is left as it is', async () => {
     const { theirs } = await openedTwice({ closed: true });
     await desk.pass();

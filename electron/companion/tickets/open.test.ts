@@ -48,6 +48,21 @@ describe('a ticket that may have been opened', () => {
     expect(calls('searchSummary') - before).toBe(4);
   });
 
+  test('is looked for where it has waited for hours: another companion may have opened it', async () => {
+    desk.idemeum.put({ id: 'r1' });
+    desk.halo.troubles = (call) =>
+      call === 'createTicket' ? { kind: 'error', error: 'unreachable', when: 'before' } : null;
+    await desk.pass(0);
+    desk.halo.troubles = () => null;
+    desk.clock.advance(4 * 3_600_000);
+    desk.halo.seed({ summary: `Elevation [${REFERENCE}]`, thirdPartyId: 'r1' });
+    const search = desk.halo.searchSummary.bind(desk.halo);
+    desk.halo.searchSummary = async (text, page) =>
+      text === REFERENCE ? await search(text, page) : { tickets: [], hasMore: false };
+    expect(await desk.pass()).toMatchObject({ opened: 0 });
+    expect(desk.halo.tickets).toHaveLength(1);
+  });
+
   test('is not looked for at all when no earlier try can have arrived', async () => {
     const texts: string[] = [];
     const search = desk.halo.searchSummary.bind(desk.halo);

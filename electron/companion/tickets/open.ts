@@ -29,20 +29,30 @@ export async function openTicket(core: Core, item: OutboxItem, signal: AbortSign
   if (!mapping || !isMapped(mapping.state) || mapping.haloClientId === null) {
     return { apply: (tx) => waitForMapping(tx, ticket, mapping?.note ?? null) };
   }
-  await lookIntoSightings(core, ticket.reference, signal);
+  await onlyAsking(() => lookIntoSightings(core, ticket.reference, signal));
   if (await isLinked(core, ticket)) return { apply: async () => undefined };
   const mayExist =
     item.uncertain ||
     isOverdue(core, item) ||
     (await follows(core.journal)) ||
     (await mayBeForgotten(core.journal, stored.request.createdAt ?? 0));
-  if (mayExist && (await findEarlierTry(core, ticket, signal))) return { apply: async () => undefined };
+  const isFound = mayExist && (await onlyAsking(() => findEarlierTry(core, ticket, signal)));
+  if (isFound) return { apply: async () => undefined };
   const placed = { ...ticket, haloClientId: mapping.haloClientId };
   const { created, assetId } = await createWithKnownNames(core, placed, stored, signal);
   return {
     opened: true,
     apply: (tx) => recordOpened(tx, core, { ...placed, haloAssetId: assetId }, created),
   };
+}
+
+/** What fails here leaves no doubt of its own: a ticket that shows up later is not taken for one of this companion's. */
+async function onlyAsking<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof ServiceError ? error.beforeSending() : error;
+  }
 }
 
 /** Searches Halo for the reference. True when a ticket of this request was found; it is used from now on. */
@@ -87,10 +97,11 @@ async function recordOpened(tx: JournalTx, core: Core, ticket: Ticket, created: 
 
 /** What was looked up long ago may be gone: a refused create is tried once more with what Halo says now. */
 async function createWithKnownNames(core: Core, ticket: Ticket, stored: StoredRequest, signal: AbortSignal) {
-  const lookUp = async () => ({
-    names: await ticketNames(core, signal),
-    asset: await assetOf(core, ticket.haloClientId ?? 0, stored.request.device, signal),
-  });
+  const lookUp = () =>
+    onlyAsking(async () => ({
+      names: await ticketNames(core, signal),
+      asset: await assetOf(core, ticket.haloClientId ?? 0, stored.request.device, signal),
+    }));
   const create = async ({ names, asset }: Awaited<ReturnType<typeof lookUp>>) => ({
     created: await core.halo.createTicket(draftOf(core, ticket, stored, asset, names), signal),
     assetId: asset.kind === 'one' ? asset.assetId : null,

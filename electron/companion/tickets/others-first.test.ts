@@ -75,6 +75,23 @@ describe('a ticket that another companion opened', () => {
     await expect.poll(closings).toEqual([1, 1, 1]);
   });
 
+  test('is left alone as long as somebody is seen closing others, but not for ever', async () => {
+    const closesAnother = () => {
+      const { id } = opener.idemeum.put({ id: `of-${opener.halo.tickets.length}`, status: 'approved' });
+      const summary = `Elevation [${referenceFor('msp.idemeum.com', id)}]`;
+      opener.halo.seed({ summary, thirdPartyId: id, closed: true });
+    };
+    closesAnother();
+    await later(17_000);
+    for (let minutes = 0; minutes < 190; minutes += 10) {
+      if (minutes === 80) expect(await stateAtOther()).toBe('closing');
+      closesAnother();
+      await later(10 * 60_000);
+    }
+    await expect.poll(stateAtOther).toBe('closed');
+    expect(closings()[0]).toBe(1);
+  });
+
   test('is closed in the end where that one is gone', async () => {
     await later(17_000);
     expect(closings()).toEqual([0]);
@@ -104,6 +121,41 @@ test('a duplicate of two others is not closed at once by one that slept or was h
   await expect.poll(closings).toEqual([0, 1]);
 });
 
+test('a duplicate that another companion made is left to that one for a while', async () => {
+  companion.start();
+  await expect.poll(stateAtOther).toBe('open');
+  const [{ summary, details } = { summary: '', details: '' }] = opener.halo.tickets;
+  const duplicate = opener.halo.seed({ summary, details, thirdPartyId: 'r1', clientId: 901 });
+  await later(15_000);
+  expect(duplicate.closings).toEqual([]);
+  await minutely(1);
+  await expect.poll(() => duplicate.closings).toHaveLength(1);
+});
+
+describe('a single pass', () => {
+  test('leaves nothing to others: it may be all that there is', async () => {
+    opener.idemeum.put({ id: 'r2' });
+    expect(await other.pass(0)).toMatchObject({ opened: 1 });
+  });
+
+  test('closes what was opened here before what others opened', async () => {
+    const ids = ['r2', 'r3', 'r4'];
+    for (const id of ids) opener.idemeum.put({ id });
+    await other.pass(0);
+    clock.advance(60_000);
+    for (const id of ['r1', ...ids]) opener.idemeum.settle(id, 'approved');
+    const closed: number[] = [];
+    const close = opener.halo.closeTicket.bind(opener.halo);
+    opener.halo.closeTicket = async (order, way) => {
+      closed.push(order.ticketId);
+      await close(order, way);
+    };
+    await other.pass(0);
+    expect(closed.at(-1)).toBe(opener.halo.tickets[0]?.id);
+    expect(closings()).toEqual([1, 1, 1, 1]);
+  });
+});
+
 describe('a request that comes while another companion opens the tickets', () => {
   const stateOf = async (id: string) => (await other.ticketOf(id))?.state;
 
@@ -123,6 +175,38 @@ describe('a request that comes while another companion opens the tickets', () =>
     expect(opener.halo.tickets).toHaveLength(2);
   });
 
+  test('is left to that one for a while also where nothing has come for long', async () => {
+    await opener.pass(0);
+    await later(46_000);
+    await later(10 * 60_000);
+    opener.idemeum.put({ id: 'r3' });
+    await later(17_000);
+    await expect.poll(() => stateOf('r3')).toBe('opening');
+    expect(opener.halo.tickets).toHaveLength(2);
+  });
+
+  test('is looked for by its reference before anything is opened', async () => {
+    await opener.pass(0);
+    const search = opener.halo.searchSummary.bind(opener.halo);
+    opener.halo.searchSummary = async (text, page) =>
+      text === 'IDM-' ? { tickets: [], hasMore: false } : await search(text, page);
+    await minutely(1);
+    await expect.poll(() => stateOf('r2')).toBe('open');
+    expect(opener.halo.tickets).toHaveLength(2);
+  });
+
+  test('and whose create was lost here is closed by that one, as its ticket is most likely that one’s', async () => {
+    opener.halo.troubles = (call) =>
+      call === 'createTicket' ? { kind: 'error', error: 'interrupted', when: 'before' } : null;
+    await minutely(1);
+    expect(opener.halo.calls.filter((call) => call === 'createTicket').length).toBeGreaterThan(1);
+    opener.halo.troubles = () => null;
+    await opener.pass(0);
+    await later(46_000);
+    await expect.poll(() => stateOf('r2')).toBe('open');
+    expect(await other.ticketOf('r2')).toMatchObject({ openedHere: false });
+  });
+
   test('gets its ticket all the same where that one is gone, and the next one at once', async () => {
     await later(46_000);
     await expect.poll(() => stateOf('r2')).toBe('open');
@@ -130,6 +214,15 @@ describe('a request that comes while another companion opens the tickets', () =>
     opener.idemeum.put({ id: 'r3' });
     await later(17_000);
     await expect.poll(() => stateOf('r3')).toBe('open');
+    // One that the other opened before, and that shows up late, changes nothing.
+    for (const id of ['r4', 'r5']) opener.idemeum.put({ id });
+    opener.halo.seed({
+      id: 17,
+      summary: `Elevation [${referenceFor('msp.idemeum.com', 'r4')}]`,
+      thirdPartyId: 'r4',
+    });
+    await later(17_000);
+    expect([await stateOf('r4'), await stateOf('r5')]).toEqual(['open', 'open']);
   });
 
   test('gets none at once from one that slept or was held up meanwhile, as the other may have been too', async () => {
@@ -151,13 +244,21 @@ describe('a request that comes while another companion opens the tickets', () =>
     await expect.poll(() => stateOf('r3')).toBe('open');
   });
 
+  test.each([
+    ['an answer by e-mail', `RE: Elevation [${referenceFor('msp.idemeum.com', 'r1')}]`],
+    ['a ticket of another tenant', `Elevation [${referenceFor('another.idemeum.com', 'r9')}]`],
+  ])('is not left to that one for longer because of %s', async (_, summary) => {
+    opener.halo.seed({ summary, thirdPartyId: 'r9' });
+    await minutely(0.75);
+    await expect.poll(() => stateOf('r2')).toBe('open');
+  });
+
   test('is left alone as long as that one is seen opening others, but not for ever', async () => {
     // It has no mapping for this one, say.
-    const opensAnother = () =>
-      opener.halo.seed({
-        summary: `Elevation [${referenceFor('msp.idemeum.com', `of-${opener.halo.tickets.length}`)}]`,
-        thirdPartyId: null,
-      });
+    const opensAnother = () => {
+      const { id } = opener.idemeum.put({ id: `of-${opener.halo.tickets.length}` });
+      opener.halo.seed({ summary: `Elevation [${referenceFor('msp.idemeum.com', id)}]`, thirdPartyId: id });
+    };
     for (let minutes = 0; minutes < 80; minutes += 10) {
       opensAnother();
       await later(10 * 60_000);

@@ -31,6 +31,11 @@ export async function noteOthersAtWork(facts: FactRepository, now: number): Prom
   await facts.set(OTHERS_AT_WORK_AT, String(now));
 }
 
+/** Whether a ticket of another companion was ever seen. */
+export async function knowsOthers({ journal }: Pick<Core, 'journal'>): Promise<boolean> {
+  return (await journal.facts.get(OTHERS_AT_WORK_AT)) !== null;
+}
+
 /** Whether another companion opens tickets first: it opened the newest one. */
 export async function follows({ tickets }: Pick<JournalTx, 'tickets'>): Promise<boolean> {
   return (await tickets.newest())?.openedHere === false;

@@ -11,7 +11,7 @@ import { closedByHand, closeOrder, ticketOpened } from './transitions.ts';
 
 export interface Seen {
   readonly sightings: readonly Sighting[];
-  /** Some of them were never seen before, and not opened here. */
+  /** Some of them were made for requests that are known here, were never seen before, and not opened here. */
   readonly hasNews: boolean;
   /** Why not all of the tickets could be looked into; what was seen until then is worth keeping. */
   readonly failure: ServiceError | null;
@@ -31,9 +31,10 @@ export async function sight(core: Core, tickets: readonly HaloTicket[], signal: 
     if (reference === undefined || others.length > 0) continue;
     try {
       const known = await core.journal.sightings.find(ticket.id);
-      hasNews ||= known === null;
       const isKnown = known?.reference === reference && known.isOurs !== null;
       const isOurs = isKnown ? known.isOurs : await verdictOn(core, ticket, reference, signal);
+      // Answers by e-mail, and tickets of another tenant, tell nothing of the companions of this one.
+      hasNews ||= known === null && isOurs === true;
       sightings.push({ haloTicketId: ticket.id, reference, isOurs, closed: isClosed(ticket) });
     } catch (error) {
       if (error instanceof ServiceError) return { sightings, hasNews, failure: error };
@@ -191,7 +192,8 @@ async function adopt(tx: JournalTx, ticket: Ticket, sighting: Sighting, at: Mome
   const mapping = await tx.mappings.find((await tx.requests.find(ticket.requestId))?.customerKey ?? '');
   const adopted = { ...ticket, haloClientId: ticket.haloClientId ?? mapping?.haloClientId ?? null };
   // One that is found after a try whose answer was lost is most likely that try's, unless another companion opens first.
-  const openedHere = opening?.uncertain === true && !(await follows(tx));
+  const mayBeThatTry = opening?.uncertain === true && opening.state !== 'done';
+  const openedHere = mayBeThatTry && !(await follows(tx));
   await ticketOpened(tx, adopted, { haloTicketId: sighting.haloTicketId, openedHere }, at);
   if (!sighting.closed) return;
   const current = await tx.tickets.find(ticket.requestId);

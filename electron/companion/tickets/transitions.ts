@@ -21,7 +21,8 @@ function openOrder(requestId: string, notBefore: number | null): OutboxOrder {
  */
 export function closeOrder(ticket: Ticket, at: Moment): OutboxOrder {
   const { requestId } = ticket;
-  const seenByAll = (ticket.openedAt ?? at.now) + at.searchLagMs;
+  // One that is dated ahead, by a clock that was set back since, would wait for that time to come again.
+  const seenByAll = Math.min(ticket.openedAt ?? at.now, at.now) + at.searchLagMs;
   const notBefore = ticket.openedHere ? seenByAll : Math.max(seenByAll, at.now + at.othersFirstMs);
   return { kind: 'close-ticket', subject: requestId, requestId, payload: null, notBefore };
 }
