@@ -15,6 +15,8 @@ export function outboxRepository(db: Kysely<Tables>, reader: RowReader): OutboxR
         until: later ? wholeMs(order.notBefore) : null,
         parked_kind: null,
         parked_text: null,
+        created_at: now,
+        updated_at: now,
       };
       await db
         .insertInto('outbox')
@@ -25,14 +27,12 @@ export function outboxRepository(db: Kysely<Tables>, reader: RowReader): OutboxR
           payload: order.payload,
           uncertain: 0,
           last_error: null,
-          created_at: now,
-          updated_at: now,
           ...fresh,
         })
         .onConflict((conflict) =>
           conflict
             .columns(['kind', 'subject'])
-            .doUpdateSet({ ...fresh, payload: order.payload, updated_at: now })
+            .doUpdateSet({ ...fresh, payload: order.payload })
             .where('outbox.state', 'in', ['done', 'dismissed']),
         )
         .execute();
