@@ -112,6 +112,26 @@ describe('what is read', () => {
     expect(await desk.pass()).toMatchObject({ quarantined: 0 });
   });
 
+  test('or once the part of the list that it was in reads well, unless the companion has read on without it', async () => {
+    for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
+    await poll();
+    const quarantined = async () => (await (await desk.journal()).quarantine.list()).length;
+    const strange = [{ key: 'hash:1', itemId: null, reason: 'id is missing' }];
+    desk.idemeum.malformed = strange;
+    await poll();
+    expect(await quarantined()).toBe(1);
+    desk.idemeum.malformed = [];
+    await poll();
+    expect(await quarantined()).toBe(0);
+    desk.idemeum.malformed = strange;
+    await poll();
+    desk.clock.advance(31 * 60_000);
+    await poll();
+    desk.idemeum.malformed = [];
+    await poll();
+    expect(await quarantined()).toBe(1);
+  });
+
   test('a request with a display name only belongs to the customer of that display name', async () => {
     desk.idemeum.customers = [{ id: '1', name: 'contoso', displayName: 'Contoso Ltd' }];
     await desk.pass();

@@ -62,7 +62,7 @@ export async function pollRequests(core: Core, isStart: boolean, signal: AbortSi
     await moveCursor(tx, core, reading, cursor);
     if (readAll) {
       // What has no id cannot be known again: only a list without anything strange in it shows that it is gone.
-      if (reading.malformed.length === 0) await tx.quarantine.releaseAll();
+      if (reading.malformed.length === 0) await tx.quarantine.releaseSeenSince(0);
       await tx.facts.set(LAST_WHOLE, String(now));
       await tx.facts.set(WHOLE_COUNT, String(reading.requests.length));
     }
@@ -277,12 +277,16 @@ async function moveCursor(
   cursor: string | null,
 ): Promise<void> {
   const now = core.clock.now();
+  const known = await numberFact(tx.facts, FIRST_SEEN_MALFORMED);
+  const since = known ?? now;
+  const hasPatience = now - since < PATIENCE_WITH_MALFORMED_MS;
   if (reading.malformed.length > 0) {
-    const since = (await numberFact(tx.facts, FIRST_SEEN_MALFORMED)) ?? now;
     await tx.facts.set(FIRST_SEEN_MALFORMED, String(since));
-    if (now - since < PATIENCE_WITH_MALFORMED_MS) return;
+    if (hasPatience) return;
   } else {
     await tx.facts.forget(FIRST_SEEN_MALFORMED);
+    // The very same stretch of the list reads well now.
+    if (known !== null && hasPatience) await tx.quarantine.releaseSeenSince(known);
   }
   const latest = (reading.serverTime ?? now) + FUTURE_TOLERANCE_MS;
   const newest = Math.max(

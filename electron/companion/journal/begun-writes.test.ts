@@ -153,7 +153,7 @@ const USES: Uses = {
   quarantine: {
     see: (quarantine) => quarantine.see(QUARANTINED, NOW),
     release: (quarantine) => quarantine.release(['i']),
-    releaseAll: (quarantine) => quarantine.releaseAll(),
+    releaseSeenSince: (quarantine) => quarantine.releaseSeenSince(NOW),
     dismiss: (quarantine) => quarantine.dismiss('k'),
     list: 'reads',
   },

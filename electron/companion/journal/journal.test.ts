@@ -102,7 +102,9 @@ describe('the outbox', () => {
     await journal.outbox.update({ ...item, state: 'done' });
     await journal.outbox.ask(order, 4);
     // It has waited since then only.
-    expect(await journal.outbox.ready(['open-ticket'], 10, 10)).toMatchObject([{ id: item.id, createdAt: 4 }]);
+    expect(await journal.outbox.ready(['open-ticket'], 10, 10)).toMatchObject([
+      { id: item.id, createdAt: 4 },
+    ]);
     await journal.close();
   });
 

@@ -204,8 +204,8 @@ export interface QuarantineRepository {
   ): Promise<void>;
   /** The item was understood after all. */
   release(itemIds: readonly string[]): Promise<void>;
-  /** Everything there is was understood. */
-  releaseAll(): Promise<void>;
+  /** All that was set aside or seen again since then (epoch ms) is understood by now, or gone. */
+  releaseSeenSince(at: number): Promise<void>;
   dismiss(key: string): Promise<boolean>;
   list(): Promise<QuarantineEntry[]>;
 }

@@ -99,8 +99,8 @@ export function quarantineRepository(db: Kysely<Tables>): QuarantineRepository {
         )
         .execute();
     },
-    async releaseAll() {
-      await db.deleteFrom('quarantine').execute();
+    async releaseSeenSince(at) {
+      await db.deleteFrom('quarantine').where('last_seen_at', '>=', at).execute();
     },
     async release(itemIds) {
       if (itemIds.length === 0) return;
