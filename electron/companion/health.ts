@@ -20,6 +20,7 @@ const JITTER_MS = 2_000;
 export class Health {
   readonly #states = new Map<ServiceName, ServiceHealth>();
   readonly #failures = new Map<ServiceName, number>();
+  readonly #pausedUntil = new Map<ServiceName, number>();
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #timing: HealthTiming;
@@ -47,6 +48,11 @@ export class Health {
   mayCall(service: ServiceName): boolean {
     const { nextTryAt } = this.of(service);
     return nextTryAt === null || nextTryAt <= this.#clock.now();
+  }
+
+  /** When the last pause ended, or ends (epoch ms); null when there was none since the start. */
+  pausedUntil(service: ServiceName): number | null {
+    return this.#pausedUntil.get(service) ?? null;
   }
 
   isRefused(service: ServiceName): boolean {
@@ -77,12 +83,14 @@ export class Health {
     const failures = (this.#failures.get(service) ?? 0) + 1;
     this.#failures.set(service, failures);
     const pauseMs = this.#pauseFor(error, failures);
+    const nextTryAt = pauseMs === null ? null : this.#clock.now() + pauseMs;
+    if (nextTryAt !== null) this.#pausedUntil.set(service, nextTryAt);
     this.#states.set(service, {
       service,
       state: isRefusal(error) ? 'refused' : 'troubled',
       text: error.message,
       lastSuccessAt: this.of(service).lastSuccessAt,
-      nextTryAt: pauseMs === null ? null : this.#clock.now() + pauseMs,
+      nextTryAt,
     });
     this.#changed();
   }

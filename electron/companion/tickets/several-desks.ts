@@ -49,7 +49,8 @@ export async function openingNotBefore(tx: JournalTx, at: Moment): Promise<numbe
 /** Whether somebody else is about to open this ticket, or to close this duplicate, as far as can be seen. */
 export async function isLeftToOthers(core: Core, item: OutboxItem): Promise<boolean> {
   if (!mayLeave(core, item)) return false;
-  if (item.kind === 'close-duplicate') return isHeldUp(core, item);
+  // One's own has nothing to wait for.
+  if (item.kind === 'close-duplicate') return item.until !== null && isHeldUp(core, item);
   if (item.kind !== 'open-ticket' || !(await follows(core.journal))) return false;
   const seenAt = await numberFact(core.journal.facts, OTHERS_AT_WORK_AT);
   const othersAtWork = seenAt !== null && Math.abs(core.clock.now() - seenAt) < AT_WORK_FOR_MS;
@@ -62,11 +63,19 @@ export function mayLeave(core: Core, item: OutboxItem): boolean {
 }
 
 /**
- * Its time came long ago: this companion slept, or Halo's limit holds it up. The limit holds up the others just as well,
- * so that nothing was seen of them since then tells nothing.
+ * Its time came long ago, as this companion slept, or Halo could not be called a moment ago, for its limit or an outage.
+ * What holds up this one holds up the others just as well: that nothing was seen of them since then tells nothing.
  */
 export function isHeldUp(core: Core, { until }: OutboxItem): boolean {
-  return until !== null && core.clock.now() - until > leastWaitMs(core);
+  const now = core.clock.now();
+  const pausedUntil = core.health.pausedUntil('halo');
+  const isJustBack = pausedUntil !== null && Math.abs(now - pausedUntil) < leastWaitMs(core);
+  return isJustBack || (until !== null && now - until > leastWaitMs(core));
+}
+
+/** When another companion's ticket is closed at the earliest (epoch ms). Nobody waits for that as for a ticket. */
+export function closingNotBefore({ now, othersFirstMs }: Moment): number {
+  return now + 2 * othersFirstMs;
 }
 
 /** Has waited for others long enough: not equally long at every desk, else all of them would come at the same time. */
