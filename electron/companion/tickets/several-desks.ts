@@ -1,4 +1,4 @@
-import type { Core, Moment } from '../core.ts';
+import { type Core, type Moment, momentOf } from '../core.ts';
 import type { FactRepository, JournalTx, OutboxItem } from '../journal/journal.ts';
 import { numberFact } from '../journal/number-fact.ts';
 
@@ -73,9 +73,12 @@ export function isHeldUp(core: Core, { until }: OutboxItem): boolean {
   return isJustBack || (until !== null && now - until > leastWaitMs(core));
 }
 
-/** When another companion's ticket is closed at the earliest (epoch ms). Nobody waits for that as for a ticket. */
-export function closingNotBefore({ now, othersFirstMs }: Moment): number {
-  return now + 2 * othersFirstMs;
+/**
+ * When another companion's ticket is closed at the earliest (epoch ms). Nobody waits for that as for a ticket. Where the
+ * one that opened it is gone, whoever opens tickets now comes before the rest: two that stand in must not come together.
+ */
+export async function closingNotBefore(tx: Pick<JournalTx, 'tickets'>, at: Moment): Promise<number> {
+  return at.now + ((await follows(tx)) ? 4 : 2) * at.othersFirstMs;
 }
 
 /** Has waited for others long enough: not equally long at every desk, else all of them would come at the same time. */
@@ -91,7 +94,9 @@ export function leastWaitMs({ settings }: Pick<Core, 'settings'>): number {
 
 /** Once more when those that are at work have had their time. */
 export async function lookLater(core: Core, item: OutboxItem): Promise<void> {
-  const now = core.clock.now();
-  const until = now + core.othersFirstMs();
-  await core.journal.outbox.update({ ...item, state: 'waiting', until, updatedAt: now });
+  const { journal } = core;
+  const at = momentOf(core);
+  const isOpening = item.kind === 'open-ticket';
+  const until = isOpening ? at.now + at.othersFirstMs : await closingNotBefore(journal, at);
+  await journal.outbox.update({ ...item, state: 'waiting', until, updatedAt: at.now });
 }

@@ -144,7 +144,7 @@ export async function reconcile(tx: JournalTx, reference: string, at: Moment): P
         subject: String(loser.haloTicketId),
         requestId: ticket.requestId,
         payload: JSON.stringify({ winnerId: winner.haloTicketId }),
-        notBefore: isOwn ? null : closingNotBefore(at),
+        notBefore: isOwn ? null : await closingNotBefore(tx, at),
       },
       at.now,
     );
@@ -169,7 +169,7 @@ async function linkToWinner(tx: JournalTx, ticket: Ticket, winner: Sighting, at:
     const stored = await tx.requests.find(ticket.requestId);
     if (stored?.request.status === 'pending') await closedByHand(tx, ticket, at);
     // A decided request whose ticket is closed already: the close finds out whose closure it was.
-    else if (stored) await tx.outbox.ask(closeOrder(ticket, at), at.now);
+    else if (stored) await tx.outbox.ask(await closeOrder(tx, ticket, at), at.now);
   }
 }
 

@@ -19,11 +19,15 @@ function openOrder(requestId: string, notBefore: number | null): OutboxOrder {
  * made has been seen: else both would be closed with the decision. All companions of a tenant learn of a decision at
  * about the same time, and Halo has no lock: the one that opened the ticket closes it, the others look after it later.
  */
-export function closeOrder(ticket: Ticket, at: Moment): OutboxOrder {
+export async function closeOrder(
+  tx: Pick<JournalTx, 'tickets'>,
+  ticket: Ticket,
+  at: Moment,
+): Promise<OutboxOrder> {
   const { requestId } = ticket;
   // One that is dated ahead, by a clock that was set back since, would wait for that time to come again.
   const seenByAll = Math.min(ticket.openedAt ?? at.now, at.now) + at.searchLagMs;
-  const notBefore = ticket.openedHere ? seenByAll : Math.max(seenByAll, closingNotBefore(at));
+  const notBefore = ticket.openedHere ? seenByAll : Math.max(seenByAll, await closingNotBefore(tx, at));
   return { kind: 'close-ticket', subject: requestId, requestId, payload: null, notBefore };
 }
 
@@ -66,7 +70,7 @@ export async function ticketOpened(
 
 async function startClosing(tx: JournalTx, ticket: Ticket, at: Moment): Promise<void> {
   await tx.tickets.update({ ...ticket, state: 'closing', note: null });
-  const order = closeOrder(ticket, at);
+  const order = await closeOrder(tx, ticket, at);
   await tx.outbox.ask(order, at.now);
   // One that was asked for before speaks of the ticket that this one takes the place of.
   const entry = await tx.outbox.findFor('close-ticket', ticket.requestId);
