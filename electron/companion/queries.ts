@@ -1,7 +1,8 @@
 import type { Warning } from '../../shared/contract/companion.ts';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import type { RequestRow } from '../../shared/contract/requests.ts';
-import { askedAt, type ElevationRequest } from '../../shared/domain/elevation-request.ts';
+import { askedAt } from '../../shared/domain/asked-at.ts';
+import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
 import type { JitGrant } from '../../shared/domain/jit-account.ts';
 import type { OutboxEntry, OutboxKind } from '../../shared/domain/outbox.ts';
 import type { TicketState } from '../../shared/domain/ticket.ts';

@@ -1,5 +1,5 @@
 import type { RequestOrder, RequestRow } from '../../shared/contract/requests.ts';
-import { askedAt } from '../../shared/domain/elevation-request.ts';
+import { askedAt } from '../../shared/domain/asked-at.ts';
 import { monthText } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import { customerOf } from './names.ts';

@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { RequestStatus } from '../../shared/domain/elevation-request.ts';
+import { choiceIn, REQUEST_STATUSES } from '../../shared/domain/choices.ts';
 import { t } from '../strings/texts.ts';
 import { isNarrowed, type View, WHOLE_VIEW } from './view.ts';
 
@@ -34,10 +34,10 @@ export function ListFilters({ view, onView }: Props) {
         value={view.status ?? ''}
         data={[
           { value: '', label: t.inbox.anyOutcome },
-          ...RequestStatus.options.map((value) => ({ value, label: t.activity.outcomes[value] })),
+          ...REQUEST_STATUSES.map((value) => ({ value, label: t.activity.outcomes[value] })),
         ]}
         onChange={(event) =>
-          onView({ ...view, status: RequestStatus.safeParse(event.currentTarget.value).data ?? null })
+          onView({ ...view, status: choiceIn(REQUEST_STATUSES, event.currentTarget.value) ?? null })
         }
       />
       <TextInput

@@ -1,7 +1,7 @@
 import { Button, CloseButton, Kbd, NativeSelect, TextInput } from '@mantine/core';
 import { IconDownload, IconFilter, IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { type RefObject, useState } from 'react';
-import { RequestOrder } from '../../shared/contract/requests.ts';
+import { choiceIn, REQUEST_ORDERS } from '../../shared/domain/choices.ts';
 import { client, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { saveFile } from '../ui/save-file.ts';
@@ -70,9 +70,9 @@ export function ListTools({
         size="xs"
         aria-label={t.inbox.order}
         value={view.order}
-        data={RequestOrder.options.map((value) => ({ value, label: t.inbox.orders[value] }))}
+        data={REQUEST_ORDERS.map((value) => ({ value, label: t.inbox.orders[value] }))}
         onChange={(event) =>
-          onView({ ...view, order: RequestOrder.catch('time').parse(event.currentTarget.value) })
+          onView({ ...view, order: choiceIn(REQUEST_ORDERS, event.currentTarget.value) ?? 'time' })
         }
       />
       <Button

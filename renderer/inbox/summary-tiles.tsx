@@ -8,7 +8,8 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Overview } from '../../shared/contract/companion.ts';
-import { RequestFilter } from '../../shared/contract/requests.ts';
+import type { RequestFilter } from '../../shared/contract/requests.ts';
+import { REQUEST_FILTERS } from '../../shared/domain/choices.ts';
 import { number } from '../strings/locale.ts';
 import { t } from '../strings/texts.ts';
 import { attentionOptions } from './first-questions.ts';
@@ -40,7 +41,7 @@ export function SummaryTiles({ counts, filter, onFilter }: Props) {
   return (
     <fieldset className="tiles">
       <legend className="hidden">{t.filterLabel}</legend>
-      {RequestFilter.options.map((name) => (
+      {REQUEST_FILTERS.map((name) => (
         <UnstyledButton
           key={name}
           className="tile"

@@ -1,4 +1,5 @@
-import { Language, type LanguageChoice } from '../../shared/domain/language.ts';
+import { choiceIn, LANGUAGES } from '../../shared/domain/choices.ts';
+import type { Language, LanguageChoice } from '../../shared/domain/language.ts';
 import type { Catalogue } from './catalogue.ts';
 import { en } from './en.ts';
 import { localeOf, setLocale } from './locale.ts';
@@ -29,8 +30,8 @@ export function onLanguage(listener: () => void): () => void {
 /** The language that a choice means here. @param system the system's locales, the preferred one first */
 export function languageFor(choice: LanguageChoice, system: readonly string[]): Language {
   if (choice !== 'system') return choice;
-  const spoken = system.map((tag) => Language.safeParse(new Intl.Locale(tag).language));
-  return spoken.find(({ success }) => success)?.data ?? 'en';
+  const spoken = system.map((tag) => choiceIn(LANGUAGES, new Intl.Locale(tag).language));
+  return spoken.find((language) => language !== undefined) ?? 'en';
 }
 
 /** Speaks another language from now on. Where its texts cannot be fetched the window goes on in the one it has. */

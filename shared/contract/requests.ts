@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { REQUEST_FILTERS, REQUEST_ORDERS } from '../domain/choices.ts';
 import {
   DecisionScope,
   ElevationRequest,
@@ -36,7 +37,7 @@ export const RequestRow = z.object({
 });
 export type RequestRow = z.infer<typeof RequestRow>;
 
-export const RequestFilter = z.enum(['pending', 'decided', 'attention', 'all']);
+export const RequestFilter = z.enum(REQUEST_FILTERS);
 export type RequestFilter = z.infer<typeof RequestFilter>;
 
 const LONGEST_WORDS = 200;
@@ -56,7 +57,7 @@ export const RequestNarrowing = z.object({
 });
 export type RequestNarrowing = z.infer<typeof RequestNarrowing>;
 
-export const RequestOrder = z.enum(['time', 'customer']);
+export const RequestOrder = z.enum(REQUEST_ORDERS);
 export type RequestOrder = z.infer<typeof RequestOrder>;
 
 /** Text of a CSV file with so many requests in it. */

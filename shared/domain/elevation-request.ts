@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { REQUEST_STATUSES } from './choices.ts';
 
-/** How an elevation request stands. Undecided requests expire after 4 days (reference: idemeum.md). */
-export const RequestStatus = z.enum(['pending', 'approved', 'denied', 'expired', 'cancelled']);
+export const RequestStatus = z.enum(REQUEST_STATUSES);
 export type RequestStatus = z.infer<typeof RequestStatus>;
 
 /** Whom a decision covers: this one use, everybody of the customer (a rule), or all customers (a global rule). */
@@ -53,14 +53,6 @@ export const ElevationRequest = z.object({
   decision: Decision,
 });
 export type ElevationRequest = z.infer<typeof ElevationRequest>;
-
-/**
- * When it was asked for (epoch ms). A date that lies ahead of the moment it was first seen cannot be right, nor can
- * anybody sort by it: that moment counts instead.
- */
-export function askedAt(request: Pick<ElevationRequest, 'createdAt'>, firstSeenAt: number): number {
-  return Math.min(request.createdAt ?? firstSeenAt, firstSeenAt);
-}
 
 /** True once nobody can decide the request any more. */
 export function isOver(status: RequestStatus): boolean {

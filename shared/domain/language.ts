@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { LANGUAGES } from './choices.ts';
 
-/** The languages that the window speaks. A further one is a catalogue in renderer/strings. */
-export const Language = z.enum(['en', 'de']);
+export const Language = z.enum(LANGUAGES);
 export type Language = z.infer<typeof Language>;
 
 /** What can be chosen: one of them, or the language of the system. */

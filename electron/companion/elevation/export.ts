@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { CsvPiece } from '../../../shared/contract/requests.ts';
-import { askedAt } from '../../../shared/domain/elevation-request.ts';
+import { askedAt } from '../../../shared/domain/asked-at.ts';
 import type { RequestSelection } from '../api.ts';
 import type { Core } from '../core.ts';
 import { type Cell, csvHead, csvRows } from '../csv-text.ts';

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
-import { askedAt, ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
+import { askedAt } from '../../../../shared/domain/asked-at.ts';
+import { ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
 import { fold } from '../../../../shared/domain/fold.ts';
 import type { ListedFilter, RequestListQuery, RequestRepository, StoredRequest } from '../journal.ts';
 import { inOrder, searchInSlices } from './request-search.ts';
