@@ -100,6 +100,13 @@ describe('the insight', () => {
     await store({ id: 'a', createdAt, status: 'approved', updatedAt: createdAt + 4_000 });
     await store({ id: 'b', createdAt, status: 'denied', ...decided(createdAt - 500) });
     expect((await insight()).timeToDecision).toEqual({ count: 2, medianMs: 2_000, p90Ms: 3_600 });
+    await store({ id: 'c', createdAt, status: 'denied', ...decided(createdAt + 5_000) });
+    await store({ id: 'd', createdAt, status: 'denied', ...decided(createdAt + 9_000) });
+    expect((await insight()).timeToDecision).toEqual({
+      count: 4,
+      medianMs: 4_500,
+      p90Ms: expect.closeTo(7_800),
+    });
   });
 
   test('follows a request that is decided later, and measures the time to its ticket', async () => {

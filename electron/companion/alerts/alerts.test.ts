@@ -162,8 +162,25 @@ describe('what is told', () => {
     const { desk, told } = open();
     await office.start();
     desk.idemeum.put({ id: 'r1', customerName: 'nobody', customerDisplayName: 'Nobody Inc' });
+    desk.idemeum.put({ id: 'r2' });
+    desk.halo.troubles = (call) =>
+      call.startsWith('createTicket') ? { kind: 'error', error: 'rejected', when: 'before' } : null;
     await office.pass(15_000);
-    expect(told.titles).toContain('Nobody Inc has no Halo client');
+    const shared = { kind: 'needs-attention', count: 1, actions: ['open'], requestId: null };
+    const [{ id } = { id: 0 }] = await (await desk.journal()).outbox.inState('parked');
+    const text = 'halo had trouble: rejected';
+    const target = { screen: 'needs-attention' };
+    expect(told.alerts.find(({ body }) => body === text)).toMatchObject({
+      ...shared,
+      key: `parked:${id}:${text}`,
+      title: expect.stringContaining('Ada Byron'),
+      target,
+    });
+    expect(told.alerts.find(({ title }) => title === 'Nobody Inc has no Halo client')).toMatchObject({
+      ...shared,
+      key: 'unmapped:name:nobody',
+      target: { screen: 'customer', customerKey: 'name:nobody' },
+    });
   });
 
   test('that a JIT account ends soon, twice, and that it has ended', async () => {

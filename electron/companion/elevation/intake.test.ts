@@ -91,6 +91,24 @@ describe('what is read', () => {
     expect(stored?.request).toMatchObject({ device: 'PC-9', reason: 'More words' });
   });
 
+  test('that it is over is told once, and not while it is pending', async () => {
+    const told = async () =>
+      (await (await desk.journal()).audit.ofRequest('r1')).filter(({ event }) => event === 'request.over');
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    desk.clock.advance(1_000);
+    desk.idemeum.put({ id: 'r1', reason: 'More words' });
+    await desk.pass();
+    expect(await told()).toEqual([]);
+    desk.idemeum.settle('r1', 'denied');
+    await desk.pass();
+    desk.clock.advance(1_000);
+    desk.idemeum.put({ id: 'r1', status: 'denied', reason: 'Still more words', updatedAt: desk.clock.now() });
+    await desk.pass();
+    expect(await told()).toHaveLength(1);
+    expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([1]);
+  });
+
   test('a malformed item is set aside with its reason and let go when it reads well', async () => {
     desk.idemeum.put({ id: 'good' });
     desk.idemeum.malformed = [{ key: 'id:bad', itemId: 'bad', reason: 'status is a number' }];

@@ -147,14 +147,29 @@ describe('a grant', () => {
   });
 
   test('that was granted anew is not ended by what was to end the one before', async () => {
-    await granted();
+    const before = await granted();
     failing('unreachable', 1);
     await companion.jit.disableMine();
     await desk.pass(0);
     const fresh = await granted();
+    const journal = await desk.journal();
+    expect((await journal.outbox.findFor('disable-jit', before.id))?.state).toBe('dismissed');
+    expect((await journal.jitGrants.find(before.id))?.note).toContain('granted anew');
     await desk.pass();
     expect(await companion.jit.current()).toMatchObject([{ id: fresh.id, state: 'active' }]);
     expect(desk.idemeum.enabledAccounts.size).toBe(1);
+  });
+
+  test('is not granted anew while the one before is just being disabled', async () => {
+    const { id } = await granted();
+    await companion.jit.disableMine();
+    const journal = await desk.journal();
+    const item = await journal.outbox.findFor('disable-jit', id);
+    if (!item) throw new Error('Nothing is to be disabled');
+    await journal.outbox.update({ ...item, state: 'running' });
+    const order = { customerKey: contoso, haloTicketId: null, minutes: null };
+    expect(await companion.jit.confirmGranted(order)).toMatchObject({ done: false });
+    expect(await companion.jit.current()).toMatchObject([{ id, state: 'disabling' }]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
+import { switchTicketMaker } from './connector.ts';
 import { referenceFor } from './reference.ts';
 
 let desk: Desk;
@@ -116,4 +117,18 @@ test('a lost journal doubles nothing: tickets are found again by their reference
   expect(await other.pass()).toMatchObject({ opened: 0, closed: 1 });
   expect(desk.halo.tickets).toHaveLength(5);
   await other.dispose();
+});
+
+test('what the connector is still to make a ticket for is the companion’s own, once that makes them', async () => {
+  desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+  await desk.pass();
+  const journal = await desk.journal();
+  const ticket = await desk.ticketOf('r1');
+  if (!ticket) throw new Error('There is no ticket');
+  const waiting = { ...ticket, state: 'opening', haloTicketId: null } as const;
+  await journal.tickets.update({ ...waiting, madeBy: 'connector' });
+  await journal.transact((tx) => switchTicketMaker(tx, 'companion'));
+  expect(await desk.ticketOf('r1')).toEqual({ ...waiting, madeBy: 'companion', state: 'awaiting-mapping' });
+  await journal.transact((tx) => switchTicketMaker(tx, 'connector'));
+  expect(await desk.ticketOf('r1')).toMatchObject({ madeBy: 'connector', state: 'opening' });
 });
