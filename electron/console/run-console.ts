@@ -40,9 +40,11 @@ export async function runConsole(run: ConsoleRun): Promise<void> {
     terminal.out(`The companion runs. Its window: ${link}`);
     terminal.out('The link works once, for ten minutes.');
     void keepMemorySmall(clock, stop);
-    void warmUp(router, log);
     const stopListening = offerLinks(() => server.newLink(), terminal);
-    if (run.open) await open(server.linkToOpen(), run);
+    if (run.open) {
+      void warmUp(router, log);
+      await open(server.linkToOpen(), run);
+    }
     await Promise.race([aborted(stop), run.journalChecked.then(() => aborted(stop))]);
     stopListening();
     await endAccounts(companion.jit, terminal, clock);

@@ -13,6 +13,16 @@ beforeEach(() => {
 
 afterEach(() => desk.dispose());
 
+/** Refused after a try that may have arrived, and that Halo's search does not show yet. */
+async function parkedInDoubt(): Promise<void> {
+  desk.failing('createTicket', 'interrupted', 'after');
+  await desk.pass(0);
+  desk.clock.advance(60_000);
+  desk.halo.searchLagMs = 3_600_000;
+  desk.failing('createTicket', 'rejected');
+  await desk.turn();
+}
+
 describe('an entry that fails', () => {
   test('waits with the reason; a refusal that proves nothing was done leaves no doubt', async () => {
     desk.failing('createTicket', 'rate-limited');
@@ -227,24 +237,14 @@ describe('a parked entry that is retried', () => {
   });
 
   test('waits for Halo’s search where an earlier try may have arrived', async () => {
-    desk.failing('createTicket', 'interrupted', 'after');
-    await desk.pass(0);
-    desk.clock.advance(60_000);
-    desk.halo.searchLagMs = 3_600_000;
-    desk.failing('createTicket', 'rejected');
-    await desk.turn();
+    await parkedInDoubt();
     const { id, updatedAt } = await desk.entryOf('open-ticket');
     await (await desk.companion()).retry(id);
     expect((await desk.entryOf('open-ticket')).until).toBe(updatedAt + 10_000);
   });
 
   test('does not wait for a time that only a clock which ran ahead has shown', async () => {
-    desk.failing('createTicket', 'interrupted', 'after');
-    await desk.pass(0);
-    desk.clock.advance(60_000);
-    desk.halo.searchLagMs = 3_600_000;
-    desk.failing('createTicket', 'rejected');
-    await desk.turn();
+    await parkedInDoubt();
     desk.clock.advance(-5 * 3_600_000);
     await (await desk.companion()).retry((await desk.entryOf('open-ticket')).id);
     expect((await desk.entryOf('open-ticket')).until).toBe(desk.clock.now() + 10_000);

@@ -87,7 +87,7 @@ export function isOverdue(core: Core, { createdAt }: OutboxItem): boolean {
   return Math.abs(core.clock.now() - createdAt) >= leastWaitMs(core) * PATIENCE_TIMES * (1 + share);
 }
 
-/** How long (ms), at least, what is another companion's is left to that one; at most twice as long. */
+/** The least (ms) that the opening of a ticket is left to another companion: up to twice as long; a close for longer still. */
 export function leastWaitMs({ settings }: Pick<Core, 'settings'>): number {
   return Math.max(LEAST_WAIT_MS, LEAST_WAIT_IN_POLLS * settings.pollIntervalMs);
 }
