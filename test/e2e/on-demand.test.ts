@@ -180,3 +180,48 @@ describe.skipIf(executable === null)('a part of the window that is loaded later'
     expect([await placeOf('banner'), await placeOf('navigation')]).toEqual(before);
   });
 });
+
+describe.skipIf(executable === null)('the script of the window', () => {
+  const desk = deskIn(executable);
+
+  test('is fetched from the beginning, and the first questions do not wait for it', async () => {
+    const [questions, window] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let isFetched = false;
+    let isAnswered = false;
+    const opening = desk().open({}, async (page) => {
+      await page.route('**/assets/questions-*.js', async (route) => {
+        await questions.promise;
+        await route.continue();
+      });
+      await page.route('**/assets/window-*.js', async (route) => {
+        isFetched = true;
+        await window.promise;
+        await route.continue();
+      });
+      page.on('websocket', (socket) =>
+        socket.on('framereceived', () => {
+          isAnswered = true;
+        }),
+      );
+    });
+    await expect.poll(() => isFetched).toBe(true);
+    expect(isAnswered).toBe(false);
+    questions.resolve();
+    await expect.poll(() => isAnswered).toBe(true);
+    window.resolve();
+    await (await opening).getByRole('region', { name: 'Requests' }).waitFor();
+  });
+
+  test('says so where it did not arrive, and the window is there when it is tried again', async () => {
+    let giveBack: () => Promise<void> = async () => undefined;
+    const page = await desk().open({}, async (opened) => {
+      giveBack = await keepBack(opened, 'window');
+    });
+    const failure = page.getByRole('alert');
+    await failure.getByText('A part of this window did not arrive').waitFor();
+    await expectFine(page, 'body');
+    await giveBack();
+    await failure.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('region', { name: 'Requests' }).waitFor();
+  });
+});
