@@ -44,8 +44,8 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'questions', test: /[\\/]renderer[\\/]first-answers\.ts$/, priority: 2 },
-            { name: WINDOW, test: /[\\/]renderer[\\/]window\.tsx$/, priority: 1 },
+            { name: 'questions', test: /renderer\/first-answers\.ts$/, priority: 2 },
+            { name: WINDOW, test: /renderer\/window\.tsx$/, priority: 1 },
           ],
         },
       },
