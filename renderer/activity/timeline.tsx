@@ -8,11 +8,11 @@ import { client, companion, textOf } from '../contract-client.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
-import { hrefOf } from '../ui/route.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { tellFailure } from '../ui/tell.ts';
 import { When } from '../ui/time.tsx';
+import { hrefOf } from '../ui/use-route.ts';
 import { VerifyRecord } from './verify-record.tsx';
 
 const PAGE = 50;

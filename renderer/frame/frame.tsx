@@ -9,8 +9,7 @@ import { screens } from '../screens.tsx';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
 import { dialogOnDemand, LoadAhead } from '../ui/on-demand.tsx';
-import { hrefOf, isNowhere } from '../ui/route.ts';
-import { useRoute } from '../ui/use-route.ts';
+import { hrefOf, isNowhere, useRoute } from '../ui/use-route.ts';
 import { Header } from './header.tsx';
 
 const Palette = dialogOnDemand(async () => (await import('./palette.tsx')).Palette);

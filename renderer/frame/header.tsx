@@ -7,9 +7,9 @@ import { companion, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
 import { Hint } from '../ui/hint.tsx';
-import { hrefOf } from '../ui/route.ts';
 import { tellFailure } from '../ui/tell.ts';
 import { When } from '../ui/time.tsx';
+import { hrefOf } from '../ui/use-route.ts';
 import { ServiceState } from './service-state.tsx';
 
 /** How the companion and both services are doing, at a glance. */

@@ -14,8 +14,8 @@ import { client, companion, textOf } from '../contract-client.ts';
 import { screens } from '../screens.tsx';
 import { t } from '../strings/texts.ts';
 import { announce } from '../ui/announcer.tsx';
-import { hrefOf } from '../ui/route.ts';
 import { tellFailure } from '../ui/tell.ts';
+import { hrefOf } from '../ui/use-route.ts';
 
 const SEARCH_AFTER_MS = 150;
 const CUSTOMERS = 8;

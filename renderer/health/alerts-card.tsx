@@ -4,8 +4,8 @@ import { AlertKind } from '../../shared/domain/alert.ts';
 import { companion, textOf } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { Problem } from '../ui/problem.tsx';
-import { hrefOf } from '../ui/route.ts';
 import { When } from '../ui/time.tsx';
+import { hrefOf } from '../ui/use-route.ts';
 
 const SHOWN = 10;
 

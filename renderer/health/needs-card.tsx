@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Overview } from '../../shared/contract/companion.ts';
 import { t } from '../strings/texts.ts';
-import { hrefOf } from '../ui/route.ts';
+import { hrefOf } from '../ui/use-route.ts';
 
 /** What a person has to look after, with the way there; not there while there is nothing. */
 export function NeedsCard({ overview: { warnings, counts } }: { readonly overview: Overview }) {

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { RequestFilter } from '../../shared/contract/requests.ts';
 import { companion } from '../contract-client.ts';
-import { listOptions } from './list-options.ts';
+import { listOptions } from './use-requests.ts';
 import { WHOLE_VIEW } from './view.ts';
 
 /** What a window that was just opened shows. */

@@ -5,7 +5,7 @@ import type { Verdict } from '../../shared/domain/elevation-request.ts';
 import { companion } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
-import { hrefOf } from '../ui/route.ts';
+import { hrefOf } from '../ui/use-route.ts';
 import { DecideDialog } from './dialogs.ts';
 import { LoadingRows } from './loading.tsx';
 import { RequestRow } from './request-row.tsx';

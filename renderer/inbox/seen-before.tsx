@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { companion } from '../contract-client.ts';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
-import { hrefOf } from '../ui/route.ts';
 import { When } from '../ui/time.tsx';
+import { hrefOf } from '../ui/use-route.ts';
 
 interface Props {
   readonly requestId: string;

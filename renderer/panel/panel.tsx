@@ -18,10 +18,10 @@ import { LoadingRows } from '../inbox/loading.tsx';
 import { applicationOf, customerOf, deviceOf, personOf } from '../inbox/names.ts';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
-import { hrefOf } from '../ui/route.ts';
 import { openInDesktop } from '../ui/safe-link.tsx';
 import { tellFailure } from '../ui/tell.ts';
 import { When } from '../ui/time.tsx';
+import { hrefOf } from '../ui/use-route.ts';
 import { PanelGrants } from './panel-grants.tsx';
 
 /** As many as fit; the window has the rest. */

@@ -9,7 +9,7 @@ import type { ScreenProps } from '../frame/screen-props.ts';
 import { LoadingRows } from '../inbox/loading.tsx';
 import { t } from '../strings/texts.ts';
 import { Failure } from '../ui/failure.tsx';
-import { hrefOf } from '../ui/route.ts';
+import { hrefOf } from '../ui/use-route.ts';
 import { ConnectionStep } from './connection-step.tsx';
 import { type ByPath, firstOpen, progressOf, STEPS, type Step } from './progress.ts';
 import { StepList } from './step-list.tsx';

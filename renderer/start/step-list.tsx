@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleDot } from '@tabler/icons-react';
 import { t } from '../strings/texts.ts';
-import { hrefOf } from '../ui/route.ts';
+import { hrefOf } from '../ui/use-route.ts';
 import { type Facts, STEPS, type Step } from './progress.ts';
 
 const LOOKS = {

@@ -4,7 +4,7 @@ import { ServiceLook } from '../frame/service-state.tsx';
 import { AlertsCard } from '../health/alerts-card.tsx';
 import { useRestart } from '../settings/use-restart.ts';
 import { t } from '../strings/texts.ts';
-import { hrefOf } from '../ui/route.ts';
+import { hrefOf } from '../ui/use-route.ts';
 import type { Customers } from './use-customers.ts';
 import { useGuide } from './use-guide.ts';
 

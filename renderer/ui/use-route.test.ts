@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hrefOf, isNowhere, routeOf } from './route.ts';
+import { hrefOf, isNowhere, routeOf } from './use-route.ts';
 
 describe('the place in the window', () => {
   it('is the requests where nothing is named', () => {
