@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { secretsIn } from './artefacts.ts';
-import { type DeskFindings, inspect, isQuiet } from './desk-inspection.ts';
+import { type DeskFindings, hasReadAll, inspect, isQuiet } from './desk-inspection.ts';
 import type { History } from './history.ts';
 import { Play, type Programs } from './play.ts';
 import { insist, wall } from './process.ts';
@@ -35,6 +35,9 @@ const WINDOW_LIMIT = 300;
 const PATIENCE = 1;
 const LEAST_PATIENCE_MS = 120_000;
 
+/** So long of the companions' time services that are well again have: idemeum's list is read whole within an hour. */
+const CALM_MS = 3 * 60 * 60_000;
+
 /** Plays a history to its end, and judges what came of it by what the services remember. */
 export async function runHistory(history: History, programs: Programs): Promise<CampaignResult> {
   const began = Date.now();
@@ -46,6 +49,7 @@ export async function runHistory(history: History, programs: Programs): Promise<
     const ran = Date.now();
     await settle(play, deadline);
     const settled = Date.now();
+    await calm(play, settled + CALM_MS / history.timeScale);
     const wrongs: string[] = [];
     const findings: DeskFindings[] = [];
     for (const { process } of play.desks) findings.push(await inspect(process, programs.companion));
@@ -88,6 +92,15 @@ async function settle({ services, msp, desks }: Play, deadline: number): Promise
     }
     return (await Promise.all(desks.map(({ process }) => isQuiet(process)))).every(Boolean);
   }, deadline);
+}
+
+/** Services that are well show what was set aside as it is: nothing of it is left. */
+async function calm({ services, desks }: Play, until: number): Promise<void> {
+  await services.use((control) => control.clearFaults());
+  await insist(
+    async () => (await Promise.all(desks.map(({ process }) => hasReadAll(process)))).every(Boolean),
+    until,
+  );
 }
 
 async function recall({ services, msp, folder, desks }: Play) {

@@ -25,6 +25,11 @@ export async function isQuiet(desk: DeskProcess): Promise<boolean> {
   });
 }
 
+/** Whether everything that idemeum answered is understood by now. @throws Error when it does not answer */
+export async function hasReadAll(desk: DeskProcess): Promise<boolean> {
+  return await desk.use(async (call) => (await call.companion.overview({})).counts.quarantined === 0);
+}
+
 /** Looks into a companion, ends it, and looks into what it leaves behind. */
 export async function inspect(desk: DeskProcess, program: string): Promise<DeskFindings> {
   const said = await whatItSays(desk).catch((error: unknown) => [`it did not answer: ${String(error)}`]);

@@ -150,6 +150,39 @@ describe('what is read', () => {
     expect(await quarantined()).toBe(1);
   });
 
+  test('whatever of it the whole list shows no more is let go, however much else is strange in there', async () => {
+    const held = async () => (await (await desk.journal()).quarantine.list()).map(({ key }) => key);
+    const strange = (key: string) => ({ key, itemId: null, reason: 'id is missing' });
+    for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
+    await poll();
+    for (const key of ['hash:1', 'hash:2']) {
+      desk.idemeum.malformed = [strange(key)];
+      desk.clock.advance(61 * 60_000);
+      await poll();
+      expect(await held()).toEqual([key]);
+      // The polls between read the newest part only, in which it may never have been.
+      desk.idemeum.malformed = [];
+      for (let n = 0; n < 3; n += 1) await poll();
+      expect(await held()).toEqual([key]);
+    }
+    desk.clock.advance(61 * 60_000);
+    await poll();
+    expect(await held()).toEqual([]);
+  });
+
+  test('what is strange in the whole list does not hold up the newest part', async () => {
+    for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
+    await poll();
+    desk.clock.advance(61 * 60_000);
+    desk.idemeum.put({ id: 'new', updatedAt: desk.clock.now() });
+    desk.idemeum.malformed = [{ key: 'hash:1', itemId: null, reason: 'id is missing' }];
+    await poll();
+    desk.idemeum.malformed = [];
+    await poll();
+    await poll();
+    expect(desk.idemeum.cursors.at(-1)).toBe(new Date(desk.clock.now() - 5 * 60_000).toISOString());
+  });
+
   test('a request with a display name only belongs to the customer of that display name', async () => {
     desk.idemeum.customers = [{ id: '1', name: 'contoso', displayName: 'Contoso Ltd' }];
     await desk.pass();

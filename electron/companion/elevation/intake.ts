@@ -59,10 +59,10 @@ export async function pollRequests(core: Core, isStart: boolean, signal: AbortSi
     for (const item of reading.malformed) await tx.quarantine.see(item, now);
     await tx.quarantine.release(reading.requests.map((request) => request.id));
     if (reading.failure) return;
-    await moveCursor(tx, core, reading, cursor);
+    await moveCursor(tx, core, reading, { cursor, readAll });
     if (readAll) {
-      // What has no id cannot be known again: only a list without anything strange in it shows that it is gone.
-      if (reading.malformed.length === 0) await tx.quarantine.releaseSeenSince(0);
+      // What has no id is known by its content only: it is gone when the whole list shows it no more.
+      await tx.quarantine.releaseAllNotSeenAt(now);
       await tx.facts.set(LAST_WHOLE, String(now));
       await tx.facts.set(WHOLE_COUNT, String(reading.requests.length));
     }
@@ -232,13 +232,9 @@ async function takeInNew(
   await reconcile(tx, ticket.reference, momentOf(core));
   const current = await tx.tickets.find(request.id);
   const mapping = await tx.mappings.find(customerKey);
-  if (
-    current?.state === 'awaiting-mapping' &&
-    mapping &&
-    isMapped(mapping.state) &&
-    mapping.haloClientId !== null
-  ) {
-    await release(tx, current, mapping.haloClientId, momentOf(core));
+  const clientId = mapping && isMapped(mapping.state) ? mapping.haloClientId : null;
+  if (current?.state === 'awaiting-mapping' && clientId !== null) {
+    await release(tx, current, clientId, momentOf(core));
   }
 }
 
@@ -274,8 +270,10 @@ async function moveCursor(
   tx: JournalTx,
   core: Core,
   reading: RequestReading,
-  cursor: string | null,
+  { cursor, readAll }: { readonly cursor: string | null; readonly readAll: boolean },
 ): Promise<void> {
+  // Most of the whole list lies behind the cursor: polls that begin there cannot tell whether that reads well by now.
+  if (readAll && cursor !== null && reading.malformed.length > 0) return;
   const now = core.clock.now();
   const known = await numberFact(tx.facts, FIRST_SEEN_MALFORMED);
   const since = known ?? now;

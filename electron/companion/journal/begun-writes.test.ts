@@ -154,6 +154,7 @@ const USES: Uses = {
     see: (quarantine) => quarantine.see(QUARANTINED, NOW),
     release: (quarantine) => quarantine.release(['i']),
     releaseSeenSince: (quarantine) => quarantine.releaseSeenSince(NOW),
+    releaseAllNotSeenAt: (quarantine) => quarantine.releaseAllNotSeenAt(NOW + 1),
     dismiss: (quarantine) => quarantine.dismiss('k'),
     list: 'reads',
   },

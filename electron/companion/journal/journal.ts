@@ -206,6 +206,8 @@ export interface QuarantineRepository {
   release(itemIds: readonly string[]): Promise<void>;
   /** All that was set aside or seen again since then (epoch ms) is understood by now, or gone. */
   releaseSeenSince(at: number): Promise<void>;
+  /** Only what was set aside or seen again at that time (epoch ms) is still there. */
+  releaseAllNotSeenAt(at: number): Promise<void>;
   dismiss(key: string): Promise<boolean>;
   list(): Promise<QuarantineEntry[]>;
 }

@@ -81,6 +81,18 @@ export async function closingNotBefore(tx: Pick<JournalTx, 'tickets'>, at: Momen
   return at.now + ((await follows(tx)) ? 4 : 2) * at.othersFirstMs;
 }
 
+/** So many times as long as a close is the close of a duplicate left to the one that made it. */
+const DUPLICATE_WAITS_TIMES = 10;
+
+/**
+ * The same for a duplicate. Nobody waits for its close at all, so there is time even for one that made many of them in a
+ * rush, and closes them one after the other as fast as the limit of Halo lets it.
+ */
+export async function duplicateNotBefore(tx: Pick<JournalTx, 'tickets'>, at: Moment): Promise<number> {
+  const waitMs = (await closingNotBefore(tx, at)) - at.now;
+  return at.now + DUPLICATE_WAITS_TIMES * waitMs;
+}
+
 /** Has waited for others long enough: not equally long at every desk, else all of them would come at the same time. */
 export function isOverdue(core: Core, { createdAt }: OutboxItem): boolean {
   const share = (createdAt * GOLDEN_RATIO) % 1;
@@ -96,7 +108,11 @@ export function leastWaitMs({ settings }: Pick<Core, 'settings'>): number {
 export async function lookLater(core: Core, item: OutboxItem): Promise<void> {
   const { journal } = core;
   const at = momentOf(core);
-  const isOpening = item.kind === 'open-ticket';
-  const until = isOpening ? at.now + at.othersFirstMs : await closingNotBefore(journal, at);
+  const until = await notBefore(journal, item, at);
   await journal.outbox.update({ ...item, state: 'waiting', until, updatedAt: at.now });
+}
+
+async function notBefore(tx: Pick<JournalTx, 'tickets'>, { kind }: OutboxItem, at: Moment): Promise<number> {
+  if (kind === 'open-ticket') return at.now + at.othersFirstMs;
+  return await (kind === 'close-duplicate' ? duplicateNotBefore : closingNotBefore)(tx, at);
 }

@@ -102,6 +102,9 @@ export function quarantineRepository(db: Kysely<Tables>): QuarantineRepository {
     async releaseSeenSince(at) {
       await db.deleteFrom('quarantine').where('last_seen_at', '>=', at).execute();
     },
+    async releaseAllNotSeenAt(at) {
+      await db.deleteFrom('quarantine').where('last_seen_at', '!=', at).execute();
+    },
     async release(itemIds) {
       if (itemIds.length === 0) return;
       const held = await db
