@@ -23,6 +23,7 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
     () => (found.data ?? []).filter(({ suggestion }) => percentOf(suggestion.closeness) >= least),
     [found.data, least],
   );
+  const closest = Math.max(0, ...(found.data ?? []).map(({ suggestion }) => percentOf(suggestion.closeness)));
   const orders = useOrders();
   const [problem, setProblem] = useState<string | null>(null);
   const acceptAll = async () => {
@@ -61,7 +62,9 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
       {found.isSuccess && found.data.length > 0 && (
         <>
           <div>
-            <p id="closeness-label">{t.mappings.bulk.slider}</p>
+            <p>
+              {t.mappings.bulk.slider}: <strong>{least} %</strong>
+            </p>
             <Slider
               min={LEAST}
               max={100}
@@ -75,7 +78,7 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
             />
           </div>
           <p role="status" className="strong">
-            {t.mappings.bulk.preview(close.length)}
+            {t.mappings.bulk.preview(close.length, closest)}
           </p>
           {close.length > 0 && <Preview rows={close} />}
         </>

@@ -69,9 +69,9 @@ export const mappings: Catalogue['mappings'] = {
     help: 'Kunden ohne Client, mit dem Client, dessen Name am ähnlichsten ist. Es geschieht nichts, bevor Sie sie übernehmen.',
     loading: 'Namen werden verglichen …',
     slider: 'Wie ähnlich die Namen sein müssen',
-    preview: (count) =>
+    preview: (count, closest) =>
       count === 0
-        ? 'So ähnlich ist kein Vorschlag.'
+        ? `So ähnlich ist kein Vorschlag. Der ähnlichste kommt auf ${closest} %.`
         : count === 1
           ? '1 Kunde bekäme seinen Client:'
           : `${number(count)} Kunden bekämen ihren Client:`,

@@ -67,9 +67,9 @@ export const mappings = {
     help: 'Customers without a client, with the client whose name is closest. Nothing happens before you accept.',
     loading: 'Comparing names…',
     slider: 'How alike the names have to be',
-    preview: (count: number) =>
+    preview: (count: number, closest: number) =>
       count === 0
-        ? 'No suggestion is that close.'
+        ? `No suggestion is that close. The closest is ${closest} % alike.`
         : count === 1
           ? '1 customer would get its client:'
           : `${number(count)} customers would get their client:`,
