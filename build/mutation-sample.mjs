@@ -4,8 +4,21 @@
  */
 import { createHash } from 'node:crypto';
 
-/** Where the share (percent) stands while Stryker runs. */
+/** Where the share stands while Stryker runs. */
 export const SAMPLE_VARIABLE = 'MUTATION_SAMPLE';
+
+/** @typedef {{ from: number, to: number }} Share in percent of all functions */
+
+/**
+ * @param {string | undefined} text `10` for the first tenth of the functions, `10-15` for a part that is not in it
+ * @returns {Share | null} null for what is no share
+ */
+export function shareOf(text) {
+  const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(text ?? '') ?? [];
+  const share =
+    last === undefined ? { from: 0, to: Number(first) } : { from: Number(first), to: Number(last) };
+  return share.from < share.to && share.to <= 100 ? share : null;
+}
 
 const FUNCTIONS = new Set([
   'FunctionDeclaration',
@@ -29,17 +42,18 @@ function isOutermostFunction({ node, parentPath }) {
 
 /**
  * @param {string} source of the function
- * @param {number} percent
+ * @param {Share} share
  */
-export function isDrawn(source, percent) {
-  return createHash('sha256').update(source).digest().readUInt32BE() % 10_000 < percent * 100;
+export function isDrawn(source, { from, to }) {
+  const place = (createHash('sha256').update(source).digest().readUInt32BE() % 10_000) / 100;
+  return from <= place && place < to;
 }
 
 export const sample = {
   /** @param {Path} path @returns {string | undefined} */
   shouldIgnore(path) {
-    const percent = Number(process.env[SAMPLE_VARIABLE]);
-    return isOutermostFunction(path) && !isDrawn(path.toString(), percent)
+    const share = shareOf(process.env[SAMPLE_VARIABLE]);
+    return share && isOutermostFunction(path) && !isDrawn(path.toString(), share)
       ? 'a function that was not drawn'
       : undefined;
   },

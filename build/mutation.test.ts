@@ -85,15 +85,23 @@ describe('what is mutated', () => {
 
   it('is a share of the functions, drawn from everywhere and each time the same', () => {
     expect(mutationOrder(['--sample', '10', 'jit'])).toMatchObject({ env: { MUTATION_SAMPLE: '10' } });
-    expect(() => mutationOrder(['--sample', 'much'])).toThrow('--sample takes a share');
-    const drawn = Array.from({ length: 2_000 }, (_, n) => isDrawn(`function f${n}() {}`, 10)).filter(Boolean);
+    for (const wrong of ['much', '0', '101', '10-10', '-5']) {
+      expect(() => mutationOrder(['--sample', wrong]), wrong).toThrow('--sample takes a share');
+    }
+    const all = Array.from({ length: 2_000 }, (_, n) => `function f${n}() {}`);
+    const drawn = all.filter((source) => isDrawn(source, { from: 0, to: 10 }));
     expect(drawn.length).toBeGreaterThan(150);
     expect(drawn.length).toBeLessThan(250);
+    const others = all.filter((source) => isDrawn(source, { from: 10, to: 20 }));
+    expect(others.length).toBeGreaterThan(150);
+    expect(others.filter((source) => drawn.includes(source))).toEqual([]);
   });
 
   it('draws a function whole, with those inside of it', () => {
-    vi.stubEnv('MUTATION_SAMPLE', '0');
-    const outer = { node: { type: 'ClassMethod' }, toString: () => 'run() {}' };
+    vi.stubEnv('MUTATION_SAMPLE', '0-1');
+    const source = 'run() {}';
+    expect(isDrawn(source, { from: 0, to: 1 })).toBe(false);
+    const outer = { node: { type: 'ClassMethod' }, toString: () => source };
     const inner = { node: { type: 'ArrowFunctionExpression' }, parentPath: outer, toString: () => '() => 1' };
     const statement = { node: { type: 'ReturnStatement' }, parentPath: outer, toString: () => 'return 1' };
     expect([outer, inner, statement].map((path) => sample.shouldIgnore(path) !== undefined)).toEqual([

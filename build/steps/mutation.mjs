@@ -1,4 +1,4 @@
-import { SAMPLE_VARIABLE } from '../mutation-sample.mjs';
+import { SAMPLE_VARIABLE, shareOf } from '../mutation-sample.mjs';
 import { StartFailure } from './say.mjs';
 
 /** Options for Stryker: names of the core's folders stand for their files, `top` for those beside the folders. */
@@ -19,18 +19,21 @@ function strykerOptions(args) {
 
 /**
  * What is asked of Stryker: its options, and the environment that says how much of everything is tried.
- * @param {readonly string[]} args as for `npm run mutation`: `--sample PERCENT` draws so many of the functions
+ * @param {readonly string[]} args as for `npm run mutation`: `--sample SHARE` draws so many of the functions
  * @returns {{ options: string[], env: Record<string, string> }}
  */
 export function mutationOrder(args) {
   const at = args.indexOf('--sample');
   if (at === -1) return { options: strykerOptions(args), env: {} };
-  const percent = Number(args[at + 1]);
-  if (!(percent > 0 && percent <= 100)) {
-    throw new StartFailure('--sample takes a share from 1 to 100', 'npm run mutation -- --sample 10');
+  const share = args[at + 1] ?? '';
+  if (shareOf(share) === null) {
+    throw new StartFailure(
+      '--sample takes a share from 1 to 100 percent, or a part such as 10-15',
+      'npm run mutation -- --sample 10',
+    );
   }
   return {
     options: strykerOptions(args.filter((_, index) => index !== at && index !== at + 1)),
-    env: { [SAMPLE_VARIABLE]: String(percent) },
+    env: { [SAMPLE_VARIABLE]: share },
   };
 }
