@@ -126,8 +126,7 @@ function durationsOf(values: readonly number[]): Durations {
 /** Between two values it is interpolated, so that the median of two is their mean. */
 function quantile(sorted: Float64Array, share: number): number | null {
   const position = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(position)];
-  const above = sorted[Math.ceil(position)];
-  if (below === undefined || above === undefined) return null;
-  return below + (above - below) * (position - Math.floor(position));
+  const [below, above] = sorted.subarray(Math.floor(position), Math.ceil(position) + 1);
+  if (below === undefined) return null;
+  return below + ((above ?? below) - below) * (position - Math.floor(position));
 }
