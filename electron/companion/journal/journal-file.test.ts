@@ -42,6 +42,29 @@ test('a damaged one is not sound', async () => {
   expect(isSoundJournal(file)).toBe(false);
 });
 
+test('a damaged one whose tables can all be read is not sound', async () => {
+  const file = inFolder('journal.db');
+  await (await open(file)).close();
+  const raw = new DatabaseSync(file, { defensive: false });
+  raw.exec('CREATE TABLE notes (text TEXT); CREATE INDEX notes_by_text ON notes (text)');
+  // The pages of the index are still there, and nothing leads to them.
+  raw.exec("PRAGMA writable_schema=ON; DELETE FROM sqlite_master WHERE name = 'notes_by_text'");
+  raw.close();
+  expect(isSoundJournal(file)).toBe(false);
+});
+
+test('one that was looked at, copied or settled is let go of', async () => {
+  const file = inFolder('journal.db');
+  await (await open(file)).close();
+  expect(isSoundJournal(file)).toBe(true);
+  copyJournal(file, inFolder('copy.db'));
+  settleJournal(file);
+  const alone = new DatabaseSync(file);
+  // SQLite does this only for who is alone with the file.
+  alone.exec('PRAGMA journal_mode=DELETE');
+  alone.close();
+});
+
 test('a copy has what was committed, also while the journal is in use', async () => {
   const journal = await open(inFolder('journal.db'));
   await journal.facts.set('a', 'b');

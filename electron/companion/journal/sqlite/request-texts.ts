@@ -30,5 +30,6 @@ export function searchColumnsOf(request: ElevationRequest) {
 }
 
 function folded(parts: readonly (string | null)[]): string {
-  return fold(parts.filter((part) => part !== null).join(' \n '));
+  // What is null is joined as nothing, and white space is folded.
+  return fold(parts.join(' \n '));
 }

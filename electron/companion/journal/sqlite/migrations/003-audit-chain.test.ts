@@ -1,0 +1,70 @@
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely } from 'kysely';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aRequest } from '../../../../../test/support/fake-idemeum.ts';
+import { nodeSqliteDialect } from '../dialect.ts';
+import { up as foundations } from './001-foundations.ts';
+import { up as auditChain } from './003-audit-chain.ts';
+
+let database: DatabaseSync;
+let bringUpToDate: () => Promise<void>;
+beforeEach(async () => {
+  database = new DatabaseSync(':memory:');
+  const dialect = nodeSqliteDialect(database);
+  await foundations(new Kysely<unknown>({ dialect }));
+  bringUpToDate = () => auditChain(new Kysely({ dialect }));
+});
+afterEach(() => database.close());
+
+const entries = () => database.prepare('SELECT * FROM audit ORDER BY id').all();
+const facts = () => database.prepare('SELECT * FROM facts ORDER BY key').all();
+
+function addOld(id: number, event: string, requestId: string | null): void {
+  database
+    .prepare('INSERT INTO audit (id, at, event, request_id, text) VALUES (?, ?, ?, ?, ?)')
+    .run(id, id * 10, event, requestId, `Entry ${id}`);
+}
+
+test('old entries become a chain, and get the customer and the ticket of their request', async () => {
+  database
+    .prepare(
+      `INSERT INTO requests (id, status, customer_key, body, search_text, created_at, first_seen_at)
+       VALUES ('r1', 'pending', 'name:contoso', ?, '', 1, 1)`,
+    )
+    .run(JSON.stringify(aRequest({ id: 'r1' })));
+  database.exec(
+    `INSERT INTO tickets (request_id, reference, state, customer_key, halo_ticket_id, made_by, looked_at)
+     VALUES ('r1', 'REF', 'open', 'name:contoso', 4711, 'companion', 1)`,
+  );
+  addOld(3, 'ticket.opened', 'r1');
+  addOld(8, 'mapping.broken', null);
+  await bringUpToDate();
+  const [first, second, ...others] = entries();
+  expect(others).toEqual([]);
+  expect(first).toMatchObject({
+    id: 3,
+    at: 30,
+    event: 'ticket.opened',
+    actor: 'not recorded',
+    request_id: 'r1',
+    customer_key: 'name:contoso',
+    halo_ticket_id: 4711,
+    result: 'done',
+    text: 'Entry 3',
+  });
+  expect(second).toMatchObject({
+    id: 8,
+    customer_key: null,
+    halo_ticket_id: null,
+    result: 'failed',
+    previous_hash: first?.hash,
+  });
+});
+
+test('nothing is done twice where the process ended before the change was noted', async () => {
+  addOld(1, 'ticket.opened', null);
+  await bringUpToDate();
+  const before = [entries(), facts()];
+  await bringUpToDate();
+  expect([entries(), facts()]).toEqual(before);
+});

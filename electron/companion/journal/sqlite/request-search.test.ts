@@ -1,0 +1,61 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
+import { FakeClock } from '../../../../test/support/fake-clock.ts';
+import { aRequest } from '../../../../test/support/fake-idemeum.ts';
+import { freshFolder } from '../../../../test/support/folders.ts';
+import { silentLog } from '../../ports/log.ts';
+import type { Journal } from '../journal.ts';
+import { openJournal } from '../open-journal.ts';
+
+/** Requests that are looked for by words, over a real journal. */
+
+let folder: string;
+let journal: Journal;
+beforeEach(async () => {
+  folder = freshFolder('companion-search-');
+  const file = join(folder, 'journal.db');
+  journal = (await openJournal(file, { clock: new FakeClock(), log: silentLog })).journal;
+});
+afterEach(async () => {
+  await journal.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const store = (fields: Partial<ElevationRequest>, customerKey = 'c') =>
+  journal.requests.insert({ request: aRequest(fields), customerKey, firstSeenAt: 10_000 });
+
+async function listed(search: string, order: 'time' | 'customer' = 'time'): Promise<string[]> {
+  const { rows } = await journal.requests.list({ filter: 'all', search, order, limit: 100, offset: 0 });
+  return rows.map(({ request }) => request.id);
+}
+
+describe('requests that are found by words', () => {
+  beforeEach(async () => {
+    for (const [id, createdAt, customerKey] of [
+      ['e', 100, 'b'],
+      ['c', 200, 'b'],
+      ['a', 200, 'b'],
+      ['f', 200, 'a'],
+      ['b', 300, 'c'],
+      ['d', 50, 'a'],
+      ['g', 400, 'a'],
+    ] as const)
+      await store({ id, createdAt }, customerKey);
+  });
+
+  test.each([
+    ['time', ['g', 'b', 'a', 'c', 'f', 'e', 'd']],
+    ['customer', ['g', 'f', 'd', 'a', 'c', 'e', 'b']],
+  ] as const)('are ordered by %s as the list without words is', async (order, expected) => {
+    expect(await listed('notepad', order)).toEqual(expected);
+    expect(await listed('', order)).toEqual(expected);
+  });
+});
+
+test('a request of which idemeum tells little is found by what it tells', async () => {
+  await store({ id: 'r1', hash: null, customerDisplayName: null, publisher: null, path: null });
+  expect(await listed('ADA npp.exe contoso')).toEqual(['r1']);
+  expect(await listed('null')).toEqual([]);
+});
