@@ -54,6 +54,24 @@ describe('requests that are found by words', () => {
   });
 });
 
+test('each of very many requests is found once, also where many were asked for at the same moment', async () => {
+  await journal.transact(async (tx) => {
+    for (let n = 0; n < 4_500; n += 1) {
+      const request = aRequest({
+        id: `r${n}`,
+        createdAt: 1_000 + Math.floor(n / 700),
+        device: n === 0 ? 'OLD' : 'NEW',
+      });
+      await tx.requests.insert({ request, customerKey: 'c', firstSeenAt: 10_000 });
+    }
+  });
+  const all = { filter: 'all', search: 'ada', limit: 5_000, offset: 0 } as const;
+  const { rows, total } = await journal.requests.list(all);
+  expect(total).toBe(4_500);
+  expect(new Set(rows.map(({ request }) => request.id)).size).toBe(4_500);
+  expect(await listed('old')).toEqual(['r0']);
+});
+
 test('a request of which idemeum tells little is found by what it tells', async () => {
   await store({ id: 'r1', hash: null, customerDisplayName: null, publisher: null, path: null });
   expect(await listed('ADA npp.exe contoso')).toEqual(['r1']);
