@@ -19,7 +19,7 @@ export function csvHead(columns: readonly string[]): string {
 
 /** Rows of a CSV file; nothing in them is run by a spreadsheet. */
 export function csvRows(rows: readonly (readonly Cell[])[]): string {
-  const options = { header: false, newline: END_OF_LINE, escapeFormulae: FORMULA };
+  const options = { newline: END_OF_LINE, escapeFormulae: FORMULA };
   return (
     Papa.unparse(
       rows.map((row) => [...row]),

@@ -156,6 +156,19 @@ describe('what is told', () => {
     ]);
   });
 
+  test('that somebody decided of whom idemeum gives no name', async () => {
+    const { desk, told } = open();
+    await office.start();
+    desk.idemeum.put({ id: 'r1' });
+    await office.pass(15_000);
+    desk.idemeum.settle('r1', 'approved', null);
+    await office.pass(15_000);
+    expect(told.alerts.at(-1)).toMatchObject({
+      title: 'Approved: Ada Byron, Notepad++',
+      body: 'Somebody else decided.',
+    });
+  });
+
   test('a customer without a client, and a step that does not get on', async () => {
     const { desk, told } = open();
     await office.start();

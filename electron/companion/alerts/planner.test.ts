@@ -6,10 +6,13 @@ import { isQuietAt, planAlerts } from './planner.ts';
 describe('quiet hours', () => {
   const at = (hours: number, minutes: number) => new Date(2026, 2, 29, hours, minutes);
   test.each([
+    ['22:00', '07:00', 22, 0, true],
     ['22:00', '07:00', 23, 0, true],
     ['22:00', '07:00', 6, 59, true],
     ['22:00', '07:00', 7, 0, false],
     ['22:00', '07:00', 21, 59, false],
+    ['12:00', '13:00', 11, 59, false],
+    ['12:00', '13:00', 12, 0, true],
     ['12:00', '13:00', 12, 30, true],
     ['12:00', '13:00', 13, 0, false],
     ['12:00', '12:00', 12, 0, false],
