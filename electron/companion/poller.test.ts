@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../test/support/desk.ts';
 import { ManualClock } from '../../test/support/manual-clock.ts';
 import type { CompanionApi } from './api.ts';
@@ -27,6 +27,9 @@ afterEach(async () => {
 });
 
 const polls = () => desk.idemeum.cursors.length;
+
+/** Waits until the poller, JIT, and its watch over tickets sleep: all that is due is done. */
+const idle = () => expect.poll(() => clock.sleeping).toBe(3);
 
 /** Waits until so many polls are over and the loop has planned the next one. */
 async function settled(expected: number): Promise<void> {
@@ -235,4 +238,53 @@ test('a clock that is set back by hours stops neither the polls nor what waits t
     clock.advance(60_000);
   }
   await expect.poll(() => desk.halo.tickets).toHaveLength(1);
+});
+
+test('a pause ends in the very moment that was said', async () => {
+  companion.start();
+  await settled(1);
+  companion.pause(clock.now() + 3_600_000);
+  await idle();
+  clock.advance(3_600_000 - 1);
+  await idle();
+  expect(polls()).toBe(1);
+  clock.advance(1);
+  await settled(2);
+  expect((await companion.overview()).polling.pausedUntil).toBeNull();
+});
+
+describe('what brings no poll forward', () => {
+  beforeEach(async () => {
+    companion.start();
+    await settled(1);
+    await idle();
+  });
+
+  test('is something that is done at this desk', async () => {
+    const { nextPollAt } = (await companion.overview()).polling;
+    clock.advance(1_000);
+    companion.applySettings(desk.settings);
+    await idle();
+    expect(polls()).toBe(1);
+    expect((await companion.overview()).polling.nextPollAt).toBe(nextPollAt);
+  });
+
+  test('is a clock that is corrected by half a minute', async () => {
+    clock.advance(-30_000);
+    clock.wakeAll();
+    await idle();
+    expect(polls()).toBe(1);
+  });
+});
+
+test('a clock that is set back ends the pause of a service that was to be left alone until later', async () => {
+  desk.idemeum.troubles = () => ({ kind: 'error', error: 'credentials', when: 'before' });
+  companion.start();
+  await expect.poll(async () => (await companion.overview()).services[0]?.state).toBe('refused');
+  await idle();
+  desk.idemeum.troubles = () => null;
+  clock.advance(-5 * 3_600_000);
+  clock.wakeAll();
+  await settled(1);
+  expect((await companion.overview()).services[0]?.state).toBe('ok');
 });

@@ -3,7 +3,7 @@ import type { Clock } from '../../electron/companion/ports/clock.ts';
 /** Time that stands still until the test moves it: for loops that sleep between turns. */
 export class ManualClock implements Clock {
   #now = Date.parse('2026-03-02T09:00:00Z');
-  readonly #sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
+  readonly #sleepers = new Set<{ until: number; readonly wake: () => void }>();
 
   /** How many sleeps have begun since the start. */
   sleeps = 0;
@@ -36,6 +36,12 @@ export class ManualClock implements Clock {
   /** What the sleepers' own timers do, whatever was done to the clock. */
   wakeAll(): void {
     for (const sleeper of this.#sleepers) sleeper.wake();
+  }
+
+  /** Time that passes while the machine sleeps: the timers of the sleepers stand still. */
+  passAsleep(ms: number): void {
+    this.#now += ms;
+    for (const sleeper of this.#sleepers) sleeper.until += ms;
   }
 
   advance(ms: number): void {

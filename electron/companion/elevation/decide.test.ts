@@ -107,6 +107,12 @@ describe('the audit', () => {
     ]);
   });
 
+  test('says that it was somebody at this desk where nobody is named', async () => {
+    (await desk.companion()).applySettings({ ...desk.settings, technicianEmail: null });
+    await decide();
+    expect(await entriesOf('request.decision-taken')).toMatchObject([{ actor: 'this desk' }]);
+  });
+
   test('has that it was taken back', async () => {
     await decide({ undoable: true });
     await (await desk.companion()).withdraw('r1');
