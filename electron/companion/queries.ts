@@ -2,7 +2,7 @@ import type { Warning } from '../../shared/contract/companion.ts';
 import type { ParkedRow } from '../../shared/contract/outbox.ts';
 import type { RequestRow } from '../../shared/contract/requests.ts';
 import { askedAt } from '../../shared/domain/asked-at.ts';
-import type { ElevationRequest } from '../../shared/domain/elevation-request.ts';
+import { type ElevationRequest, isOver } from '../../shared/domain/elevation-request.ts';
 import type { JitGrant } from '../../shared/domain/jit-account.ts';
 import type { OutboxEntry, OutboxKind } from '../../shared/domain/outbox.ts';
 import type { TicketState } from '../../shared/domain/ticket.ts';
@@ -164,8 +164,7 @@ function expiryOf({ request, firstSeenAt }: StoredRequest): number | null {
 }
 
 function decisionOf(item: OutboxItem | null, request: ElevationRequest): RequestRow['decision'] {
-  if (!item || item.state === 'dismissed' || (item.state === 'done' && request.status !== 'pending'))
-    return null;
+  if (!item || item.state === 'dismissed' || isOver(request.status)) return null;
   const payload = readJsonText(item.payload, DecisionPayload);
   if (payload === null) return null;
   const { verdict, scope } = payload;

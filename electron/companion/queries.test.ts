@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OutboxDesk } from '../../test/support/outbox-desk.ts';
+import { noTrouble } from '../../test/support/trouble.ts';
+
+let desk: OutboxDesk;
+beforeEach(() => {
+  desk = new OutboxDesk();
+});
+afterEach(() => desk.dispose());
+
+const put = (...ids: string[]) => {
+  for (const id of ids) desk.idemeum.put({ id });
+};
+const settle = (...ids: string[]) => {
+  for (const id of ids) desk.idemeum.settle(id, 'approved');
+};
+
+describe('the overview', () => {
+  test('tells how the services do, how the polls go, and what of Halo’s limit is used', async () => {
+    await desk.pass();
+    const at = desk.clock.now();
+    const fine = { state: 'ok', text: null, nextTryAt: null };
+    expect(await (await desk.companion()).overview()).toMatchObject({
+      technicianEmail: 'tina@msp.example',
+      services: [
+        { service: 'idemeum', ...fine },
+        { service: 'halo', ...fine },
+      ],
+      polling: { running: false, lastPollAt: at, nextPollAt: null, pausedUntil: null, intervalSeconds: 15 },
+      contacts: {
+        idemeum: { latencyMs: 12, tokenEndsAt: null },
+        halo: { latencyMs: 12, tokenEndsAt: null },
+      },
+      haloBudget: { used: desk.halo.callCount, allowed: 240, limit: 300, windowMinutes: 5 },
+      canDecide: true,
+      ticketMaker: 'companion',
+    });
+  });
+
+  test('warns of nothing that is well, and of what the shell knows', async () => {
+    await desk.pass();
+    const companion = await desk.companion();
+    expect((await companion.overview()).warnings).toEqual([]);
+    const warning = { kind: 'secrets-in-memory', text: 'There is no keychain.' } as const;
+    companion.setShellWarnings([warning]);
+    expect((await companion.overview()).warnings).toEqual([warning]);
+  });
+
+  test('counts tickets by what is under way with them', async () => {
+    desk.idemeum.requests.clear();
+    put('c1', 'c2', 'c3', 'c4');
+    settle('c1', 'c2', 'c3', 'c4');
+    await desk.pass();
+    put('g1', 'g2', 'g3', 'o1', 'o2');
+    await desk.pass();
+    settle('g1', 'g2', 'g3');
+    put('n1');
+    desk.halo.troubles = (call) =>
+      call === 'createTicket' || call.startsWith('closeTicket')
+        ? { kind: 'error', error: 'failing', when: 'before' }
+        : null;
+    await desk.turn();
+    expect((await (await desk.companion()).overview()).counts).toEqual({
+      all: 10,
+      pending: 3,
+      awaitingMapping: 0,
+      opening: 1,
+      open: 2,
+      closing: 3,
+      closed: 4,
+      parked: 0,
+      quarantined: 0,
+    });
+  });
+});
+
+describe('the problems of a pass', () => {
+  test('name each service that refuses, with what it said', async () => {
+    await desk.pass();
+    const trouble = () => ({ kind: 'error', error: 'credentials', when: 'before' }) as const;
+    desk.idemeum.troubles = trouble;
+    desk.halo.troubles = trouble;
+    const { refused, problems } = await desk.pass(0);
+    expect(refused).toEqual(['idemeum', 'halo']);
+    expect(problems).toEqual(['idemeum had trouble: credentials', 'halo had trouble: credentials']);
+  });
+
+  test('name what is parked, once for each reason', async () => {
+    desk.failing('createTicket', 'rejected');
+    expect((await desk.pass(0)).problems).toEqual(['Parked: halo had trouble: rejected']);
+    put('r2');
+    expect((await desk.pass(0)).problems).toEqual(['Parked (2 times): halo had trouble: rejected']);
+  });
+
+  test('name what is set aside, until a person has seen it', async () => {
+    desk.idemeum.malformed = [{ key: 'id:bad', itemId: 'bad', reason: 'status is missing' }];
+    const { problems } = await desk.pass(0);
+    expect(problems).toEqual([expect.stringContaining('status is missing')]);
+    const companion = await desk.companion();
+    expect(await companion.quarantined()).toMatchObject([
+      { key: 'id:bad', itemId: 'bad', reason: 'status is missing' },
+    ]);
+    expect(await companion.dismissQuarantined('id:bad')).toEqual({ done: true });
+    expect(await companion.quarantined()).toEqual([]);
+    expect((await desk.pass(0)).problems).toEqual([]);
+  });
+});
+
+describe('a request in the list says of a decision that was taken here', () => {
+  const decision = async () => (await (await desk.companion()).findRequest('r1'))?.decision;
+  const approve = async (undoable: boolean) => {
+    const how = { verdict: 'approve', scope: 'tenant', elevationType: 'admin', comment: null } as const;
+    await (await desk.companion()).decide({ requestId: 'r1', ...how, undoable });
+  };
+  beforeEach(() => desk.pass());
+
+  test('that it was sent, until idemeum shows the request as decided', async () => {
+    desk.idemeum.decide = async () => undefined;
+    await approve(false);
+    await desk.pass(0);
+    expect(await decision()).toEqual({
+      verdict: 'approve',
+      scope: 'tenant',
+      state: 'done',
+      text: null,
+      undoUntil: null,
+    });
+    settle('r1');
+    await desk.pass(0);
+    expect(await decision()).toBeNull();
+  });
+
+  test('that it waits to be sent, and nothing once somebody else was first', async () => {
+    await approve(true);
+    const undoUntil = desk.clock.now() + 5_000;
+    expect(await decision()).toMatchObject({ state: 'waiting', text: null, undoUntil });
+    settle('r1');
+    await desk.pass(0);
+    expect(await decision()).toBeNull();
+  });
+
+  test('why it does not get on', async () => {
+    await desk.decideWhile('failing');
+    expect(await decision()).toMatchObject({ state: 'waiting', text: 'idemeum had trouble: failing' });
+  });
+
+  test('why it is parked, and nothing once that was given up', async () => {
+    await desk.decideWhile('rejected');
+    expect(await decision()).toMatchObject({ state: 'parked', text: 'idemeum had trouble: rejected' });
+    desk.idemeum.troubles = noTrouble;
+    const companion = await desk.companion();
+    const [row] = await companion.parked();
+    await companion.dismiss(row?.entry.id ?? 0);
+    expect(await decision()).toBeNull();
+  });
+});
