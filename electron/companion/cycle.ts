@@ -82,12 +82,7 @@ async function isConnectorsTurn(core: Core, signal: AbortSignal): Promise<boolea
   if (maker === 'companion') {
     const active = await connectorIsActive(core, signal);
     if (!active) return false;
-    const waiting = await core.journal.tickets.inState('opening', LINKS_A_CYCLE);
-    await linkConnectorTickets(
-      core,
-      waiting.filter((ticket) => ticket.haloTicketId === null),
-      signal,
-    );
+    await linkConnectorTickets(core, await core.journal.tickets.inState('opening', LINKS_A_CYCLE), signal);
     return !chosen;
   }
   await linkConnectorTickets(core, await core.journal.tickets.connectorUnlinked(LINKS_A_CYCLE), signal);

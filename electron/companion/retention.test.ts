@@ -1,9 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccessDesk } from '../../test/support/access-desk.ts';
+import { aRequest } from '../../test/support/fake-idemeum.ts';
+import { GRANT } from '../../test/support/samples.ts';
 import { verifyChain } from './activity/verify-chain.ts';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const WEEK_MS = 7 * DAY_MS;
 
 let desk: AccessDesk;
@@ -39,6 +42,52 @@ test('what is over for longer than the setting goes, with ticket and entries, an
   await work();
   expect(await ids()).toEqual(['req-2']);
   expect(desk.halo.tickets).toHaveLength(2);
+});
+
+describe('where there is much of it, all of it goes on the same day', () => {
+  const A_STEP = 100;
+
+  test('requests, also behind more that stay than are looked at in one step', async () => {
+    const { requests } = await desk.journal();
+    const at = desk.clock.now();
+    const over = { ...aRequest().decision, at };
+    const many = [...Array(3 * A_STEP).keys()].map((n) => 1_000 + n);
+    const stays = (n: number) => n < 1_000 + A_STEP + 20;
+    for (const n of many) {
+      const fields = stays(n) ? {} : ({ status: 'denied', decision: over } as const);
+      const request = aRequest({ id: `many-${n}`, createdAt: at + n, updatedAt: at + n, ...fields });
+      await requests.insert({ request, customerKey: 'name:contoso', firstSeenAt: at });
+    }
+    desk.clock.advance(5 * WEEK_MS);
+    await work(1);
+    const left = await requests.list({ filter: 'all', search: 'many', limit: 1_000, offset: 0 });
+    expect(left.rows.map(({ request }) => request.id).sort()).toEqual(
+      many.filter(stays).map((n) => `many-${n}`),
+    );
+  });
+
+  test('accounts', async () => {
+    const { jitGrants } = await desk.journal();
+    for (let n = 0; n < A_STEP + 20; n += 1) {
+      await jitGrants.insert({ ...GRANT, id: `g${n}`, state: 'disabled', updatedAt: desk.clock.now() });
+    }
+    desk.clock.advance(5 * WEEK_MS);
+    await work(1);
+    expect((await jitGrants.ended(1_000, 0)).total).toBe(0);
+  });
+});
+
+test('it is done once a day', async () => {
+  const { lookups } = await desk.journal();
+  await work();
+  // Too old an hour after today's work was done.
+  await lookups.put('names:of-old', [], desk.clock.now() - 30 * DAY_MS + HOUR_MS);
+  desk.clock.advance(2 * HOUR_MS);
+  await work();
+  expect(await lookups.get('names:of-old')).not.toBeNull();
+  desk.clock.advance(DAY_MS);
+  await work();
+  expect(await lookups.get('names:of-old')).toBeNull();
 });
 
 describe('what is still open stays, however old', () => {

@@ -296,6 +296,20 @@ describe('what is held back', () => {
     expect(said).not.toMatch(/Ada|Wireshark|printer/u);
   });
 
+  test('not what comes after one that the desktop failed to show', async () => {
+    const { desk, told } = open();
+    await office.start();
+    const show = told.show.bind(told);
+    told.show = () => Promise.reject(new Error('No bus.'));
+    desk.idemeum.put({ id: 'r1' });
+    await office.pass(15_000);
+    told.show = show;
+    desk.idemeum.put({ id: 'r2', userName: 'Grace' });
+    await office.pass(15_000);
+    await office.pass(31_000);
+    expect(told.titles).toEqual(['Grace: Notepad++']);
+  });
+
   test('the desktop’s own reason is kept', async () => {
     const { desk, told } = open();
     told.result = { status: 'not-shown', reason: 'unconfirmed', text: 'It said nothing.' };

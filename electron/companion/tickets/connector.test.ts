@@ -64,6 +64,19 @@ describe('beside the vendor’s connector', () => {
     expect(desk.halo.calls.filter((call) => /create|close|assign/u.test(call))).toEqual([]);
   });
 
+  test('with the connector chosen, what may have been created before is looked for and not created again', async () => {
+    desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+    desk.halo.troubles = (call) =>
+      call === 'createTicket' ? { kind: 'error', error: 'interrupted', when: 'before' } : null;
+    await desk.pass(0);
+    desk.halo.troubles = () => null;
+    await (await desk.companion()).chooseTicketMaker('connector');
+    desk.clock.advance(10 * 60_000);
+    await desk.pass();
+    expect(desk.halo.calls.filter((call) => call === 'createTicket')).toHaveLength(1);
+    expect(desk.halo.tickets).toEqual([]);
+  });
+
   test('a search that is refused for once does not end what is known of the connector', async () => {
     connectorTicket('r1');
     desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
