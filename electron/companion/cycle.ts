@@ -6,7 +6,7 @@ import { parkItem, retryParked } from './outbox/failed.ts';
 import { KINDS_OF, type RunCounts, runOutbox } from './outbox/runner.ts';
 import { ServiceError } from './ports/errors.ts';
 import { dropOld } from './retention.ts';
-import { connectorIsActive, linkConnectorTickets } from './tickets/connector.ts';
+import { connectorIsActive, handOverLost, linkConnectorTickets } from './tickets/connector.ts';
 import { ticketNames } from './tickets/lookups.ts';
 import { isTimeToWatch, watchTickets } from './tickets/watch.ts';
 
@@ -59,8 +59,9 @@ export async function runCycle(core: Core, order: CycleOrder, signal: AbortSigna
 async function serveTickets(core: Core, order: CycleOrder, signal: AbortSignal): Promise<RunCounts> {
   const callsBefore = core.halo.callCount;
   await mapCustomers(core, order.hurry, signal);
+  const isConnectors = await isConnectorsTurn(core, signal);
   if (core.halo.callCount > callsBefore) core.health.succeeded('halo');
-  if (await isConnectorsTurn(core, signal)) return await runOutboxOfOwnTickets(core, order, signal);
+  if (isConnectors) return await runOutboxOfOwnTickets(core, order, signal);
   if (!(await setUpIsRight(core, order.hurry, signal))) return NO_RUN;
   if (await isTimeToWatch(core, order.hurry)) {
     await watchTickets(core, signal);
@@ -85,13 +86,17 @@ async function isConnectorsTurn(core: Core, signal: AbortSignal): Promise<boolea
     await linkConnectorTickets(core, await core.journal.tickets.inState('opening', LINKS_A_CYCLE), signal);
     return !chosen;
   }
+  await handOverLost(core);
   await linkConnectorTickets(core, await core.journal.tickets.connectorUnlinked(LINKS_A_CYCLE), signal);
   return true;
 }
 
 /** Tickets that this companion opened before idemeum's connector took over are still closed by it. */
 async function runOutboxOfOwnTickets(core: Core, order: CycleOrder, signal: AbortSignal): Promise<RunCounts> {
-  if (await isTimeToWatch(core, order.hurry)) await watchTickets(core, signal);
+  if (await isTimeToWatch(core, order.hurry)) {
+    await watchTickets(core, signal);
+    core.health.succeeded('halo');
+  }
   return await runOutbox(core, 'halo', signal, ['close-ticket', 'close-duplicate']);
 }
 

@@ -64,17 +64,69 @@ describe('beside the vendor’s connector', () => {
     expect(desk.halo.calls.filter((call) => /create|close|assign/u.test(call))).toEqual([]);
   });
 
-  test('with the connector chosen, what may have been created before is looked for and not created again', async () => {
+  describe('with the connector chosen while a create was under way', () => {
+    const chosen = async (when: 'before' | 'after') => {
+      desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+      desk.halo.troubles = (call) =>
+        call === 'createTicket' ? { kind: 'error', error: 'interrupted', when } : null;
+      await desk.pass(0);
+      desk.halo.troubles = () => null;
+      await (await desk.companion()).chooseTicketMaker('connector');
+      desk.clock.advance(10 * 60_000);
+      const { waiting, problems } = await desk.pass();
+      expect(desk.halo.calls.filter((call) => call === 'createTicket')).toHaveLength(1);
+      return { waiting, problems };
+    };
+
+    test('one that arrived is found and stays the companion’s', async () => {
+      expect(await chosen('after')).toEqual({ waiting: 0, problems: [] });
+      expect(await desk.ticketOf('r1')).toMatchObject({
+        state: 'open',
+        madeBy: 'companion',
+        haloTicketId: desk.halo.tickets[0]?.id,
+      });
+    });
+
+    test('one that never arrived is not created again, and the connector’s ticket is linked instead', async () => {
+      expect(await chosen('before')).toMatchObject({ problems: [] });
+      expect(desk.halo.tickets).toEqual([]);
+      expect(await desk.pass()).toMatchObject({ waiting: 0 });
+      const { id } = connectorTicket('r1');
+      desk.clock.advance(60_000);
+      expect(await desk.pass()).toMatchObject({ opened: 0, waiting: 0, problems: [] });
+      expect(await desk.ticketOf('r1')).toMatchObject({
+        state: 'open',
+        madeBy: 'connector',
+        haloTicketId: id,
+      });
+    });
+  });
+
+  test('with the connector chosen, a ticket that the companion opened is closed by it, also at the second try', async () => {
     desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+    await desk.pass();
+    await (await desk.companion()).chooseTicketMaker('connector');
+    desk.idemeum.settle('r1', 'approved');
     desk.halo.troubles = (call) =>
-      call === 'createTicket' ? { kind: 'error', error: 'interrupted', when: 'before' } : null;
+      call.startsWith('closeTicket') ? { kind: 'error', error: 'failing', when: 'before' } : null;
     await desk.pass(0);
     desk.halo.troubles = () => null;
+    for (let n = 0; n < 3; n += 1) {
+      desk.clock.advance(60_000);
+      await desk.pass();
+    }
+    expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([1]);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed', madeBy: 'companion' });
+  });
+
+  test('with the connector chosen, a Halo that can be searched again is well again', async () => {
     await (await desk.companion()).chooseTicketMaker('connector');
-    desk.clock.advance(10 * 60_000);
-    await desk.pass();
-    expect(desk.halo.calls.filter((call) => call === 'createTicket')).toHaveLength(1);
-    expect(desk.halo.tickets).toEqual([]);
+    desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+    desk.halo.troubles = (call) =>
+      call === 'searchDetails' ? { kind: 'error', error: 'failing', when: 'before' } : null;
+    expect((await desk.pass(0)).problems).toEqual(['halo had trouble: failing']);
+    desk.halo.troubles = () => null;
+    expect((await desk.pass()).problems).toEqual([]);
   });
 
   test('a search that is refused for once does not end what is known of the connector', async () => {

@@ -2,12 +2,14 @@ import { isOver } from '../../../shared/domain/elevation-request.ts';
 import { fold } from '../../../shared/domain/fold.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
-import type { JournalTx, StoredRequest } from '../journal/journal.ts';
+import { type JournalTx, type OutboxItem, requestIdOf, type StoredRequest } from '../journal/journal.ts';
+import { numberFact } from '../journal/number-fact.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { readVisible } from './read-visible.ts';
 import { referencesIn } from './reference.ts';
 import { ticketClosed } from './transitions.ts';
+import { LAST_WATCH } from './watch.ts';
 
 /**
  * Life beside idemeum's own cloud connector, which may have made a ticket for every request already
@@ -224,10 +226,30 @@ export async function switchTicketMaker(tx: JournalTx, maker: Ticket['madeBy']):
   }
 }
 
-/** An entry that may have arrived already is left to end: its ticket would be lost from sight. */
+/** An entry that may have arrived already is left to the watch: its ticket would be lost from sight. */
 async function handOver(tx: JournalTx, ticket: Ticket): Promise<void> {
   const entry = await tx.outbox.findFor('open-ticket', ticket.requestId);
   if (entry && (entry.uncertain || entry.state === 'running')) return;
+  await giveToConnector(tx, ticket, entry);
+}
+
+/** What a watch has not shown since it could have: it never arrived, and the connector makes the ticket. */
+export async function handOverLost({ journal, changed }: Core): Promise<void> {
+  const watchedAt = (await numberFact(journal.facts, LAST_WATCH)) ?? 0;
+  const lost = (await journal.outbox.inState('waiting')).filter(
+    ({ kind, until }) => kind === 'open-ticket' && until !== null && until <= watchedAt,
+  );
+  if (lost.length === 0) return;
+  await journal.transact(async (tx) => {
+    for (const entry of lost) {
+      const ticket = await tx.tickets.find(requestIdOf(entry));
+      if (ticket) await giveToConnector(tx, ticket, entry);
+    }
+  });
+  changed();
+}
+
+async function giveToConnector(tx: JournalTx, ticket: Ticket, entry: OutboxItem | null): Promise<void> {
   if (entry) await tx.outbox.update({ ...entry, state: 'done', parked: null, until: null });
   const stored = await tx.requests.find(ticket.requestId);
   const over = stored !== null && isOver(stored.request.status);
