@@ -1,80 +1,9 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type Alert, type AlertResult, EVERY_KIND } from '../../../shared/domain/alert.ts';
-import { Desk, type DeskOptions } from '../../../test/support/desk.ts';
-import { ManualClock } from '../../../test/support/manual-clock.ts';
-import type { CompanionApi } from '../api.ts';
-import type { SessionEnd } from './api.ts';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { DeskOptions } from '../../../test/support/desk.ts';
+import { Office } from '../../../test/support/office.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Poller, JIT, its watch over tickets and alerts sleep when there is nothing to do. */
-const LOOPS = 4;
-
-/** The desktop's notifications, as a test sees them. */
-class Told {
-  readonly canAct = true;
-  readonly alerts: Alert[] = [];
-  result: AlertResult = { status: 'shown' };
-
-  async show(alert: Alert): Promise<AlertResult> {
-    this.alerts.push(alert);
-    return this.result;
-  }
-
-  get titles(): string[] {
-    return this.alerts.map((alert) => alert.title);
-  }
-}
-
-class Office {
-  readonly clock = new ManualClock();
-  readonly desk: Desk;
-  readonly told = new Told();
-  sessions: SessionEnd[] = [];
-  #stop = new AbortController();
-  #companion: CompanionApi | null = null;
-
-  constructor(options: DeskOptions = {}) {
-    this.desk = new Desk({ ...options, clock: this.clock });
-    this.desk.halo.clients = [{ id: 12, name: 'Contoso Ltd', inactive: false }];
-    this.desk.idemeum.customers = [{ id: null, name: 'contoso', displayName: 'Contoso Ltd' }];
-  }
-
-  async start(): Promise<CompanionApi> {
-    this.#companion = await this.desk.companion();
-    this.#stop = new AbortController();
-    this.#companion.alerts.attach(this.told, () => this.sessions, this.#stop.signal);
-    this.#companion.start();
-    await this.settle();
-    return this.#companion;
-  }
-
-  /** Lets everything that is due now happen: turns of the poller, looks of the alerts. */
-  async settle(forMs = 6_000): Promise<void> {
-    for (let passed = 0; passed <= forMs; passed += 1_000) {
-      await vi.waitFor(() => expect(this.clock.sleeping).toBe(LOOPS), { timeout: 10_000, interval: 2 });
-      this.clock.advance(1_000);
-    }
-    await vi.waitFor(() => expect(this.clock.sleeping).toBe(LOOPS), { timeout: 10_000, interval: 2 });
-  }
-
-  async pass(ms: number): Promise<void> {
-    this.clock.advance(ms);
-    await this.settle();
-  }
-
-  async stop(): Promise<void> {
-    this.#stop.abort();
-    await this.#companion?.stop();
-    this.#companion = null;
-  }
-
-  async restart(): Promise<CompanionApi> {
-    await this.stop();
-    await this.desk.restart();
-    return await this.start();
-  }
-}
 
 let office: Office;
 const open = (options: DeskOptions = {}) => {
@@ -257,67 +186,6 @@ describe('what is told', () => {
     await office.pass(50 * MINUTE_MS);
     await office.pass(31_000);
     expect(told.alerts).toMatchObject([{ kind: 'session-ending', target: { screen: 'sessions' } }]);
-  });
-});
-
-describe('what is held back', () => {
-  test('a kind that is switched off, with the reason', async () => {
-    const kinds = { ...EVERY_KIND, 'new-request': false };
-    const { desk, told } = open({ notifications: { kinds, quiet: null, withDetails: true } });
-    const companion = await office.start();
-    desk.idemeum.put({ id: 'r1' });
-    await office.pass(15_000);
-    expect(told.alerts).toEqual([]);
-    expect((await companion.alerts.recent(5))[0]?.result).toMatchObject({ reason: 'switched-off' });
-  });
-
-  test('quiet hours, and one alert when they are over', async () => {
-    const at = (ms: number) => new Date(ms).toTimeString().slice(0, 5);
-    const begin = new ManualClock().now();
-    const quiet = { from: at(begin - HOUR_MS), to: at(begin + HOUR_MS) };
-    const { desk, told } = open({ notifications: { kinds: EVERY_KIND, quiet, withDetails: true } });
-    await office.start();
-    desk.idemeum.put({ id: 'r1' });
-    desk.idemeum.put({ id: 'r2' });
-    await office.pass(20 * MINUTE_MS);
-    expect(told.alerts).toEqual([]);
-    await office.pass(HOUR_MS);
-    await office.pass(HOUR_MS);
-    expect(told.titles).toEqual(['2 things happened in your quiet hours']);
-  });
-
-  test('names, where anybody who passes by could read them', async () => {
-    const { desk, told } = open({ notifications: { kinds: EVERY_KIND, quiet: null, withDetails: false } });
-    const companion = await office.start();
-    desk.idemeum.put({ id: 'r1', userName: 'Ada Byron', application: 'Wireshark', reason: 'The printer' });
-    await office.pass(15_000);
-    expect(told.titles).toEqual(['A new elevation request']);
-    const said = JSON.stringify([told.alerts.map(({ body }) => body), await companion.alerts.recent(5)]);
-    expect(said).not.toMatch(/Ada|Wireshark|printer/u);
-  });
-
-  test('not what comes after one that the desktop failed to show', async () => {
-    const { desk, told } = open();
-    await office.start();
-    const show = told.show.bind(told);
-    told.show = () => Promise.reject(new Error('No bus.'));
-    desk.idemeum.put({ id: 'r1' });
-    await office.pass(15_000);
-    told.show = show;
-    desk.idemeum.put({ id: 'r2', userName: 'Grace' });
-    await office.pass(15_000);
-    await office.pass(31_000);
-    expect(told.titles).toEqual(['Grace: Notepad++']);
-  });
-
-  test('the desktop’s own reason is kept', async () => {
-    const { desk, told } = open();
-    told.result = { status: 'not-shown', reason: 'unconfirmed', text: 'It said nothing.' };
-    const companion = await office.start();
-    desk.idemeum.put({ id: 'r1' });
-    await office.pass(15_000);
-    expect((await companion.alerts.recent(1))[0]?.result).toEqual(told.result);
-    expect(await companion.alerts.test()).toEqual(told.result);
   });
 });
 
