@@ -31,6 +31,7 @@ describe('closeness of names', () => {
     ['punctuation', 'A.C.M.E. Tools', 'A C M E Tools', 0.95, 0.99],
     ['initials', 'IBM', 'International Business Machines', 0.75, 0.98],
     ['initials the other way round', 'International Business Machines', 'IBM Corp', 0.75, 0.98],
+    ['no more than two initials', 'AB', 'Adam Brown', 0, 0.5],
     ['something longer', 'Fabrikam', 'Fabrikam Holding', 0.5, 0.9],
     ['nothing to do with it', 'Contoso', 'Zeppelin', 0, 0.2],
     ['nothing but a legal form', 'Ltd', 'Limited', 0, 0.7],

@@ -16,8 +16,6 @@ const FEWEST_INITIALS = 3;
 interface Prepared {
   readonly folded: string;
   readonly words: readonly string[];
-  /** The words in an order that does not depend on how they were put. */
-  readonly sorted: string;
   readonly pieces: ReadonlySet<string>;
   readonly initials: string;
 }
@@ -39,27 +37,22 @@ export interface Close<T> {
 export class NameIndex<T extends HaloClient = HaloClient> {
   readonly #all: readonly Indexed<T>[];
   readonly #byPiece = new Map<string, number[]>();
-  readonly #byInitials = new Map<string, number[]>();
-  readonly #byOnlyWord = new Map<string, number[]>();
   /** How many pieces each client shares with the name that is being looked for; all 0 in between. */
   readonly #shared: Uint16Array;
 
   constructor(clients: readonly T[]) {
     this.#all = clients.map((client) => ({ client, ...prepare(client.name) }));
     this.#shared = new Uint16Array(clients.length);
-    for (const [at, { pieces, initials, words }] of this.#all.entries()) {
+    for (const [at, { pieces }] of this.#all.entries()) {
       for (const piece of pieces) push(this.#byPiece, piece, at);
-      if (initials.length >= FEWEST_INITIALS) push(this.#byInitials, initials, at);
-      if (words.length === 1) push(this.#byOnlyWord, words[0] ?? '', at);
     }
   }
 
   /** Clients by how close their name is to a whole name, closest first, at least so close. */
   closest(name: string, least: number, limit: number): Close<T>[] {
     const wanted = prepare(name);
-    const candidates = this.#countShared(wanted);
     const found: Close<T>[] = [];
-    for (const at of candidates) {
+    for (const at of this.#countShared(wanted)) {
       const one = this.#all[at];
       if (one === undefined) continue;
       const closeness = closenessOf(one, wanted, this.#shared[at] ?? 0);
@@ -69,8 +62,11 @@ export class NameIndex<T extends HaloClient = HaloClient> {
     return found;
   }
 
-  /** Counts the pieces that each client shares with the name. @returns the clients that may be close */
-  #countShared(wanted: Prepared): Iterable<number> {
+  /**
+   * Counts the pieces that each client shares with the name. Initials share the beginning of the first word.
+   * @returns the clients that may be close
+   */
+  #countShared(wanted: Prepared): number[] {
     const candidates: number[] = [];
     for (const piece of wanted.pieces) {
       for (const at of this.#byPiece.get(piece) ?? []) {
@@ -79,8 +75,7 @@ export class NameIndex<T extends HaloClient = HaloClient> {
         this.#shared[at] = before + 1;
       }
     }
-    const byInitials = this.#withInitials(wanted);
-    return byInitials.length === 0 ? candidates : new Set([...candidates, ...byInitials]);
+    return candidates;
   }
 
   /** What somebody may mean who has typed so far: equal, begins with it, has all its words, is like it. */
@@ -103,13 +98,6 @@ export class NameIndex<T extends HaloClient = HaloClient> {
     const alike = this.closest(text, LIKE_ENOUGH_TO_SHOW, limit).map(({ client }) => client);
     return [...new Set([...sure, ...alike])].slice(0, limit);
   }
-
-  #withInitials({ words, initials }: Prepared): readonly number[] {
-    const [only] = words;
-    const asInitials = words.length === 1 && only !== undefined ? (this.#byInitials.get(only) ?? []) : [];
-    const spelled = initials.length < FEWEST_INITIALS ? [] : (this.#byOnlyWord.get(initials) ?? []);
-    return [...asInitials, ...spelled];
-  }
 }
 
 const LIKE_ENOUGH_TO_SHOW = 0.3;
@@ -120,8 +108,7 @@ function prepare(name: string): Prepared {
   const telling = all.filter((word) => !LEGAL_FORMS.has(word));
   const words = telling.length > 0 ? telling : all;
   const initials = words.length < FEWEST_INITIALS ? '' : words.map((word) => [...word][0] ?? '').join('');
-  const sorted = words.toSorted().join(' ');
-  return { folded, words, sorted, initials, pieces: new Set(words.flatMap(piecesOf)) };
+  return { folded, words, initials, pieces: new Set(words.flatMap(piecesOf)) };
 }
 
 /** Letter pairs, with the beginning of the word as a letter of its own: beginnings tell more than middles. */
@@ -135,7 +122,6 @@ function closenessOf(one: Prepared, wanted: Prepared, shared: number): number {
   if (one.folded === wanted.folded) return 1;
   const total = one.pieces.size + wanted.pieces.size;
   const dice = total === 0 ? 0 : (2 * shared) / total;
-  if (one.sorted === wanted.sorted) return SAME_WORDS;
   const isInitials =
     (one.words.length === 1 && one.words[0] === wanted.initials) ||
     (wanted.words.length === 1 && wanted.words[0] === one.initials);
