@@ -1,11 +1,11 @@
 import type { ServiceErrorKind } from '../../electron/companion/ports/errors.ts';
 import type { OutboxKind } from '../../shared/domain/outbox.ts';
-import { Desk } from './desk.ts';
+import { Desk, type DeskOptions } from './desk.ts';
 
 /** A desk with one request whose entries of the outbox meet trouble. */
 export class OutboxDesk extends Desk {
-  constructor() {
-    super();
+  constructor(options: DeskOptions = {}) {
+    super(options);
     // No round number, so that times in step are not so by chance.
     this.clock.advance(1_234);
     this.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];

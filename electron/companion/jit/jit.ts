@@ -262,7 +262,7 @@ function othersText(accounts: readonly Pick<JitGrant, 'technicianEmail'>[]): Wor
 async function replace(tx: JournalTx, grant: JitGrant, now: number): Promise<boolean> {
   const item = await tx.outbox.findFor('disable-jit', grant.id);
   if (item?.state === 'running') return false;
-  if (item && item.state !== 'done') await tx.outbox.update({ ...item, state: 'dismissed', updatedAt: now });
+  if (item) await tx.outbox.update({ ...item, state: 'dismissed', updatedAt: now });
   await recordExpired(tx, grant, 'Access was granted anew before it was disabled.', now);
   return true;
 }

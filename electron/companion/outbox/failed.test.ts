@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
 import { told } from '../../../test/support/told.ts';
 import { ServiceError, type ServiceErrorKind } from '../ports/errors.ts';
@@ -144,6 +145,35 @@ describe('a person has to look', () => {
     const { services, counts } = await (await desk.companion()).overview();
     expect(services.find((one) => one.service === 'halo')).toMatchObject({ state: 'ok', text: null });
     expect(counts.parked).toBe(1);
+  });
+
+  test('while the service counts as well again: that it refuses one thing is an answer', async () => {
+    desk.idemeum.put({ id: 'r2' });
+    const errors: ServiceErrorKind[] = ['failing', 'rejected'];
+    desk.halo.troubles = (call) =>
+      call === 'createTicket' ? { kind: 'error', error: errors.shift() ?? 'rejected', when: 'before' } : null;
+    await desk.pass(0);
+    expect((await desk.entryOf('open-ticket', 'r1')).state).toBe('waiting');
+    expect((await desk.entryOf('open-ticket', 'r2')).state).toBe('parked');
+    const { services } = await (await desk.companion()).overview();
+    expect(services.find((one) => one.service === 'halo')).toMatchObject({ state: 'ok', text: null });
+  });
+
+  test('and the windows are told so as soon as it is known', async () => {
+    await desk.dispose();
+    const clock = new ManualClock();
+    desk = new OutboxDesk({ clock });
+    desk.failing('createTicket', 'rejected');
+    const companion = await desk.companion();
+    companion.start();
+    await expect.poll(async () => (await companion.parked()).length).toBe(1);
+    await expect.poll(() => clock.sleeping).toBe(3);
+    await companion.retry((await desk.entryOf('open-ticket')).id);
+    let told = 0;
+    companion.onChange(() => (told += 1));
+    await expect.poll(() => told).toBeGreaterThan(0);
+    expect((await desk.entryOf('open-ticket')).state).toBe('parked');
+    await companion.stop();
   });
 
   test('at a decision that idemeum refuses, not at the ticket; a retry sends it', async () => {

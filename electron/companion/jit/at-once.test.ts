@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AccessDesk } from '../../../test/support/access-desk.ts';
+import { ManualClock } from '../../../test/support/manual-clock.ts';
+
+/** What a click on an account does at once: to other wishes, to the loop that disables, and to the windows. */
+
+/** Poller, JIT, and its watch over tickets sleep when there is nothing to do. */
+const LOOPS = 3;
+
+let clock: ManualClock;
+let desk: AccessDesk;
+
+beforeEach(async () => {
+  clock = new ManualClock();
+  desk = await AccessDesk.open({ clock });
+});
+afterEach(() => desk.dispose());
+
+test('access is granted anew also where the wish to disable the account before was lost', async () => {
+  const before = await desk.granted();
+  await (await desk.jit()).disableMine();
+  const journal = await desk.journal();
+  await journal.outbox.remove('disable-jit', before);
+  await desk.granted();
+  expect(await journal.jitGrants.find(before)).toMatchObject({ state: 'expired' });
+  expect(await (await desk.jit()).current()).toMatchObject([{ state: 'active', endReason: null }]);
+});
+
+describe('a disable', () => {
+  test('leaves at once, though polling is paused and nothing else is due', async () => {
+    await desk.granted();
+    const companion = await desk.companion();
+    companion.start();
+    companion.fallAsleep();
+    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    await companion.jit.disableMine();
+    await expect.poll(() => desk.idemeum.enabledAccounts.size).toBe(0);
+    await expect.poll(async () => (await companion.jit.current()).length).toBe(0);
+    await companion.stop();
+  });
+
+  test('is told to the windows, of one account and of all', async () => {
+    const grantId = await desk.granted();
+    const companion = await desk.companion();
+    let told = 0;
+    companion.onChange(() => (told += 1));
+    await companion.jit.disable({ grantId, confirmOthers: false });
+    expect(told).toBe(1);
+    await companion.jit.disableMine();
+    expect(told).toBe(2);
+  });
+
+  test('that is refused is told to nobody but who asked', async () => {
+    const companion = await desk.companion();
+    let told = 0;
+    companion.onChange(() => (told += 1));
+    expect(await companion.jit.disable({ grantId: 'no-such-grant', confirmOthers: false })).toEqual({
+      done: false,
+      text: 'This account is not known here any more. Look at the list again.',
+      needsConfirmation: false,
+    });
+    expect(told).toBe(0);
+  });
+});
