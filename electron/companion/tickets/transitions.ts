@@ -98,22 +98,12 @@ export async function closedByHand(tx: JournalTx, ticket: Ticket, at: Moment): P
   );
 }
 
-/** The request is over: whatever its ticket waits for, it ends closed. */
+/**
+ * The request is over: its ticket in Halo is closed. One that is not opened yet is closed once it is (see ticketOpened);
+ * where opening it is parked, that stays so and visible.
+ */
 export async function requestIsOver(tx: JournalTx, ticket: Ticket, at: Moment): Promise<void> {
-  if (ticket.madeBy !== 'companion') return;
-  switch (ticket.state) {
-    case 'open':
-      return await startClosing(tx, ticket, at);
-    case 'needs-attention':
-      // Without a ticket in Halo there is nothing to close; opening it stays parked and visible.
-      return ticket.haloTicketId === null ? undefined : await startClosing(tx, ticket, at);
-    case 'awaiting-mapping':
-    case 'opening':
-      // Opening it ends with closing it: see ticketOpened.
-      return undefined;
-    case 'closing':
-    case 'closed':
-    case 'history':
-      return undefined;
-  }
+  const { madeBy, haloTicketId, state } = ticket;
+  if (madeBy !== 'companion' || haloTicketId === null) return;
+  if (state === 'open' || state === 'needs-attention') await startClosing(tx, ticket, at);
 }

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk } from '../../../test/support/desk.ts';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { requestIsOver } from './transitions.ts';
+
+let desk: Desk;
+
+beforeEach(async () => {
+  desk = new Desk();
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+  desk.idemeum.put({ id: 'r1' });
+  await desk.pass();
+});
+afterEach(() => desk.dispose());
+
+/** The request is over while its ticket is like this. @returns the ticket, and the entry that closes it */
+async function overWith(fields: Partial<Ticket>) {
+  const journal = await desk.journal();
+  const opened = await desk.ticketOf('r1');
+  if (!opened) throw new Error('no ticket was opened');
+  const before = { ...opened, ...fields };
+  await journal.tickets.update(before);
+  const at = { now: desk.clock.now(), searchLagMs: 0, othersFirstMs: 0 };
+  await journal.transact((tx) => requestIsOver(tx, before, at));
+  return { before, after: await desk.ticketOf('r1'), entry: await journal.outbox.findFor('close-ticket', 'r1') };
+}
+
+describe('when a request is over', () => {
+  test.each(['open', 'needs-attention'] as const)(
+    'its ticket that is in Halo (%s) is to be closed, and nothing is wrong with it any more',
+    async (state) => {
+      const { after, entry } = await overWith({ state, note: 'A person has to look.' });
+      expect(after).toMatchObject({ state: 'closing', note: null });
+      expect(entry).toMatchObject({ state: 'due', requestId: 'r1' });
+      await desk.pass();
+      expect(desk.halo.tickets.map(({ closed }) => closed)).toEqual([true]);
+    },
+  );
+
+  test.each<[string, Partial<Ticket>]>([
+    ['waits for a mapping', { state: 'awaiting-mapping', haloTicketId: null }],
+    ['is being opened', { state: 'opening', haloTicketId: null }],
+    ['could not be opened', { state: 'needs-attention', haloTicketId: null, note: 'A person has to look.' }],
+    ['is being closed already', { state: 'closing' }],
+    ['is closed', { state: 'closed', closedBy: 'by-hand', closedAt: 1 }],
+    ['was history when the companion came', { state: 'history', haloTicketId: null }],
+    ['idemeum’s connector has made', { state: 'open', madeBy: 'connector' }],
+  ])('a ticket that %s stays as it is', async (_, fields) => {
+    const { before, after, entry } = await overWith(fields);
+    expect(after).toEqual(before);
+    expect(entry).toBeNull();
+  });
+});
