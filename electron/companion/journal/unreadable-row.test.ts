@@ -70,6 +70,15 @@ test('a request that cannot be read is written down again from what idemeum list
   expect(desk.halo.tickets).toHaveLength(2);
 });
 
+test('a request whose ticket was lost is known to be over all the same', async () => {
+  await desk.restart();
+  spoil(`DELETE FROM tickets WHERE request_id = 'req-2'`);
+  desk.idemeum.settle('req-2', 'denied');
+  await desk.pass();
+  expect((await (await desk.journal()).requests.find('req-2'))?.request.status).toBe('denied');
+  expect(await desk.ticketOf('req-2')).toBeNull();
+});
+
 test('a ticket that cannot be read keeps no other request from being taken in', async () => {
   await desk.restart();
   spoil(`UPDATE tickets SET state = 'nonsense' WHERE request_id = 'req-2'`);
