@@ -195,6 +195,20 @@ describe('the agent of a ticket that an action closed', () => {
     expect(ticket().agentId).toBe(1);
   });
 
+  test('is looked up once, also where Halo refuses the close of a ticket without one', async () => {
+    desk.halo.agents = [];
+    desk.halo.refuses.push({ way: 'action', how: 'loudly' });
+    expect(await desk.pass()).toMatchObject({ closed: 0, parked: 1 });
+    // All agents, and the one of this address.
+    expect(desk.halo.calls.filter((call) => call === 'listAgents')).toHaveLength(2);
+  });
+
+  test('is not looked up anew after trouble that passes', async () => {
+    fail('closeTicket:ticket', 'unreachable');
+    expect(await desk.pass(0)).toMatchObject({ closed: 0, parked: 0, waiting: 1 });
+    expect(desk.halo.calls.filter((call) => call === 'listAgents')).toHaveLength(1);
+  });
+
   test('is set later when Halo was in trouble', async () => {
     let failed = 0;
     desk.halo.troubles = (call) => {

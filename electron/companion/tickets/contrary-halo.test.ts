@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
 import type { Troubles } from '../../../test/support/trouble.ts';
+import { referenceFor } from './reference.ts';
 
 let desk: Desk;
 
@@ -84,6 +85,20 @@ describe('what Halo does not let the companion see', () => {
     desk.idemeum.put({ id: 'r1' });
     expect(await desk.pass()).toMatchObject({ opened: 1, parked: 0 });
   });
+});
+
+test('what is known not to be made for a request is not read again when that needs its ticket', async () => {
+  desk.idemeum.put({ id: 'r1' });
+  desk.idemeum.put({ id: 'r2', customerName: 'fabrikam', customerDisplayName: 'Fabrikam' });
+  const summary = `RE: Elevation [${referenceFor('msp.idemeum.com', 'r2')}]`;
+  desk.halo.seed({ summary, thirdPartyId: null });
+  await desk.pass();
+  expect(desk.halo.calls).toContain('readTicket');
+  expect(await desk.ticketOf('r2')).toMatchObject({ state: 'awaiting-mapping' });
+  await desk.assign('name:fabrikam', 901);
+  const before = desk.halo.calls.length;
+  expect(await desk.pass()).toMatchObject({ opened: 1 });
+  expect(desk.halo.calls.slice(before)).not.toContain('readTicket');
 });
 
 describe('an instance that does not keep the id of a request', () => {
