@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
+import { told } from '../../../test/support/told.ts';
+import { ServiceError } from '../ports/errors.ts';
 import { switchTicketMaker } from './connector.ts';
 import { referenceFor } from './reference.ts';
 
@@ -149,6 +151,62 @@ describe('beside the vendor’s connector', () => {
     desk.halo.seed({ summary: 'How do I use it?', details: 'I read about idemeum.com somewhere' });
     desk.idemeum.put({ id: 'r1' });
     expect(await desk.pass()).toMatchObject({ opened: 1, problems: [] });
+  });
+});
+
+describe('the connector’s ticket of a request', () => {
+  const reads = () => desk.halo.calls.filter((call) => call === 'readTicket');
+
+  beforeEach(async () => {
+    await desk.dispose();
+    begin({ ticket: { madeBy: 'connector' } });
+  });
+
+  test('is found by a link that is written as HTML does it', async () => {
+    const portalUrl = `${link('r1')}?tab=details&tenant=7`;
+    const { id } = connectorTicket('r1', {
+      details: `<a href="${portalUrl.replaceAll('&', '&amp;')}">Respond</a>`,
+    });
+    desk.idemeum.put({ id: 'r1', portalUrl, device: null });
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloTicketId: id });
+  });
+
+  test('is found without reading any ticket where lists tell the details', async () => {
+    desk.halo.listsCarryDetails = true;
+    const { id } = connectorTicket('r1');
+    desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloTicketId: id });
+    expect(reads()).toEqual([]);
+  });
+
+  test('is looked for among the 25 newest tickets that mention the tenant: more are not read in one pass', async () => {
+    const [oldest, , , , , twentyFifth] = Array.from({ length: 30 }, (_, n) => connectorTicket(`of-${n}`));
+    desk.idemeum.put({ id: 'r1', portalUrl: link('of-0'), device: null });
+    desk.idemeum.put({ id: 'r2', portalUrl: link('of-5'), device: null });
+    await desk.pass();
+    expect(reads()).toHaveLength(25);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'opening', haloTicketId: null });
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'open', haloTicketId: twentyFifth?.id });
+    expect(oldest?.closings).toEqual([]);
+  });
+
+  test('is found beside tickets that are gone or must not be read', async () => {
+    const gone = connectorTicket('gone');
+    const hidden = connectorTicket('hidden');
+    const { id } = connectorTicket('r1');
+    desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+    const read = desk.halo.readTicket.bind(desk.halo);
+    desk.halo.readTicket = async (one) => {
+      if (one === gone.id) return null;
+      if (one === hidden.id) {
+        throw new ServiceError({ service: 'halo', kind: 'forbidden', text: told('Not for you.') });
+      }
+      return await read(one);
+    };
+    expect(await desk.pass()).toMatchObject({ refused: [], problems: [] });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloTicketId: id });
   });
 });
 

@@ -100,7 +100,7 @@ function isIdemeumHost(host: string): boolean {
 }
 
 function linksIn(details: string): string[] {
-  return (details.match(PORTAL_URL) ?? []).map((url) => url.replaceAll('&amp;', '&'));
+  return Array.from(details.matchAll(PORTAL_URL), ([url]) => url.replaceAll('&amp;', '&'));
 }
 
 function hostsIn(details: string): string[] {

@@ -36,14 +36,18 @@ describe('a ticket that is read', () => {
     expect(await readOrNone(id)).toBeNull();
   });
 
-  test.each(['unreachable', 'interrupted', 'failing', 'broken-answer', 'rate-limited', 'credentials'] as const)(
-    'is not taken for hidden because of trouble that passes (%s)',
-    async (error) => {
-      failing(error);
-      await expect(read(id)).rejects.toMatchObject({ kind: error });
-      await expect(readOrNone(id)).rejects.toMatchObject({ kind: error });
-    },
-  );
+  test.each([
+    'unreachable',
+    'interrupted',
+    'failing',
+    'broken-answer',
+    'rate-limited',
+    'credentials',
+  ] as const)('is not taken for hidden because of trouble that passes (%s)', async (error) => {
+    failing(error);
+    await expect(read(id)).rejects.toMatchObject({ kind: error });
+    await expect(readOrNone(id)).rejects.toMatchObject({ kind: error });
+  });
 
   test('is not taken for hidden because of what nobody expects', async () => {
     halo.troubles = () => ({ kind: 'kill', when: 'before' });

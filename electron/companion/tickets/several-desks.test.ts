@@ -12,6 +12,9 @@ test.each([
   ['5 s', 5_000, 20_000],
   ['15 s', 15_000, 22_500],
   ['10 min', 600_000, 900_000],
-])('another companion that polls every %s is given time for a poll and its work', (_, pollIntervalMs, wait) => {
-  expect(leastWaitMs({ settings: { ...desk.settings, pollIntervalMs } })).toBe(wait);
-});
+])(
+  'another companion that polls every %s is given time for a poll and its work',
+  (_, pollIntervalMs, wait) => {
+    expect(leastWaitMs({ settings: { ...desk.settings, pollIntervalMs } })).toBe(wait);
+  },
+);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Desk } from '../../../test/support/desk.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { Desk } from '../../../test/support/desk.ts';
 import { requestIsOver } from './transitions.ts';
 
 let desk: Desk;
@@ -22,7 +22,11 @@ async function overWith(fields: Partial<Ticket>) {
   await journal.tickets.update(before);
   const at = { now: desk.clock.now(), searchLagMs: 0, othersFirstMs: 0 };
   await journal.transact((tx) => requestIsOver(tx, before, at));
-  return { before, after: await desk.ticketOf('r1'), entry: await journal.outbox.findFor('close-ticket', 'r1') };
+  return {
+    before,
+    after: await desk.ticketOf('r1'),
+    entry: await journal.outbox.findFor('close-ticket', 'r1'),
+  };
 }
 
 describe('when a request is over', () => {
