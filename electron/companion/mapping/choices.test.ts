@@ -51,6 +51,46 @@ describe('a choice by hand', () => {
     });
   });
 
+  test('that is the same again is no step of its own', async () => {
+    const first = await desk.assign('name:fabrikam', 12);
+    expect(first).toMatchObject({ changed: 1 });
+    expect(await desk.assign('name:fabrikam', 12)).toMatchObject({ changed: 0, refused: [] });
+    expect(await (await mapping()).undo()).toEqual({ changed: 1, refused: [] });
+    expect(await rowOf('name:fabrikam')).toMatchObject({ state: 'unmatched', haloClientId: null });
+  });
+
+  test('of somebody who saw another client is refused, also where the state is the same', async () => {
+    await desk.assign('name:fabrikam', 11);
+    const order = {
+      customerKey: 'name:fabrikam',
+      choice: { kind: 'ignored' },
+      expected: { state: 'manual', haloClientId: 12 },
+    } as const;
+    expect(await (await mapping()).choose([order], null)).toMatchObject({ changed: 0, step: null });
+    expect(await rowOf('name:fabrikam')).toMatchObject({ state: 'manual', haloClientId: 11 });
+  });
+
+  test('that comes after a match by name is refused, and nobody is named who did that', async () => {
+    const order = {
+      customerKey: 'name:contoso',
+      choice: { kind: 'ignored' },
+      expected: { state: 'unmatched', haloClientId: null },
+    } as const;
+    const { refused } = await (await mapping()).choose([order], null);
+    expect(refused.map(({ text }) => text)).toEqual([
+      'Contoso Ltd was changed meanwhile. Look at it again, then choose.',
+    ]);
+  });
+
+  test.each([
+    [1, { changed: 1, refused: [] }],
+    [2, { changed: 0, refused: [{ text: 'Halo no longer has this client. Choose another one.' }] }],
+  ])('of a client that %i whole readings of Halo did not have', async (readings, answer) => {
+    const journal = await desk.journal();
+    for (let n = 0; n < readings; n += 1) await journal.clients.countMissing(new Set([11]));
+    expect(await desk.assign('name:fabrikam', 12)).toMatchObject(answer);
+  });
+
   test.each<[string, MappingChoice, string]>([
     ['of a client', { kind: 'client', haloClientId: 12 }, 'manual'],
     ['to ignore it', { kind: 'ignored' }, 'ignored'],

@@ -7,12 +7,20 @@ const closeness = (a: string, b: string) => new NameIndex(named(b)).closest(a, 0
 
 describe('type-ahead over the clients', () => {
   test('equal comes first, then beginnings, then all words, then likeness', () => {
-    const index = new NameIndex(named('Fabrykam', 'Old Fabrikam', 'Fabrikam', 'Fabrikam Group', 'Zeppelin'));
+    const index = new NameIndex(named('Fabrykam', 'Ancient Fabrikam', 'Fabrikam', 'Fabrikam Group', 'Zeppelin'));
     expect(index.typed('fabrikam', 5).map((client) => client.name)).toEqual([
       'Fabrikam',
       'Fabrikam Group',
-      'Old Fabrikam',
+      'Ancient Fabrikam',
       'Fabrykam',
+    ]);
+  });
+
+  test('a client with some of the words comes after those with all of them', () => {
+    const index = new NameIndex(named('Alpha Group', 'Zeppelin', 'Fabrikam Group'));
+    expect(index.typed('group fab', 5).map((client) => client.name)).toEqual([
+      'Fabrikam Group',
+      'Alpha Group',
     ]);
   });
 
@@ -35,10 +43,18 @@ describe('closeness of names', () => {
     ['something longer', 'Fabrikam', 'Fabrikam Holding', 0.5, 0.9],
     ['nothing to do with it', 'Contoso', 'Zeppelin', 0, 0.2],
     ['nothing but a legal form', 'Ltd', 'Limited', 0, 0.7],
+    ['names that are legal forms', 'Oy', 'Oy AB', 0.5, 0.9],
     ['nothing at all', '', 'Zeppelin', 0, 0],
   ])('%s', (_, a, b, least, most) => {
     expect(closeness(a, b)).toBeGreaterThanOrEqual(least);
     expect(closeness(a, b)).toBeLessThanOrEqual(most);
+  });
+
+  test('as close as is asked for is close enough', () => {
+    const index = new NameIndex(named('Contoso', 'Contoso Group'));
+    expect(index.closest('CONTOSO', 1, 9)).toEqual([
+      { client: { id: 1, name: 'Contoso', inactive: false }, closeness: 1 },
+    ]);
   });
 
   test('only as many are given as are asked for, the closest first and equally close ones by name', () => {

@@ -81,11 +81,6 @@ export class NameIndex<T extends HaloClient = HaloClient> {
   /** What somebody may mean who has typed so far: equal, begins with it, has all its words, is like it. */
   typed(text: string, limit: number): T[] {
     const wanted = fold(text);
-    if (wanted === '')
-      return this.#all
-        .map(({ client }) => client)
-        .sort(byName)
-        .slice(0, limit);
     const words = wanted.split(' ');
     const groups: [T[], T[], T[]] = [[], [], []];
     for (const { client, folded } of this.#all) {
