@@ -66,6 +66,16 @@ describe('closeness of names', () => {
     expect(index.closest('Miller Bakery', 0.4, 3).map(({ client }) => client.name)).toEqual(found);
   });
 
+  test.each([
+    ['Miller Cats', 'Miller Vets', 'Miller Arts'],
+    ['Miller Vets', 'Miller Arts', 'Miller Cats'],
+    ['Miller Arts', 'Miller Cats', 'Miller Vets'],
+  ])('equally close ones come by name, in whatever order they were read (%s, %s, %s)', (...names) => {
+    const found = new NameIndex(named(...names)).closest('Miller Bakery', 0.4, 2);
+    expect(new Set(found.map((one) => one.closeness)).size).toBe(1);
+    expect(found.map(({ client }) => client.name)).toEqual(['Miller Arts', 'Miller Cats']);
+  });
+
   test('is between 0 and 1, the same both ways, and 1 for the name itself', () => {
     const name = fc.string({ unit: 'grapheme', maxLength: 40 });
     fc.assert(

@@ -1,5 +1,7 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
+import { noTrouble } from '../../../test/support/trouble.ts';
 import { referenceFor } from './reference.ts';
 
 let desk: Desk;
@@ -65,6 +67,24 @@ describe('the close of a duplicate', () => {
     expect(await desk.pass()).toMatchObject({ parked: 0, problems: [] });
     expect(await entryOf(id)).toMatchObject({ state: 'done' });
     expect(closeCalls()).toEqual([]);
+  });
+
+  test('is done, and names the other ticket, also where the journal has lost the ticket of the request', async () => {
+    const [ours] = desk.halo.tickets;
+    const theirs = twin();
+    desk.halo.troubles = (call) =>
+      call.startsWith('closeTicket') ? { kind: 'error', error: 'unreachable', when: 'before' } : null;
+    await desk.pass(0);
+    await desk.restart();
+    const raw = new DatabaseSync(desk.journalFile);
+    raw.exec(`DELETE FROM tickets WHERE request_id = 'r1'`);
+    raw.close();
+    desk.halo.troubles = noTrouble;
+    await desk.pass(120_000);
+    expect(await entryOf(theirs.id)).toMatchObject({ state: 'done' });
+    expect(theirs.closings.map(({ note }) => note)).toEqual([
+      expect.stringContaining(`Work goes on in #${ours?.id}.`),
+    ]);
   });
 
   test('that Halo does not do is an answer of Halo, which counts as well', async () => {
