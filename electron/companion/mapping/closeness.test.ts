@@ -7,7 +7,9 @@ const closeness = (a: string, b: string) => new NameIndex(named(b)).closest(a, 0
 
 describe('type-ahead over the clients', () => {
   test('equal comes first, then beginnings, then all words, then likeness', () => {
-    const index = new NameIndex(named('Fabrykam', 'Ancient Fabrikam', 'Fabrikam', 'Fabrikam Group', 'Zeppelin'));
+    const index = new NameIndex(
+      named('Fabrykam', 'Ancient Fabrikam', 'Fabrikam', 'Fabrikam Group', 'Zeppelin'),
+    );
     expect(index.typed('fabrikam', 5).map((client) => client.name)).toEqual([
       'Fabrikam',
       'Fabrikam Group',

@@ -10,6 +10,33 @@ beforeEach(() => {
 
 afterEach(() => desk.dispose());
 
+describe('trouble with a close', () => {
+  beforeEach(async () => {
+    await desk.pass();
+    desk.clock.advance(60_000);
+    desk.idemeum.settle('r1', 'denied');
+  });
+
+  test.each([
+    ['leaves it in doubt where it may have been sent', 'closeTicket:ticket', true],
+    ['leaves no doubt where the ticket was only looked at', 'ticketsById', false],
+  ] as const)('%s', async (_, call, uncertain) => {
+    desk.failing(call, 'failing');
+    await desk.pass(0);
+    expect(await desk.entryOf('close-ticket')).toMatchObject({ state: 'waiting', uncertain });
+  });
+
+  test('is told as trouble of Halo', async () => {
+    desk.failing('closeTicket:ticket', 'unreachable');
+    await desk.pass(0);
+    const { services } = await (await desk.companion()).overview();
+    expect(services.find((one) => one.service === 'halo')).toMatchObject({
+      state: 'troubled',
+      text: 'halo had trouble: unreachable',
+    });
+  });
+});
+
 describe('a process that dies while it sends', () => {
   test('leaves its entry in doubt, to be looked for once the search has caught up', async () => {
     desk.halo.searchLagMs = 9_000;

@@ -147,6 +147,36 @@ describe('beside the vendor’s connector', () => {
     expect(await desk.ticketOf('r2')).toMatchObject({ state: 'open', madeBy: 'connector' });
   });
 
+  test('is looked for once a day', async () => {
+    const searches = () => desk.halo.calls.filter((call) => call === 'searchDetails').length;
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    expect(searches()).toBe(1);
+    desk.clock.advance(23 * 3_600_000);
+    desk.idemeum.put({ id: 'r2' });
+    expect(await desk.pass()).toMatchObject({ opened: 1 });
+    expect(searches()).toBe(1);
+    desk.clock.advance(2 * 3_600_000);
+    await desk.pass();
+    expect(searches()).toBe(2);
+  });
+
+  test.each(['unreachable', 'forbidden'] as const)(
+    'no ticket is opened as long as nobody could look for it (%s)',
+    async (error) => {
+      connectorTicket('r1');
+      desk.halo.troubles = (call) =>
+        call === 'searchDetails' ? { kind: 'error', error, when: 'before' } : null;
+      desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+      await desk.pass(0);
+      desk.halo.troubles = () => null;
+      (await desk.companion()).syncNow();
+      await desk.pass();
+      expect(desk.halo.calls).not.toContain('createTicket');
+      expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', madeBy: 'connector' });
+    },
+  );
+
   test('tickets of others that only mention idemeum are no reason to stop', async () => {
     desk.halo.seed({ summary: 'How do I use it?', details: 'I read about idemeum.com somewhere' });
     desk.idemeum.put({ id: 'r1' });
