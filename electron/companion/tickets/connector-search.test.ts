@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk } from '../../../test/support/desk.ts';
+
+/** How a companion that was not told who makes the tickets finds out whether idemeum's connector does. */
+
+const DAY_MS = 86_400_000;
+const LINK = 'https://contoso-msp.idemeum.com/adminportal/requests/of-connector';
+
+let desk: Desk;
+let searched: string[];
+
+beforeEach(() => {
+  desk = new Desk();
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+  searched = [];
+  const search = desk.halo.searchDetails.bind(desk.halo);
+  desk.halo.searchDetails = async (text, page) => {
+    searched.push(`${text} ${page}`);
+    return await search(text, page);
+  };
+});
+afterEach(() => desk.dispose());
+
+const seed = (details: string, fields = {}) => desk.halo.seed({ summary: 'A ticket', details, ...fields });
+
+function mentions(count: number): void {
+  for (let n = 0; n < count; n += 1) seed(`Mail ${n} about idemeum.com`);
+}
+
+/** A request comes. @returns whether its ticket is left to the connector */
+async function isLeftToConnector(fields = {}): Promise<boolean> {
+  desk.idemeum.put({ id: 'r1', ...fields });
+  return (await desk.pass()).opened === 0;
+}
+
+describe('the connector is taken to be on', () => {
+  test.each([
+    ['of the tenant', LINK, true],
+    ['of idemeum itself', 'https://idemeum.com/requests/1', true],
+    ['of a domain that ends like it', 'https://notidemeum.com/requests/1', false],
+    ['of a domain that begins like it', 'https://idemeum.com.example/requests/1', false],
+    ['that is none', 'https://[idemeum.com/requests/1', false],
+  ])('by a link %s', async (_, url, isOn) => {
+    seed(`<a href="${url}">Respond</a>`);
+    expect(await isLeftToConnector()).toBe(isOn);
+  });
+
+  test('by a link of the portal that requests name, where that is elsewhere', async () => {
+    seed('<a href="https://portal.msp.example/requests/of-connector">Respond</a>');
+    desk.idemeum.put({ id: 'r0', portalUrl: null });
+    expect(await isLeftToConnector({ portalUrl: 'https://portal.msp.example/requests/r1' })).toBe(true);
+    expect([...new Set(searched)]).toEqual(['idemeum.com 1', 'portal.msp.example 1']);
+  });
+
+  test.each([
+    [29, true],
+    [31, false],
+  ])('by a ticket of %i days ago: %s', async (days, isOn) => {
+    seed(LINK, { createdAt: desk.clock.now() - days * DAY_MS });
+    expect(await isLeftToConnector()).toBe(isOn);
+  });
+
+  test('not by the tickets of companions, which have such links too', async () => {
+    expect(await isLeftToConnector()).toBe(false);
+    desk.clock.advance(2 * DAY_MS);
+    desk.idemeum.put({ id: 'r2' });
+    expect(await desk.pass()).toMatchObject({ opened: 1 });
+  });
+
+  test('whatever other tickets are gone once they are to be read', async () => {
+    mentions(1);
+    desk.halo.readTicket = async () => null;
+    expect(await isLeftToConnector()).toBe(false);
+  });
+});
+
+describe('the look for it', () => {
+  const reads = () => desk.halo.calls.filter((call) => call === 'readTicket').length;
+
+  test.each([
+    [4, true],
+    [5, false],
+  ])('reads no more than five tickets whole: after %i others it finds it: %s', async (others, isOn) => {
+    seed(LINK);
+    mentions(others);
+    const begun: number[] = [];
+    const search = desk.halo.searchDetails;
+    desk.halo.searchDetails = async (text, page) => {
+      begun.push(reads());
+      return await search(text, page);
+    };
+    expect(await isLeftToConnector()).toBe(isOn);
+    // Where it is on, the next search is for the ticket of this very request.
+    expect(begun[1] ?? reads()).toBe(5);
+  });
+
+  test('reads none where lists tell the details, however many there are', async () => {
+    desk.halo.listsCarryDetails = true;
+    seed(LINK);
+    mentions(9);
+    expect(await isLeftToConnector()).toBe(true);
+    expect(reads()).toBe(0);
+  });
+
+  test.each([
+    [5, true],
+    [6, false],
+  ])('turns over three pages: after %i others it finds it: %s', async (others, isOn) => {
+    desk.halo.listsCarryDetails = true;
+    desk.halo.pageSize = 2;
+    seed(LINK);
+    mentions(others);
+    expect(await isLeftToConnector()).toBe(isOn);
+    expect([...new Set(searched)]).toEqual(['idemeum.com 1', 'idemeum.com 2', 'idemeum.com 3']);
+  });
+
+  test('is not made for tickets of requests where there are none', async () => {
+    await desk.dispose();
+    desk = new Desk({ ticket: { madeBy: 'connector' } });
+    await desk.pass();
+    expect(desk.halo.calls).not.toContain('searchDetails');
+  });
+});
