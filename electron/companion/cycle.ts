@@ -59,7 +59,7 @@ export async function runCycle(core: Core, order: CycleOrder, signal: AbortSigna
 async function serveTickets(core: Core, order: CycleOrder, signal: AbortSignal): Promise<RunCounts> {
   const callsBefore = core.halo.callCount;
   await mapCustomers(core, order.hurry, signal);
-  const isConnectors = await isConnectorsTurn(core, signal);
+  const isConnectors = await isConnectorsTurn(core, order, signal);
   if (core.halo.callCount > callsBefore) core.health.succeeded('halo');
   if (isConnectors) return await runOutboxOfOwnTickets(core, order, signal);
   if (!(await setUpIsRight(core, order.hurry, signal))) return NO_RUN;
@@ -78,11 +78,13 @@ async function serveTickets(core: Core, order: CycleOrder, signal: AbortSignal):
  * True while this companion must not open tickets: because idemeum's connector makes them, or because it seems to
  * and nobody has said yet that the companion should.
  */
-async function isConnectorsTurn(core: Core, signal: AbortSignal): Promise<boolean> {
+async function isConnectorsTurn(core: Core, order: CycleOrder, signal: AbortSignal): Promise<boolean> {
   const { maker, chosen } = core.ticketMaker();
   if (maker === 'companion') {
     const active = await connectorIsActive(core, signal);
     if (!active) return false;
+    // What waits for a person's choice is due all the time, and each look costs up to 28 calls.
+    if (!chosen && !order.poll) return true;
     await linkConnectorTickets(core, await core.journal.tickets.inState('opening', LINKS_A_CYCLE), signal);
     return !chosen;
   }

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
+import { ManualClock } from '../../../test/support/manual-clock.ts';
+
+/** Poller, JIT, and its watch over tickets sleep when there is nothing to do. */
+const LOOPS = 3;
 
 /** How a companion that was not told who makes the tickets finds out whether idemeum's connector does. */
 
@@ -112,6 +116,35 @@ describe('the look for it', () => {
     mentions(others);
     expect(await isLeftToConnector()).toBe(isOn);
     expect([...new Set(searched)]).toEqual(['idemeum.com 1', 'idemeum.com 2', 'idemeum.com 3']);
+  });
+
+  test('is not made again until the next poll while nobody has said who makes the tickets', async () => {
+    await desk.dispose();
+    const clock = new ManualClock();
+    desk = new Desk({ clock });
+    seed(LINK);
+    desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+    desk.idemeum.put({ id: 'r1', portalUrl: null, device: null });
+    const searches = () => desk.halo.calls.filter((call) => call === 'searchDetails').length;
+    const companion = await desk.companion();
+    companion.start();
+    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'opening' });
+    const afterFirst = searches();
+    for (let turns = 0; turns < 5; turns += 1) {
+      const before = clock.sleeps;
+      clock.advance(1_000);
+      await expect.poll(() => clock.sleeps > before && clock.sleeping === LOOPS).toBe(true);
+    }
+    expect(searches()).toBe(afterFirst);
+    clock.advance(15_000);
+    await expect.poll(searches).toBe(afterFirst + 1);
+    // Once somebody has, nothing waits for a poll any more.
+    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    await companion.chooseTicketMaker('companion');
+    await expect.poll(async () => (await desk.ticketOf('r1'))?.state).toBe('open');
+    expect(desk.halo.calls).toContain('createTicket');
+    await companion.stop();
   });
 
   test('is not made for tickets of requests where there are none', async () => {
