@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { FakeTicket } from '../../../test/support/fake-halo.ts';
+import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
+import { noTrouble } from '../../../test/support/trouble.ts';
+
+/** Which of the connector's tickets belongs to a request, and what becomes of own ones once the connector makes them. */
+
+const MINUTE_MS = 60_000;
+
+let desk: OutboxDesk;
+afterEach(() => desk.dispose());
+
+describe('a request whose link no ticket has', () => {
+  beforeEach(() => {
+    desk = new OutboxDesk({ ticket: { madeBy: 'connector' } });
+    desk.idemeum.put({ id: 'r1', device: 'PC-77', portalUrl: null });
+  });
+
+  const made = (fields: Partial<FakeTicket> = {}) =>
+    desk.halo.seed({
+      summary: 'Elevation on pc-77',
+      details: 'https://a.idemeum.com/1',
+      clientId: 901,
+      ...fields,
+    });
+
+  test.each<[string, Partial<FakeTicket>, number]>([
+    ['names the device in its summary', {}, 0],
+    ['names the device in its details', { summary: 'Elevation', details: 'idemeum.com: PC-77 asks' }, 0],
+    ['was made a quarter of an hour before', {}, 15],
+  ])('has the one that %s', async (_, fields, minutesBefore) => {
+    const createdAt = desk.clock.now() - minutesBefore * MINUTE_MS;
+    const { id } = made({ createdAt, ...fields });
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloTicketId: id, openedAt: createdAt });
+  });
+
+  test('has one that is closed already, as closed by the connector', async () => {
+    const { id } = made({ closed: true });
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({
+      state: 'closed',
+      closedBy: 'connector',
+      haloTicketId: id,
+    });
+  });
+
+  test.each<[string, Partial<FakeTicket>, number]>([
+    ['of another client', { clientId: 902 }, 0],
+    ['of another device', { summary: 'Elevation on pc-8' }, 0],
+    ['that is older', {}, 16],
+  ])('has none %s', async (_, fields, minutesBefore) => {
+    made({ createdAt: desk.clock.now() - minutesBefore * MINUTE_MS, ...fields });
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'opening', haloTicketId: null });
+  });
+
+  test('has none of two that might be it', async () => {
+    made();
+    made();
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'opening', haloTicketId: null });
+  });
+});
+
+describe('a ticket of the companion’s, once the connector makes them,', () => {
+  beforeEach(() => {
+    desk = new OutboxDesk();
+  });
+
+  const choose = async () => await (await desk.companion()).chooseTicketMaker('connector');
+
+  test('is left to the connector where it was never sent', async () => {
+    desk.failing('listAssets', 'failing');
+    await desk.pass(0);
+    await choose();
+    expect(await desk.ticketOf('r1')).toMatchObject({ madeBy: 'connector', state: 'opening', note: null });
+    expect(await desk.entryOf('open-ticket')).toMatchObject({ state: 'done', until: null, parked: null });
+  });
+
+  test('stays one of the companion’s where it may have been sent, and is found', async () => {
+    desk.failing('createTicket', 'interrupted', 'after');
+    await desk.pass(0);
+    await choose();
+    expect(await desk.ticketOf('r1')).toMatchObject({ madeBy: 'companion', state: 'opening' });
+    expect(await desk.entryOf('open-ticket')).toMatchObject({ state: 'waiting', uncertain: true });
+    desk.halo.troubles = noTrouble;
+    desk.clock.advance(MINUTE_MS);
+    await desk.turn();
+    const [{ id } = { id: 0 }] = desk.halo.tickets;
+    expect(await desk.ticketOf('r1')).toMatchObject({
+      madeBy: 'companion',
+      state: 'open',
+      haloTicketId: id,
+    });
+  });
+
+  test.each([
+    ['left to the connector while its request is pending', false, 'opening'],
+    ['history where its request is over', true, 'history'],
+  ] as const)('that waits for a mapping is %s', async (_, isOver, state) => {
+    desk.halo.clients = [];
+    await desk.pass(0);
+    if (isOver) desk.idemeum.settle('r1', 'denied');
+    await desk.pass(0);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'awaiting-mapping' });
+    await choose();
+    expect(await desk.ticketOf('r1')).toMatchObject({ madeBy: 'connector', state, note: null });
+  });
+});
