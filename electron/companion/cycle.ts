@@ -89,7 +89,9 @@ async function isConnectorsTurn(core: Core, order: CycleOrder, signal: AbortSign
     return !chosen;
   }
   await handOverLost(core);
-  await linkConnectorTickets(core, await core.journal.tickets.connectorUnlinked(LINKS_A_CYCLE), signal);
+  if (order.poll) {
+    await linkConnectorTickets(core, await core.journal.tickets.connectorUnlinked(LINKS_A_CYCLE), signal);
+  }
   return true;
 }
 

@@ -147,6 +147,25 @@ describe('the look for it', () => {
     await companion.stop();
   });
 
+  test('waits for the next poll also where the connector was chosen, whatever people do meanwhile', async () => {
+    await desk.dispose();
+    const clock = new ManualClock();
+    desk = new Desk({ clock, ticket: { madeBy: 'connector' } });
+    desk.idemeum.put({ id: 'r1' });
+    const searches = () => desk.halo.calls.filter((call) => call === 'searchDetails').length;
+    const companion = await desk.companion();
+    companion.start();
+    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    expect(searches()).toBe(1);
+    const before = clock.sleeps;
+    await companion.retry(1);
+    await expect.poll(() => clock.sleeps > before && clock.sleeping === LOOPS).toBe(true);
+    expect(searches()).toBe(1);
+    clock.advance(15_000);
+    await expect.poll(searches).toBe(2);
+    await companion.stop();
+  });
+
   test('is not made for tickets of requests where there are none', async () => {
     await desk.dispose();
     desk = new Desk({ ticket: { madeBy: 'connector' } });
