@@ -91,6 +91,7 @@ const USES: Uses = {
     countByState: 'reads',
     openOldestLookFirst: 'reads',
     lookedAt: (tickets) => tickets.lookedAt(['there'], NOW),
+    linkedAmong: 'reads',
     newest: 'reads',
     countAwaiting: 'reads',
     awaitingByCustomer: 'reads',

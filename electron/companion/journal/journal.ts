@@ -59,6 +59,8 @@ export interface TicketRepository {
   /** Open tickets, oldest look first, for the watch on tickets that fell out of the newest page. */
   openOldestLookFirst(limit: number): Promise<Ticket[]>;
   lookedAt(requestIds: readonly string[], at: number): Promise<void>;
+  /** Which of these numbers in Halo are the ticket of some request. */
+  linkedAmong(haloTicketIds: readonly number[]): Promise<ReadonlySet<number>>;
   /** Of those that companions make, the one with the highest number in Halo. */
   newest(): Promise<Ticket | null>;
   /** Tickets that wait for a person to map their customer: not those of ignored ones. */

@@ -63,6 +63,48 @@ describe('a request whose link no ticket has', () => {
   });
 });
 
+describe('a ticket of the connector’s', () => {
+  const portalUrl = (id: string) => `https://a.idemeum.com/${id}`;
+
+  beforeEach(() => {
+    desk = new OutboxDesk({ ticket: { madeBy: 'connector' } });
+    for (const id of ['r1', 'r2']) desk.idemeum.put({ id, device: 'PC-77', portalUrl: portalUrl(id) });
+  });
+
+  const linked = async () => [await desk.ticketOf('r1'), await desk.ticketOf('r2')];
+  const made = (details: string) => desk.halo.seed({ summary: 'Elevation on pc-77', details, clientId: 901 });
+
+  test('with a link belongs to the request of that link, however much like another it looks', async () => {
+    const { id } = made(portalUrl('r2'));
+    await desk.pass();
+    expect(await linked()).toMatchObject([{ haloTicketId: null }, { haloTicketId: id }]);
+  });
+
+  test('belongs to one request only, also when the other is looked for later', async () => {
+    made(portalUrl('r2'));
+    await desk.pass();
+    await desk.pass();
+    expect(await linked()).toMatchObject([{ haloTicketId: null }, { state: 'open' }]);
+    const { id } = made('idemeum.com: asks');
+    await desk.pass();
+    expect(await linked()).toMatchObject([{ haloTicketId: id }, { state: 'open' }]);
+  });
+
+  test('is not read again once it is linked', async () => {
+    const { id } = made(portalUrl('r2'));
+    const read: number[] = [];
+    const readTicket = desk.halo.readTicket.bind(desk.halo);
+    desk.halo.readTicket = async (ticketId) => {
+      read.push(ticketId);
+      return await readTicket(ticketId);
+    };
+    await desk.pass();
+    expect(read).toEqual([id]);
+    await desk.pass();
+    expect(read).toEqual([id]);
+  });
+});
+
 describe('a ticket of the companion’s, once the connector makes them,', () => {
   beforeEach(() => {
     desk = new OutboxDesk();

@@ -1,8 +1,8 @@
-import { isOver } from '../../../shared/domain/elevation-request.ts';
+import { type ElevationRequest, isOver } from '../../../shared/domain/elevation-request.ts';
 import { fold } from '../../../shared/domain/fold.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
-import { type JournalTx, type OutboxItem, requestIdOf, type StoredRequest } from '../journal/journal.ts';
+import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import { numberFact } from '../journal/number-fact.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket } from '../ports/halo.ts';
@@ -123,22 +123,37 @@ export async function linkConnectorTickets(
       one,
     ]),
   );
-  let candidates = await withDetails(core, await foreignTickets(core, signal), signal);
-  for (const ticket of tickets) {
-    const request = stored.get(ticket.requestId);
-    if (!request) continue;
-    const mapping = await core.journal.mappings.find(request.customerKey);
-    const match = connectorTicketFor(request, mapping?.haloClientId ?? null, candidates);
-    if (!match) continue;
-    // One ticket belongs to one request.
-    candidates = candidates.filter((candidate) => candidate.id !== match.id);
-    await core.journal.transact((tx) => link(tx, core, ticket, match));
-    core.changed();
+  let candidates = await withDetails(core, await freeTickets(core, signal), signal);
+  let left = tickets;
+  // What a link says comes first: by client, device and time, a ticket may look like that of another request.
+  for (const find of [byLink, byFacts]) {
+    const unmatched: Ticket[] = [];
+    for (const ticket of left) {
+      const request = stored.get(ticket.requestId);
+      const mapping = request && (await core.journal.mappings.find(request.customerKey));
+      const match = request && onlyOne(find(request.request, mapping?.haloClientId ?? null, candidates));
+      if (!match) {
+        unmatched.push(ticket);
+        continue;
+      }
+      // One ticket belongs to one request.
+      candidates = candidates.filter((candidate) => candidate.id !== match.id);
+      await core.journal.transact((tx) => link(tx, core, ticket, match));
+      core.changed();
+    }
+    left = unmatched;
   }
   await core.journal.tickets.lookedAt(
     tickets.map((ticket) => ticket.requestId),
     core.clock.now(),
   );
+}
+
+/** Those that no request has yet; one that has its ticket is not read again with every look. */
+async function freeTickets(core: Core, signal: AbortSignal): Promise<HaloTicket[]> {
+  const found = await foreignTickets(core, signal);
+  const taken = await core.journal.tickets.linkedAmong(found.map(({ id }) => id));
+  return found.filter(({ id }) => !taken.has(id));
 }
 
 async function withDetails(
@@ -160,27 +175,31 @@ async function withDetails(
   return whole;
 }
 
-/** The one ticket that is this request's, or null when that is not certain. */
-function connectorTicketFor(
-  { request }: StoredRequest,
+type Find = (
+  request: ElevationRequest,
   haloClientId: number | null,
   candidates: readonly HaloTicket[],
-): HaloTicket | null {
-  const byLink = candidates.filter(
-    (ticket) => request.portalUrl !== null && linksIn(ticket.details ?? '').includes(request.portalUrl),
-  );
-  if (byLink.length > 0) return byLink.length === 1 ? (byLink[0] ?? null) : null;
-  const device = request.device === null ? null : fold(request.device);
-  if (haloClientId === null || device === null || request.createdAt === null) return null;
-  const madeAt = request.createdAt;
-  const byFacts = candidates.filter(
+) => HaloTicket[];
+
+const byLink: Find = ({ portalUrl }, _, candidates) =>
+  portalUrl === null ? [] : candidates.filter(({ details }) => linksIn(details ?? '').includes(portalUrl));
+
+const byFacts: Find = (request, haloClientId, candidates) => {
+  const { createdAt: madeAt, device } = request;
+  if (haloClientId === null || device === null || madeAt === null) return [];
+  return candidates.filter(
     (ticket) =>
       ticket.clientId === haloClientId &&
       ticket.createdAt !== null &&
       Math.abs(ticket.createdAt - madeAt) <= SAME_TIME_MS &&
-      fold(`${ticket.summary ?? ''} ${ticket.details ?? ''}`).includes(device),
+      fold(`${ticket.summary ?? ''} ${ticket.details ?? ''}`).includes(fold(device)),
   );
-  return byFacts.length === 1 ? (byFacts[0] ?? null) : null;
+};
+
+/** Of several that fit none is certain. */
+function onlyOne(found: readonly HaloTicket[]): HaloTicket | null {
+  const [first = null, ...others] = found;
+  return others.length === 0 ? first : null;
 }
 
 async function link(tx: JournalTx, core: Core, ticket: Ticket, found: HaloTicket): Promise<void> {

@@ -83,6 +83,14 @@ export function ticketRepository(db: Kysely<Tables>, reader: RowReader): TicketR
           .execute();
       }
     },
+    async linkedAmong(haloTicketIds) {
+      const rows = await db
+        .selectFrom('tickets')
+        .select('halo_ticket_id')
+        .where('halo_ticket_id', 'in', haloTicketIds)
+        .execute();
+      return new Set(rows.flatMap(({ halo_ticket_id: id }) => id ?? []));
+    },
     async newest() {
       const rows = await select()
         .where('halo_ticket_id', 'is not', null)
