@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import type { OutboxItem } from '../journal/journal.ts';
 import type { ClosureOrder, HaloTicket } from '../ports/halo.ts';
 import { isClosed } from './lookups.ts';
-import { isHeldUp, isOverdue, mayLeave } from './several-desks.ts';
+import { isHeldUp, isLongDue, mayLeave } from './several-desks.ts';
 
 /**
  * What a batch of tickets that are to be closed looks like in Halo. Every companion of a tenant closes tickets, and Halo
@@ -91,7 +91,7 @@ export function isClosedByOthers(
 export function shownBy(core: Core, { item, ticket, order, isLate }: Closing, view: View): HaloTicket | null {
   const seen = view.tickets.get(order.ticketId);
   if (seen === undefined) return null;
-  const mayBeOthers = isLate || view.isStoodInFor || isOverdue(core, item);
+  const mayBeOthers = isLate || view.isStoodInFor || isLongDue(core, item);
   const isOnlyOurs = ticket.openedHere && !mayBeOthers && !item.uncertain;
   return isOnlyOurs || isClosed(seen, order) ? seen : null;
 }

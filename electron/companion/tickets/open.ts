@@ -8,7 +8,7 @@ import type { HaloTicket, TicketDraft, TicketNames } from '../ports/halo.ts';
 import { mayBeForgotten } from '../restored.ts';
 import { detailsHtmlOf, personOf, summaryOf } from './compose.ts';
 import { type AssetMatch, assetOf, forgetAssets, forgetNames, ticketNames } from './lookups.ts';
-import { follows, isOverdue } from './several-desks.ts';
+import { follows, isLongDue } from './several-desks.ts';
 import { lookIntoSightings, noteWhetherIdIsKept, reconcile, recordSightings, sight } from './sightings.ts';
 import { ticketOpened, waitForMapping } from './transitions.ts';
 
@@ -33,7 +33,7 @@ export async function openTicket(core: Core, item: OutboxItem, signal: AbortSign
   if (await isLinked(core, ticket)) return { apply: async () => undefined };
   const mayExist =
     item.uncertain ||
-    isOverdue(core, item) ||
+    isLongDue(core, item) ||
     (await follows(core.journal)) ||
     (await mayBeForgotten(core.journal, stored.request.createdAt ?? 0));
   const isFound = mayExist && (await onlyAsking(() => findEarlierTry(core, ticket, signal)));

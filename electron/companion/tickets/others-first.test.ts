@@ -88,8 +88,8 @@ describe('a ticket that another companion opened', () => {
     };
     closesAnother();
     await later(17_000);
-    for (let minutes = 0; minutes < 190; minutes += 10) {
-      if (minutes === 80) expect(await stateAtOther()).toBe('closing');
+    for (let minutes = 0; minutes < 760; minutes += 10) {
+      if (minutes === 350) expect(await stateAtOther()).toBe('closing');
       closesAnother();
       await later(10 * 60_000);
     }

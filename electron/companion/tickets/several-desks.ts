@@ -19,6 +19,9 @@ const AT_WORK_FOR_MS = 45_000;
  */
 const PATIENCE_TIMES = 240;
 
+/** The same for a close, which nobody waits for as for a ticket: a companion may have a day's work to catch up with. */
+const PATIENCE_WITH_CLOSES_TIMES = 960;
+
 /** In this time another companion, which polls as often as this one, has seen what happened and done its part. */
 const LEAST_WAIT_MS = 20_000;
 const LEAST_WAIT_IN_POLLS = 1.5;
@@ -93,10 +96,20 @@ export async function duplicateNotBefore(tx: Pick<JournalTx, 'tickets'>, at: Mom
   return at.now + DUPLICATE_WAITS_TIMES * waitMs;
 }
 
-/** Has waited for others long enough: not equally long at every desk, else all of them would come at the same time. */
-export function isOverdue(core: Core, { createdAt }: OutboxItem): boolean {
+/** Has waited for others long enough. */
+function isOverdue(core: Core, item: OutboxItem): boolean {
+  return hasWaited(core, item, item.kind === 'open-ticket' ? PATIENCE_TIMES : PATIENCE_WITH_CLOSES_TIMES);
+}
+
+/** Has waited for so long, for whatever reason, that others may have come to do it. */
+export function isLongDue(core: Core, item: OutboxItem): boolean {
+  return hasWaited(core, item, PATIENCE_TIMES);
+}
+
+/** Not equally long at every desk, else all of them would come at the same time. */
+function hasWaited(core: Core, { createdAt }: OutboxItem, times: number): boolean {
   const share = (createdAt * GOLDEN_RATIO) % 1;
-  return Math.abs(core.clock.now() - createdAt) >= leastWaitMs(core) * PATIENCE_TIMES * (1 + share);
+  return Math.abs(core.clock.now() - createdAt) >= leastWaitMs(core) * times * (1 + share);
 }
 
 /** The least (ms) that the opening of a ticket is left to another companion: up to twice as long; a close for longer still. */
