@@ -137,6 +137,19 @@ describe('a ticket of the companion’s, once the connector makes them,', () => 
     });
   });
 
+  test('has its duplicate closed, and is closed itself when its request is over', async () => {
+    await desk.pass();
+    const [ours] = desk.halo.tickets;
+    const twin = desk.halo.seed({ summary: ours?.summary ?? '', thirdPartyId: 'r1', clientId: 901 });
+    await choose();
+    await desk.pass();
+    expect(twin.closings).toHaveLength(1);
+    expect(ours?.closings).toEqual([]);
+    desk.idemeum.settle('r1', 'denied');
+    await desk.pass();
+    expect(ours?.closings).toHaveLength(1);
+  });
+
   test.each([
     ['left to the connector while its request is pending', false, 'opening'],
     ['history where its request is over', true, 'history'],
