@@ -69,9 +69,12 @@ describe('the timeline', () => {
     const companion = await desk.companion();
     await desk.assign('name:contoso', 901);
     await companion.chooseTicketMaker('connector');
+    await companion.chooseTicketMaker('companion');
     const { entries } = await companion.activity.timeline(ALL);
+    const chosen = { event: 'settings.ticket-maker-chosen', actor: 'tina@msp.example' };
     expect(entries).toMatchObject([
-      { event: 'settings.ticket-maker-chosen', actor: 'tina@msp.example' },
+      { ...chosen, text: 'From now on the tickets are made by the companion.' },
+      { ...chosen, text: 'From now on the tickets are made by idemeum’s connector.' },
       { event: 'mapping.assigned', actor: 'tina@msp.example', customerName: 'Contoso Ltd' },
     ]);
   });

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { AccessDesk, ME } from '../../../test/support/access-desk.ts';
 import type { DeskOptions } from '../../../test/support/desk.ts';
+import { mappingErrors } from '../mapping/error-table.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -60,6 +61,49 @@ test('another technician’s account that nobody was shown is left and asked abo
   expect(new Set(desk.idemeum.enabledAccounts)).toEqual(
     new Set(['Contoso Ltd/olga@msp.example', 'Fabrikam/otto@msp.example']),
   );
+});
+
+test('another technician’s account in the list is disabled with a second word only', async () => {
+  const jit = await open();
+  await nowIAm('otto@msp.example');
+  const grantId = await desk.granted('Contoso Ltd', { by: 'otto@msp.example' });
+  await nowIAm(ME);
+  expect(await jit.disable({ grantId, confirmOthers: false })).toMatchObject({
+    done: false,
+    needsConfirmation: true,
+  });
+  expect(await disabling()).toEqual([]);
+  expect(await jit.disable({ grantId, confirmOthers: true })).toMatchObject({ done: true });
+  expect(await disabling()).toEqual(['otto@msp.example']);
+});
+
+test('an account that is named by customer and address is the one in the list, where it is there', async () => {
+  const jit = await open();
+  await desk.granted('Contoso Ltd');
+  await desk.granted('Fabrikam');
+  await nowIAm('otto@msp.example');
+  await desk.granted('Contoso Ltd', { by: 'otto@msp.example' });
+  const before = (await jit.current()).map(({ id }) => id);
+  await nowIAm(ME);
+  const order = { customerKey: await desk.keyOf('Contoso'), technicianEmail: ME, confirmOthers: false };
+  expect(await jit.disableAccount(order)).toMatchObject({ done: true });
+  expect((await jit.current()).map(({ id }) => id)).toEqual(before);
+  expect(await disabling()).toEqual([ME]);
+  await desk.pass();
+  expect(new Set(desk.idemeum.enabledAccounts)).toEqual(
+    new Set([`Fabrikam/${ME}`, 'Contoso Ltd/otto@msp.example']),
+  );
+});
+
+test('an account of a customer that is gone is refused, and nothing is recorded of it', async () => {
+  const jit = await open();
+  const order = { customerKey: 'name:gone', technicianEmail: ME, confirmOthers: false };
+  expect(await jit.disableAccount(order)).toEqual({
+    done: false,
+    text: mappingErrors.customerUnknown().text,
+    needsConfirmation: false,
+  });
+  expect(await jit.current()).toEqual([]);
 });
 
 test('who had whose account disabled is in the audit', async () => {
