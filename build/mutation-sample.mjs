@@ -52,10 +52,9 @@ export function isDrawn(source, { from, to }) {
 export const sample = {
   /** @param {Path} path @returns {string | undefined} */
   shouldIgnore(path) {
+    if (!isOutermostFunction(path)) return undefined;
     const share = shareOf(process.env[SAMPLE_VARIABLE]);
-    return share && isOutermostFunction(path) && !isDrawn(path.toString(), share)
-      ? 'a function that was not drawn'
-      : undefined;
+    return share && !isDrawn(path.toString(), share) ? 'a function that was not drawn' : undefined;
   },
 };
 

@@ -88,7 +88,6 @@ async function isConnectorsTurn(core: Core, order: CycleOrder, signal: AbortSign
     await linkConnectorTickets(core, await core.journal.tickets.inState('opening', LINKS_A_CYCLE), signal);
     return !chosen;
   }
-  await handOverLost(core);
   if (order.poll) {
     await linkConnectorTickets(core, await core.journal.tickets.connectorUnlinked(LINKS_A_CYCLE), signal);
   }
@@ -98,8 +97,10 @@ async function isConnectorsTurn(core: Core, order: CycleOrder, signal: AbortSign
 /** Tickets that this companion opened before idemeum's connector took over are still closed by it. */
 async function runOutboxOfOwnTickets(core: Core, order: CycleOrder, signal: AbortSignal): Promise<RunCounts> {
   if (await isTimeToWatch(core, order.hurry)) {
+    const watchedAt = core.clock.now();
     await watchTickets(core, signal);
     core.health.succeeded('halo');
+    if (core.ticketMaker().maker === 'connector') await handOverLost(core, watchedAt);
   }
   return await runOutbox(core, 'halo', signal, ['close-ticket', 'close-duplicate']);
 }

@@ -3,13 +3,11 @@ import { fold } from '../../../shared/domain/fold.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
-import { numberFact } from '../journal/number-fact.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { readVisible } from './read-visible.ts';
 import { referencesIn } from './reference.ts';
 import { ticketClosed } from './transitions.ts';
-import { LAST_WATCH } from './watch.ts';
 
 /**
  * Life beside idemeum's own cloud connector, which may have made a ticket for every request already
@@ -117,31 +115,10 @@ export async function linkConnectorTickets(
   signal: AbortSignal,
 ): Promise<void> {
   if (tickets.length === 0) return;
-  const stored = new Map(
-    (await core.journal.requests.findMany(tickets.map((ticket) => ticket.requestId))).map((one) => [
-      one.request.id,
-      one,
-    ]),
-  );
-  let candidates = await withDetails(core, await freeTickets(core, signal), signal);
-  let left = tickets;
-  // What a link says comes first: by client, device and time, a ticket may look like that of another request.
-  for (const find of [byLink, byFacts]) {
-    const unmatched: Ticket[] = [];
-    for (const ticket of left) {
-      const request = stored.get(ticket.requestId);
-      const mapping = request && (await core.journal.mappings.find(request.customerKey));
-      const match = request && onlyOne(find(request.request, mapping?.haloClientId ?? null, candidates));
-      if (!match) {
-        unmatched.push(ticket);
-        continue;
-      }
-      // One ticket belongs to one request.
-      candidates = candidates.filter((candidate) => candidate.id !== match.id);
-      await core.journal.transact((tx) => link(tx, core, ticket, match));
-      core.changed();
-    }
-    left = unmatched;
+  const candidates = await withDetails(core, await freeTickets(core, signal), signal);
+  for (const [{ ticket }, found] of matched(await wantedOf(core, tickets), candidates)) {
+    await core.journal.transact((tx) => link(tx, core, ticket, found));
+    core.changed();
   }
   await core.journal.tickets.lookedAt(
     tickets.map((ticket) => ticket.requestId),
@@ -175,31 +152,66 @@ async function withDetails(
   return whole;
 }
 
-type Find = (
-  request: ElevationRequest,
-  haloClientId: number | null,
-  candidates: readonly HaloTicket[],
-) => HaloTicket[];
+/** A ticket of ours that is looked for among the connector's. */
+interface Wanted {
+  readonly ticket: Ticket;
+  readonly request: ElevationRequest;
+  readonly haloClientId: number | null;
+}
 
-const byLink: Find = ({ portalUrl }, _, candidates) =>
-  portalUrl === null ? [] : candidates.filter(({ details }) => linksIn(details ?? '').includes(portalUrl));
+async function wantedOf({ journal }: Core, tickets: readonly Ticket[]): Promise<Wanted[]> {
+  const stored = await journal.requests.findMany(tickets.map(({ requestId }) => requestId));
+  const ticketOf = new Map(tickets.map((ticket) => [ticket.requestId, ticket]));
+  const wanted: Wanted[] = [];
+  for (const { request, customerKey } of stored) {
+    const ticket = ticketOf.get(request.id);
+    const mapping = await journal.mappings.find(customerKey);
+    if (ticket) wanted.push({ ticket, request, haloClientId: mapping?.haloClientId ?? null });
+  }
+  return wanted;
+}
 
-const byFacts: Find = (request, haloClientId, candidates) => {
-  const { createdAt: madeAt, device } = request;
-  if (haloClientId === null || device === null || madeAt === null) return [];
-  return candidates.filter(
-    (ticket) =>
-      ticket.clientId === haloClientId &&
-      ticket.createdAt !== null &&
-      Math.abs(ticket.createdAt - madeAt) <= SAME_TIME_MS &&
-      fold(`${ticket.summary ?? ''} ${ticket.details ?? ''}`).includes(fold(device)),
-  );
-};
+/**
+ * Which ticket belongs to which request: each to one only, and none where that is not certain. What a link says comes
+ * first: by client, device and time, a ticket may look like that of another request.
+ */
+function matched(wanted: readonly Wanted[], tickets: readonly HaloTicket[]): Map<Wanted, HaloTicket> {
+  const found = new Map<Wanted, HaloTicket>();
+  let free = tickets.map(readOnce);
+  for (const fits of [hasLink, hasFacts]) {
+    for (const one of wanted) {
+      if (found.has(one)) continue;
+      const [match, ...others] = free.filter((candidate) => fits(one, candidate));
+      if (!match || others.length > 0) continue;
+      found.set(one, match.ticket);
+      free = free.filter((candidate) => candidate !== match);
+    }
+  }
+  return found;
+}
 
-/** Of several that fit none is certain. */
-function onlyOne(found: readonly HaloTicket[]): HaloTicket | null {
-  const [first = null, ...others] = found;
-  return others.length === 0 ? first : null;
+interface Candidate {
+  readonly ticket: HaloTicket;
+  readonly links: readonly string[];
+  readonly words: string;
+}
+
+/** Every request is held against every candidate: what that needs of it is made once. */
+function readOnce(ticket: HaloTicket): Candidate {
+  const details = ticket.details ?? '';
+  return { ticket, links: linksIn(details), words: fold(`${ticket.summary ?? ''} ${details}`) };
+}
+
+function hasLink({ request: { portalUrl } }: Wanted, { links }: Candidate): boolean {
+  return portalUrl !== null && links.includes(portalUrl);
+}
+
+function hasFacts({ request, haloClientId }: Wanted, { ticket, words }: Candidate): boolean {
+  const { createdAt, device } = request;
+  if (haloClientId === null || device === null || createdAt === null || ticket.createdAt === null)
+    return false;
+  const isThen = Math.abs(ticket.createdAt - createdAt) <= SAME_TIME_MS;
+  return ticket.clientId === haloClientId && isThen && words.includes(fold(device));
 }
 
 async function link(tx: JournalTx, core: Core, ticket: Ticket, found: HaloTicket): Promise<void> {
@@ -252,9 +264,11 @@ async function handOver(tx: JournalTx, ticket: Ticket): Promise<void> {
   await giveToConnector(tx, ticket, entry);
 }
 
-/** What a watch has not shown since it could have: it never arrived, and the connector makes the ticket. */
-export async function handOverLost({ journal, changed }: Core): Promise<void> {
-  const watchedAt = (await numberFact(journal.facts, LAST_WATCH)) ?? 0;
+/**
+ * What a watch did not show though it could have: it never arrived, and the connector makes the ticket.
+ * @param watchedAt when that watch began (epoch ms)
+ */
+export async function handOverLost({ journal, changed }: Core, watchedAt: number): Promise<void> {
   const lost = (await journal.outbox.inState('waiting')).filter(
     ({ kind, until }) => kind === 'open-ticket' && until !== null && until <= watchedAt,
   );

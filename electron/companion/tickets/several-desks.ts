@@ -1,3 +1,4 @@
+import type { OutboxKind } from '../../../shared/domain/outbox.ts';
 import { type Core, type Moment, momentOf } from '../core.ts';
 import type { FactRepository, JournalTx, OutboxItem } from '../journal/journal.ts';
 import { numberFact } from '../journal/number-fact.ts';
@@ -76,24 +77,22 @@ export function isHeldUp(core: Core, { until }: OutboxItem): boolean {
   return isJustBack || (until !== null && now - until > leastWaitMs(core));
 }
 
-/**
- * When another companion's ticket is closed at the earliest (epoch ms). Nobody waits for that as for a ticket. Where the
- * one that opened it is gone, whoever opens tickets now comes before the rest: two that stand in must not come together.
- */
-export async function closingNotBefore(tx: Pick<JournalTx, 'tickets'>, at: Moment): Promise<number> {
-  return at.now + ((await follows(tx)) ? 4 : 2) * at.othersFirstMs;
-}
-
-/** So many times as long as a close is the close of a duplicate left to the one that made it. */
+/** So many times as long as the close of a ticket, that of a duplicate is left to the one that made it. */
 const DUPLICATE_WAITS_TIMES = 10;
 
 /**
- * The same for a duplicate. Nobody waits for its close at all, so there is time even for one that made many of them in a
- * rush, and closes them one after the other as fast as the limit of Halo lets it.
+ * Until when (epoch ms) something is left to another companion. Nobody waits for a close as for a ticket. Where the one
+ * that opened it is gone, whoever opens tickets now comes before the rest: two that stand in must not come together. For
+ * the close of a duplicate nobody waits at all, so there is time even for a companion that made many of them in a rush.
  */
-export async function duplicateNotBefore(tx: Pick<JournalTx, 'tickets'>, at: Moment): Promise<number> {
-  const waitMs = (await closingNotBefore(tx, at)) - at.now;
-  return at.now + DUPLICATE_WAITS_TIMES * waitMs;
+export async function leftUntil(
+  tx: Pick<JournalTx, 'tickets'>,
+  kind: OutboxKind,
+  at: Moment,
+): Promise<number> {
+  if (kind === 'open-ticket') return at.now + at.othersFirstMs;
+  const times = (await follows(tx)) ? 4 : 2;
+  return at.now + times * (kind === 'close-duplicate' ? DUPLICATE_WAITS_TIMES : 1) * at.othersFirstMs;
 }
 
 /** Has waited for others long enough. */
@@ -119,13 +118,7 @@ export function leastWaitMs({ settings }: Pick<Core, 'settings'>): number {
 
 /** Once more when those that are at work have had their time. */
 export async function lookLater(core: Core, item: OutboxItem): Promise<void> {
-  const { journal } = core;
   const at = momentOf(core);
-  const until = await notBefore(journal, item, at);
-  await journal.outbox.update({ ...item, state: 'waiting', until, updatedAt: at.now });
-}
-
-async function notBefore(tx: Pick<JournalTx, 'tickets'>, { kind }: OutboxItem, at: Moment): Promise<number> {
-  if (kind === 'open-ticket') return at.now + at.othersFirstMs;
-  return await (kind === 'close-duplicate' ? duplicateNotBefore : closingNotBefore)(tx, at);
+  const until = await leftUntil(core.journal, item.kind, at);
+  await core.journal.outbox.update({ ...item, state: 'waiting', until, updatedAt: at.now });
 }

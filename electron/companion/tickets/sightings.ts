@@ -6,7 +6,7 @@ import type { HaloTicket } from '../ports/halo.ts';
 import { closedAsFarAsKnown } from './lookups.ts';
 import { readVisible } from './read-visible.ts';
 import { referenceFor, referencesIn } from './reference.ts';
-import { duplicateNotBefore, follows } from './several-desks.ts';
+import { follows, leftUntil } from './several-desks.ts';
 import { closedByHand, closeOrder, ticketOpened } from './transitions.ts';
 
 export interface Seen {
@@ -144,7 +144,7 @@ export async function reconcile(tx: JournalTx, reference: string, at: Moment): P
         subject: String(loser.haloTicketId),
         requestId: ticket.requestId,
         payload: JSON.stringify({ winnerId: winner.haloTicketId }),
-        notBefore: isOwn ? null : await duplicateNotBefore(tx, at),
+        notBefore: isOwn ? null : await leftUntil(tx, 'close-duplicate', at),
       },
       at.now,
     );

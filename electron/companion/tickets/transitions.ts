@@ -3,7 +3,7 @@ import type { ClosedBy, Ticket } from '../../../shared/domain/ticket.ts';
 import type { Moment } from '../core.ts';
 import type { JournalTx, OutboxOrder } from '../journal/journal.ts';
 import { ticketErrors } from './error-table.ts';
-import { closingNotBefore, openingNotBefore } from './several-desks.ts';
+import { leftUntil, openingNotBefore } from './several-desks.ts';
 
 /** The steps a ticket takes in the journal. Each is one transaction together with the outbox rows it asks for. */
 
@@ -27,7 +27,9 @@ export async function closeOrder(
   const { requestId } = ticket;
   // One that is dated ahead, by a clock that was set back since, would wait for that time to come again.
   const seenByAll = Math.min(ticket.openedAt ?? at.now, at.now) + at.searchLagMs;
-  const notBefore = ticket.openedHere ? seenByAll : Math.max(seenByAll, await closingNotBefore(tx, at));
+  const notBefore = ticket.openedHere
+    ? seenByAll
+    : Math.max(seenByAll, await leftUntil(tx, 'close-ticket', at));
   return { kind: 'close-ticket', subject: requestId, requestId, payload: null, notBefore };
 }
 
