@@ -23,7 +23,10 @@ export function AcceptDialog({ onClose }: { readonly onClose: () => void }) {
     () => (found.data ?? []).filter(({ suggestion }) => percentOf(suggestion.closeness) >= least),
     [found.data, least],
   );
-  const closest = Math.max(0, ...(found.data ?? []).map(({ suggestion }) => percentOf(suggestion.closeness)));
+  const closest = useMemo(
+    () => Math.max(0, ...(found.data ?? []).map(({ suggestion }) => percentOf(suggestion.closeness))),
+    [found.data],
+  );
   const orders = useOrders();
   const [problem, setProblem] = useState<string | null>(null);
   const acceptAll = async () => {

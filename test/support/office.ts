@@ -73,4 +73,9 @@ export class Office {
     await this.desk.restart();
     return await this.start();
   }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    await this.desk.dispose();
+  }
 }

@@ -1,50 +1,25 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
-import { freshFolder } from '../../../test/support/folders.ts';
+import { JournalOnDisk } from '../../../test/support/journal-on-disk.ts';
 import type { AuditEvent } from '../journal/audit.ts';
 import type { Journal } from '../journal/journal.ts';
-import { openJournal } from '../journal/open-journal.ts';
-import { silentLog } from '../ports/log.ts';
 import { verifyChain } from './verify-chain.ts';
 
-let folder: string;
+let disk: JournalOnDisk;
 let journal: Journal;
 
 beforeEach(async () => {
-  folder = freshFolder('companion-audit-');
-  const file = join(folder, 'journal.db');
-  journal = (await openJournal(file, { clock: new FakeClock(), log: silentLog })).journal;
+  disk = await JournalOnDisk.open();
+  journal = disk.journal;
 });
-afterEach(async () => {
-  await journal.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => disk.dispose());
 
 const add = (text: string, fields: Partial<AuditEvent> = {}, at = 1) =>
   journal.audit.add({ event: 'ticket.opened', requestId: null, text, ...fields }, at);
 
-async function addMany(count: number): Promise<void> {
-  await journal.transact(async (tx) => {
-    for (let n = 1; n <= count; n += 1) {
-      await tx.audit.add({ event: 'ticket.opened', requestId: null, text: `Entry ${n}` }, n);
-    }
-  });
-}
-
-/** Somebody with access to the file, behind the companion's back. */
-function meddle(...statements: readonly string[]): void {
-  const database = new DatabaseSync(join(folder, 'journal.db'));
-  try {
-    for (const sql of statements) database.exec(sql);
-  } finally {
-    database.close();
-  }
-}
+const addMany = (count: number) => disk.addEntries(count);
+const meddle = (...statements: readonly string[]) => disk.meddle(...statements);
 
 const swap = (a: number, b: number) => [
   `UPDATE audit SET id = -1 WHERE id = ${a}`,

@@ -10,10 +10,7 @@ const open = (options: DeskOptions = {}) => {
   office = new Office(options);
   return office;
 };
-afterEach(async () => {
-  await office.stop();
-  await office.desk.dispose();
-});
+afterEach(() => office.dispose());
 
 describe('what is told', () => {
   test('a new request: who, what, where, why, with its buttons, and a click that leads to it', async () => {

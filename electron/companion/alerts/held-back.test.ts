@@ -12,10 +12,7 @@ const open = (options: DeskOptions = {}) => {
   office = new Office(options);
   return office;
 };
-afterEach(async () => {
-  await office.stop();
-  await office.desk.dispose();
-});
+afterEach(() => office.dispose());
 
 describe('what is held back', () => {
   test('a kind that is switched off, with the reason', async () => {

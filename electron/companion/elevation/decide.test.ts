@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Desk } from '../../../test/support/desk.ts';
+import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
 import { told } from '../../../test/support/told.ts';
 import type { DecisionCommand } from '../api.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { DecisionOrder } from '../ports/idemeum.ts';
 
-let desk: Desk;
+let desk: OutboxDesk;
 
 beforeEach(async () => {
-  desk = new Desk();
-  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
-  desk.idemeum.put({ id: 'r1' });
+  desk = new OutboxDesk();
   await desk.pass();
 });
 afterEach(() => desk.dispose());

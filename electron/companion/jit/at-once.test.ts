@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccessDesk } from '../../../test/support/access-desk.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
+import type { CompanionApi } from '../api.ts';
 
-/** What a click on an account does at once: to other wishes, to the loop that disables, and to the windows. */
+/** What happens to an account at once: at a click, and when the machine slept over the end of its time. */
 
 /** Poller, JIT, and its watch over tickets sleep when there is nothing to do. */
 const LOOPS = 3;
@@ -61,4 +62,19 @@ describe('a disable', () => {
     });
     expect(told).toBe(0);
   });
+});
+
+test.each<[string, (companion: CompanionApi) => void]>([
+  ['the machine wakes up', (companion) => companion.wakeUp()],
+  ['somebody ends a pause', (companion) => companion.resume()],
+  ['somebody asks to sync', (companion) => void companion.syncNow()],
+])('when %s, an account whose time ran out in the machine’s sleep is disabled at once', async (_, act) => {
+  await desk.granted('Fabrikam');
+  const companion = await desk.companion();
+  companion.start();
+  await expect.poll(() => clock.sleeping).toBe(LOOPS);
+  clock.passAsleep(5 * 3_600_000);
+  act(companion);
+  await expect.poll(() => desk.idemeum.enabledAccounts.size).toBe(0);
+  await companion.stop();
 });

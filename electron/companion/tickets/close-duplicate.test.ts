@@ -1,15 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Desk } from '../../../test/support/desk.ts';
+import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
 import { noTrouble } from '../../../test/support/trouble.ts';
 import { referenceFor } from './reference.ts';
 
-let desk: Desk;
+let desk: OutboxDesk;
 
 beforeEach(async () => {
-  desk = new Desk();
-  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
-  desk.idemeum.put({ id: 'r1' });
+  desk = new OutboxDesk();
   await desk.pass();
 });
 afterEach(() => desk.dispose());

@@ -1,10 +1,10 @@
-import { type ElevationRequest, isOver } from '../../../shared/domain/elevation-request.ts';
-import { fold } from '../../../shared/domain/fold.ts';
+import { isOver } from '../../../shared/domain/elevation-request.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket } from '../ports/halo.ts';
+import { linksIn, matched, type Wanted } from './connector-match.ts';
 import { readVisible } from './read-visible.ts';
 import { referencesIn } from './reference.ts';
 import { ticketClosed } from './transitions.ts';
@@ -21,11 +21,6 @@ const RECENT_MS = 30 * 86_400_000;
 const PAGES = 3;
 const DETAILS_READ_A_CHECK = 5;
 const DETAILS_READ_A_PASS = 25;
-
-/** The connector makes its ticket when the request is made; both clocks may be off. */
-const SAME_TIME_MS = 15 * 60_000;
-
-const PORTAL_URL = /https?:\/\/[^\s"'<>]+/giu;
 
 /**
  * Looks for recent tickets that carry an idemeum portal link without our reference: somebody else makes them.
@@ -97,10 +92,6 @@ function isIdemeumHost(host: string): boolean {
   return host === 'idemeum.com' || host.endsWith('.idemeum.com');
 }
 
-function linksIn(details: string): string[] {
-  return Array.from(details.matchAll(PORTAL_URL), ([url]) => url.replaceAll('&amp;', '&'));
-}
-
 function hostsIn(details: string): string[] {
   return linksIn(details).map((url) => URL.parse(url)?.hostname ?? '');
 }
@@ -152,13 +143,6 @@ async function withDetails(
   return whole;
 }
 
-/** A ticket of ours that is looked for among the connector's. */
-interface Wanted {
-  readonly ticket: Ticket;
-  readonly request: ElevationRequest;
-  readonly haloClientId: number | null;
-}
-
 async function wantedOf({ journal }: Core, tickets: readonly Ticket[]): Promise<Wanted[]> {
   const stored = await journal.requests.findMany(tickets.map(({ requestId }) => requestId));
   const ticketOf = new Map(tickets.map((ticket) => [ticket.requestId, ticket]));
@@ -169,49 +153,6 @@ async function wantedOf({ journal }: Core, tickets: readonly Ticket[]): Promise<
     if (ticket) wanted.push({ ticket, request, haloClientId: mapping?.haloClientId ?? null });
   }
   return wanted;
-}
-
-/**
- * Which ticket belongs to which request: each to one only, and none where that is not certain. What a link says comes
- * first: by client, device and time, a ticket may look like that of another request.
- */
-function matched(wanted: readonly Wanted[], tickets: readonly HaloTicket[]): Map<Wanted, HaloTicket> {
-  const found = new Map<Wanted, HaloTicket>();
-  let free = tickets.map(readOnce);
-  for (const fits of [hasLink, hasFacts]) {
-    for (const one of wanted) {
-      if (found.has(one)) continue;
-      const [match, ...others] = free.filter((candidate) => fits(one, candidate));
-      if (!match || others.length > 0) continue;
-      found.set(one, match.ticket);
-      free = free.filter((candidate) => candidate !== match);
-    }
-  }
-  return found;
-}
-
-interface Candidate {
-  readonly ticket: HaloTicket;
-  readonly links: readonly string[];
-  readonly words: string;
-}
-
-/** Every request is held against every candidate: what that needs of it is made once. */
-function readOnce(ticket: HaloTicket): Candidate {
-  const details = ticket.details ?? '';
-  return { ticket, links: linksIn(details), words: fold(`${ticket.summary ?? ''} ${details}`) };
-}
-
-function hasLink({ request: { portalUrl } }: Wanted, { links }: Candidate): boolean {
-  return portalUrl !== null && links.includes(portalUrl);
-}
-
-function hasFacts({ request, haloClientId }: Wanted, { ticket, words }: Candidate): boolean {
-  const { createdAt, device } = request;
-  if (haloClientId === null || device === null || createdAt === null || ticket.createdAt === null)
-    return false;
-  const isThen = Math.abs(ticket.createdAt - createdAt) <= SAME_TIME_MS;
-  return ticket.clientId === haloClientId && isThen && words.includes(fold(device));
 }
 
 async function link(tx: JournalTx, core: Core, ticket: Ticket, found: HaloTicket): Promise<void> {

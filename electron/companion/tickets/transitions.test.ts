@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
-import { Desk } from '../../../test/support/desk.ts';
+import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
 import type { OutboxItem } from '../journal/journal.ts';
 import { requestIsOver } from './transitions.ts';
 
-let desk: Desk;
+let desk: OutboxDesk;
 
 beforeEach(async () => {
-  desk = new Desk();
-  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
-  desk.idemeum.put({ id: 'r1' });
+  desk = new OutboxDesk();
   await desk.pass();
 });
 afterEach(() => desk.dispose());

@@ -1,27 +1,18 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
-import { FakeClock } from '../../../../test/support/fake-clock.ts';
 import { aRequest } from '../../../../test/support/fake-idemeum.ts';
-import { freshFolder } from '../../../../test/support/folders.ts';
-import { silentLog } from '../../ports/log.ts';
+import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
 import type { Journal } from '../journal.ts';
-import { openJournal } from '../open-journal.ts';
 
 /** Requests that are looked for by words, over a real journal. */
 
-let folder: string;
+let disk: JournalOnDisk;
 let journal: Journal;
 beforeEach(async () => {
-  folder = freshFolder('companion-search-');
-  const file = join(folder, 'journal.db');
-  journal = (await openJournal(file, { clock: new FakeClock(), log: silentLog })).journal;
+  disk = await JournalOnDisk.open();
+  journal = disk.journal;
 });
-afterEach(async () => {
-  await journal.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => disk.dispose());
 
 const store = (fields: Partial<ElevationRequest>, customerKey = 'c') =>
   journal.requests.insert({ request: aRequest(fields), customerKey, firstSeenAt: 10_000 });

@@ -1,0 +1,52 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Journal } from '../../electron/companion/journal/journal.ts';
+import { openJournal } from '../../electron/companion/journal/open-journal.ts';
+import { silentLog } from '../../electron/companion/ports/log.ts';
+import { FakeClock } from './fake-clock.ts';
+import { freshFolder } from './folders.ts';
+
+/** A journal of its own in a fresh folder, without a companion. */
+export class JournalOnDisk {
+  readonly folder: string;
+  readonly journal: Journal;
+
+  private constructor(folder: string, journal: Journal) {
+    this.folder = folder;
+    this.journal = journal;
+  }
+
+  static async open(): Promise<JournalOnDisk> {
+    const folder = freshFolder('companion-journal-');
+    const { journal } = await openJournal(fileIn(folder), { clock: new FakeClock(), log: silentLog });
+    return new JournalOnDisk(folder, journal);
+  }
+
+  async addEntries(count: number): Promise<void> {
+    await this.journal.transact(async (tx) => {
+      for (let n = 1; n <= count; n += 1) {
+        await tx.audit.add({ event: 'ticket.opened', requestId: null, text: `Entry ${n}` }, n);
+      }
+    });
+  }
+
+  /** Somebody with access to the file, behind the companion's back. */
+  meddle(...statements: readonly string[]): void {
+    const database = new DatabaseSync(fileIn(this.folder));
+    try {
+      for (const sql of statements) database.exec(sql);
+    } finally {
+      database.close();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.journal.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function fileIn(folder: string): string {
+  return join(folder, 'journal.db');
+}
