@@ -3,7 +3,7 @@ import type { Core } from '../core.ts';
 import type { OutboxItem } from '../journal/journal.ts';
 import type { ClosureOrder, HaloTicket } from '../ports/halo.ts';
 import { isClosed } from './lookups.ts';
-import { isHeldUp, isLongDue, mayLeave } from './several-desks.ts';
+import { isHeldUp, isLongDue, mayLeave, othersAreClosing } from './several-desks.ts';
 
 /**
  * What a batch of tickets that are to be closed looks like in Halo. Every companion of a tenant closes tickets, and Halo
@@ -32,9 +32,19 @@ export interface View {
   readonly at: number;
   /** Tickets that other companions opened are being closed: whoever does that may close the next one at any moment. */
   readonly othersAtWork: boolean;
+  /** They were a moment ago, in another batch. */
+  readonly othersWereAtWork: boolean;
   /** So are tickets that this companion opened: one that stands in for it may close the next one at any moment. */
   readonly isStoodInFor: boolean;
 }
+
+const NOTHING_SEEN: View = {
+  tickets: new Map(),
+  at: 0,
+  othersAtWork: false,
+  othersWereAtWork: false,
+  isStoodInFor: false,
+};
 
 /** The tickets of these as they are in Halo, with one call. */
 export async function look(
@@ -58,7 +68,7 @@ export async function viewOf(
   signal: AbortSignal,
 ): Promise<View> {
   const tickets = await look(core, closings, signal);
-  const view = earlier ?? { tickets, at: 0, othersAtWork: false, isStoodInFor: false };
+  const view = earlier ?? { ...NOTHING_SEEN, othersWereAtWork: await othersAreClosing(core) };
   const told = closings.reduce(
     (sofar, closing) => withNews(sofar, closing, tickets.get(closing.order.ticketId) ?? null),
     view,
@@ -75,11 +85,11 @@ function isDoneByOthers({ item, order }: Closing, seen: HaloTicket | null): bool
 export function isClosedByOthers(
   core: Core,
   { item, ticket, order }: Closing,
-  { tickets, othersAtWork }: View,
+  { tickets, othersAtWork, othersWereAtWork }: View,
 ): boolean {
   const seen = tickets.get(order.ticketId);
   const isOpen = seen !== undefined && !isClosed(seen, order);
-  const mayBeAtWork = othersAtWork || isHeldUp(core, item);
+  const mayBeAtWork = othersAtWork || othersWereAtWork || isHeldUp(core, item);
   return mayBeAtWork && !ticket.openedHere && isOpen && mayLeave(core, item);
 }
 

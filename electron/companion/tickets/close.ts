@@ -20,7 +20,7 @@ import {
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
 import { agentOf, forgetAgents, isClosed, ticketNames } from './lookups.ts';
-import { knowsOthers, leastWaitMs, lookLater } from './several-desks.ts';
+import { knowsOthers, leastWaitMs, lookLater, noteOthersClosing } from './several-desks.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
 import { isRefusal, otherWay, preferredWay, rememberWay, sendClose } from './ways-of-closing.ts';
 
@@ -90,6 +90,7 @@ async function sendAll(
     // The window of the service has to drain first.
     if (result instanceof ServiceError && result.kind === 'rate-limited') break;
   }
+  if (view.othersAtWork) await noteOthersClosing(core.journal.facts, core.clock.now());
   return sent;
 }
 

@@ -10,8 +10,9 @@ import { numberFact } from '../journal/number-fact.ts';
  */
 
 const OTHERS_AT_WORK_AT = 'desks.othersAtWorkAt';
+const OTHERS_CLOSED_AT = 'desks.othersClosedAt';
 
-/** So long a ticket of another companion that was not there before counts as "at work". */
+/** So long a ticket of another companion that was not there before, or was open before, counts as "at work". */
 const AT_WORK_FOR_MS = 45_000;
 
 /**
@@ -35,6 +36,24 @@ export async function noteOthersAtWork(facts: FactRepository, now: number): Prom
   await facts.set(OTHERS_AT_WORK_AT, String(now));
 }
 
+/** A ticket of another companion that was to be closed here is found closed. */
+export async function noteOthersClosing(facts: FactRepository, now: number): Promise<void> {
+  await facts.set(OTHERS_CLOSED_AT, String(now));
+}
+
+/**
+ * Whether others closed such tickets a moment ago. It is kept from one batch to the next: tickets become due one by one,
+ * and the one that is due now says nothing of what goes on with the others.
+ */
+export async function othersAreClosing(core: Core): Promise<boolean> {
+  return await isAtWorkSince(core, OTHERS_CLOSED_AT);
+}
+
+async function isAtWorkSince({ journal, clock }: Core, fact: string): Promise<boolean> {
+  const seenAt = await numberFact(journal.facts, fact);
+  return seenAt !== null && Math.abs(clock.now() - seenAt) < AT_WORK_FOR_MS;
+}
+
 /** Whether a ticket of another companion was ever seen. */
 export async function knowsOthers({ journal }: Pick<Core, 'journal'>): Promise<boolean> {
   return (await journal.facts.get(OTHERS_AT_WORK_AT)) !== null;
@@ -56,9 +75,7 @@ export async function isLeftToOthers(core: Core, item: OutboxItem): Promise<bool
   // One's own has nothing to wait for.
   if (item.kind === 'close-duplicate') return item.until !== null && isHeldUp(core, item);
   if (item.kind !== 'open-ticket' || !(await follows(core.journal))) return false;
-  const seenAt = await numberFact(core.journal.facts, OTHERS_AT_WORK_AT);
-  const othersAtWork = seenAt !== null && Math.abs(core.clock.now() - seenAt) < AT_WORK_FOR_MS;
-  return othersAtWork || isHeldUp(core, item);
+  return (await isAtWorkSince(core, OTHERS_AT_WORK_AT)) || isHeldUp(core, item);
 }
 
 /** In a single pass nobody waits for anybody, and nobody waits for ever. */
