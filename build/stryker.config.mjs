@@ -30,8 +30,8 @@ export default {
   htmlReporter: { fileName: 'out/mutation/report.html' },
   jsonReporter: { fileName: 'out/mutation/report.json' },
   // Long enough that a busy machine is not taken for a mutant that hangs.
-  timeoutMS: 60_000,
-  timeoutFactor: 5,
+  timeoutMS: 30_000,
+  timeoutFactor: 2,
   dryRunTimeoutMinutes: 30,
   thresholds: { high: 90, low: 85, break: 85 },
 };

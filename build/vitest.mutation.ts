@@ -12,8 +12,8 @@ export default defineConfig({
     unstubEnvs: true,
     // What a mutant makes wait for ever ends here; the table counts it apart (build/mutation-table.mjs). What is
     // expected to become so, and does not in many times the usual time, is an expectation that failed.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
     expect: { poll: { timeout: 10_000 } },
   },
 });

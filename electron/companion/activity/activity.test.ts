@@ -77,6 +77,7 @@ describe('the timeline', () => {
       { ...chosen, text: 'From now on the tickets are made by idemeum’s connector.' },
       { event: 'mapping.assigned', actor: 'tina@msp.example', customerName: 'Contoso Ltd' },
     ]);
+    for (const entry of entries) expect(entry).toMatchObject({ haloTicketId: null, ticketUrl: null });
   });
 
   test('pages from the newest to the oldest, also where the clock went back', async () => {

@@ -202,7 +202,9 @@ describe('what somebody did to the journal is found', () => {
     const before = await journal.facts.get('audit.head');
     await add('made up');
     await journal.facts.set('audit.head', before ?? '');
-    expect(await verifyChain(journal)).toMatchObject({ whole: false, problem: 'added', entryId: 13 });
+    const finding = await verifyChain(journal);
+    expect(finding).toMatchObject({ whole: false, problem: 'added', entryId: 13 });
+    expect(finding?.text).toContain('#13');
   });
 
   test.each([
@@ -272,6 +274,7 @@ describe('old entries that were removed because their time was over', () => {
     expect(await journal.audit.find(13)).toMatchObject({
       event: 'audit.shortened',
       actor: 'tina@msp.example',
+      text: expect.stringContaining('up to #5 (5 in all) were removed because their time was over'),
     });
     expect(await journal.audit.shorten(8, 'tina@msp.example', 99)).toBe(3);
     expect(await verifyChain(journal)).toMatchObject({ whole: true, entries: 6, beginsAfter: { id: 8 } });

@@ -45,3 +45,15 @@ test('an entry that was chained anew to something else is altered, and no other 
   disk.meddle(`UPDATE audit SET previous_hash = '${previousHash}', hash = '${hash}' WHERE id = 5`);
   await expectAltered(5);
 });
+
+test('an end that is said to be another one is altered, also where the count fits', async () => {
+  disk.meddle(
+    `UPDATE facts SET value = json_set(value, '$.hash', (SELECT hash FROM audit WHERE id = 11))
+       WHERE key = 'audit.head'`,
+  );
+  expect(await verifyChain(disk.journal)).toMatchObject({
+    problem: 'altered',
+    entryId: 12,
+    text: expect.stringContaining('does not fit its last entry'),
+  });
+});

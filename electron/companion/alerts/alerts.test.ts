@@ -139,6 +139,10 @@ describe('what is told', () => {
     await office.pass(31_000);
     const jit = told.alerts.filter((alert) => alert.kind.startsWith('jit'));
     expect(jit.map((alert) => alert.key.split(':')[0])).toEqual(['jit-15', 'jit-5', 'jit-ended']);
+    expect(jit.at(-1)).toMatchObject({
+      title: 'JIT access to Contoso Ltd has ended',
+      body: 'idemeum confirmed that the account is disabled.',
+    });
   });
 
   test('that a JIT account ends soon, though idemeum’s requests cannot be read', async () => {

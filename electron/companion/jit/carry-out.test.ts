@@ -62,6 +62,7 @@ describe('what idemeum answers', () => {
       ['jit.disable-asked', 'under-way', ME],
       ['jit.disable-refused', 'failed', 'companion'],
     ]);
+    expect(entries.at(-1)?.text).toMatch(/^The JIT account of .* at Contoso Ltd could not be disabled\. ./u);
     expect(desk.idemeum.calls.filter((call) => call === 'disableJitAccount').length).toBeGreaterThan(4);
   });
 

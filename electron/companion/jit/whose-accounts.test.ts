@@ -95,6 +95,16 @@ test('an account that is named by customer and address is the one in the list, w
   );
 });
 
+test('an account that no list has is disabled, and no other customer’s', async () => {
+  const jit = await open();
+  await desk.granted('Fabrikam');
+  desk.idemeum.enableAccount('Contoso Ltd', ME);
+  const order = { customerKey: await desk.keyOf('Contoso'), technicianEmail: ME, confirmOthers: false };
+  expect(await jit.disableAccount(order)).toMatchObject({ done: true });
+  await desk.pass();
+  expect([...desk.idemeum.enabledAccounts]).toEqual([`Fabrikam/${ME}`]);
+});
+
 test('an account of a customer that is gone is refused, and nothing is recorded of it', async () => {
   const jit = await open();
   const order = { customerKey: 'name:gone', technicianEmail: ME, confirmOthers: false };

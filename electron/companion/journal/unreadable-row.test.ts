@@ -1,9 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { AccessDesk } from '../../../test/support/access-desk.ts';
 import type { Log } from '../ports/log.ts';
 import { openJournal } from './open-journal.ts';
-import { UnreadableRowError } from './unreadable-row.ts';
+import { readJsonText, UnreadableRowError } from './unreadable-row.ts';
 
 let desk: AccessDesk;
 beforeEach(async () => {
@@ -19,6 +20,14 @@ function spoil(sql: string): void {
   raw.exec(sql);
   raw.close();
 }
+
+test('a bug in reading a row is not taken for a row that makes no sense', () => {
+  const buggy = z.string().transform((): string => {
+    throw new RangeError('a bug');
+  });
+  expect(() => readJsonText('"text"', buggy)).toThrow('a bug');
+  expect(readJsonText('{', buggy)).toBeNull();
+});
 
 test('one row that makes no sense is told of once, and takes no other with it', async () => {
   await desk.restart();

@@ -37,6 +37,21 @@ describe('trouble with a close', () => {
   });
 });
 
+test('a decision that idemeum took says nothing of Halo, which is left alone in its trouble', async () => {
+  desk.failing('createTicket', 'unreachable');
+  await desk.pass(0);
+  const companion = await desk.companion();
+  const halo = async () => (await companion.overview()).services.find((one) => one.service === 'halo');
+  expect(await halo()).toMatchObject({ state: 'troubled' });
+  const how = { verdict: 'approve', scope: 'once', elevationType: 'admin', comment: null } as const;
+  await companion.decide({ requestId: 'r1', ...how, undoable: false });
+  const before = desk.halo.calls.length;
+  await desk.pass(0);
+  expect(desk.idemeum.requests.get('r1')?.status).toBe('approved');
+  expect(desk.halo.calls.length).toBe(before);
+  expect(await halo()).toMatchObject({ state: 'troubled' });
+});
+
 describe('a process that dies while it sends', () => {
   test('leaves its entry in doubt, to be looked for once the search has caught up', async () => {
     desk.halo.searchLagMs = 9_000;

@@ -60,7 +60,7 @@ export async function runOutbox(
       if (await mayHaveTwins(core, batch)) await watchTickets(core, signal);
       else await runBatch(core, batch, counts, signal);
     } else if (await isLeftToOthers(core, first)) {
-      await lookLater(core, first);
+      await lookLater(core, [first]);
     } else {
       await runOne(core, first, counts, signal);
     }

@@ -20,6 +20,7 @@ import {
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
 import { agentOf, forgetAgents, isClosed, ticketNames } from './lookups.ts';
+import { referencesIn } from './reference.ts';
 import { knowsOthers, leastWaitMs, lookLater, noteOthersClosing } from './several-desks.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
 import { isRefusal, otherWay, preferredWay, rememberWay, sendClose } from './ways-of-closing.ts';
@@ -74,11 +75,15 @@ async function sendAll(
   signal: AbortSignal,
 ): Promise<Sent[]> {
   const sent: Sent[] = [];
+  const left: OutboxItem[] = [];
   let view = await viewOf(core, closings, null, signal);
   for (const [index, closing] of closings.entries()) {
     const result = await attempt(async () => {
       if (isStale(core, closing, view)) view = await viewOf(core, closings.slice(index), view, signal);
-      if (isClosedByOthers(core, closing, view)) return await lookLater(core, closing.item);
+      if (isClosedByOthers(core, closing, view)) {
+        left.push(closing.item);
+        return undefined;
+      }
       const shown = shownBy(core, closing, view);
       const seen = shown ?? (await core.halo.readTicket(closing.order.ticketId, signal));
       view = withNews(view, closing, seen);
@@ -90,6 +95,7 @@ async function sendAll(
     // The window of the service has to drain first.
     if (result instanceof ServiceError && result.kind === 'rate-limited') break;
   }
+  await lookLater(core, left);
   if (view.othersAtWork) await noteOthersClosing(core.journal.facts, core.clock.now());
   return sent;
 }
@@ -259,11 +265,10 @@ async function finishClosedAlready(
   signal: AbortSignal,
 ): Promise<Finish> {
   const { order, ticket } = closing;
+  const isOfTicket = (note: string | null) => referencesIn(note).includes(ticket.reference);
   const ours =
-    holdsReference(whole?.closureNote ?? null, ticket.reference) ||
-    (await core.halo.actionNotes(order.ticketId, signal)).some((note) =>
-      holdsReference(note, ticket.reference),
-    );
+    isOfTicket(whole?.closureNote ?? null) ||
+    (await core.halo.actionNotes(order.ticketId, signal)).some(isOfTicket);
   if (ours && whole) return await finishClosed(core, closing, whole, await preferredWay(core), signal);
   return { apply: (tx) => closedElsewhere(tx, core, ticket, ticketErrors.closedBefore()) };
 }
@@ -279,10 +284,6 @@ async function closedElsewhere(tx: JournalTx, core: Core, ticket: Ticket, { text
     { event: 'ticket.closed-by-hand', requestId: ticket.requestId, actor: SOMEBODY_IN_HALO, text },
     now,
   );
-}
-
-function holdsReference(note: string | null, reference: string): boolean {
-  return (note ?? '').toUpperCase().includes(reference);
 }
 
 async function attempt<T>(work: () => Promise<T>): Promise<T | ServiceError> {

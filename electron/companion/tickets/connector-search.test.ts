@@ -98,6 +98,17 @@ describe('the look for it', () => {
     expect(begun[1] ?? reads()).toBe(5);
   });
 
+  test('begins with the newest ticket also where Halo lists the oldest first', async () => {
+    mentions(5);
+    seed(LINK);
+    const search = desk.halo.searchDetails;
+    desk.halo.searchDetails = async (text, page) => {
+      const { tickets, hasMore } = await search(text, page);
+      return { tickets: tickets.toReversed(), hasMore };
+    };
+    expect(await isLeftToConnector()).toBe(true);
+  });
+
   test('reads none where lists tell the details, however many there are', async () => {
     desk.halo.listsCarryDetails = true;
     seed(LINK);

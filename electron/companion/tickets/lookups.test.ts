@@ -134,6 +134,22 @@ describe('what lookups cost', () => {
     expect(calls('listAgents')).toBe(1);
   });
 
+  test('an agent whom Halo refuses is looked up again, and nothing else', async () => {
+    desk.halo.agents = [{ id: 8, name: 'Tina', email: 'tina@msp.example', disabled: false }];
+    desk.idemeum.put({ id: 'r1' });
+    desk.idemeum.settle('r1', 'approved');
+    const close = desk.halo.closeTicket.bind(desk.halo);
+    desk.halo.closeTicket = async (order, way) => {
+      if (order.agentId === 9) return await close(order, way);
+      desk.halo.agents = [{ id: 9, name: 'Tina', email: 'tina@msp.example', disabled: false }];
+      throw new ServiceError({ service: 'halo', kind: 'rejected', text: told('No.'), status: 400 });
+    };
+    expect(await desk.pass()).toMatchObject({ closed: 1 });
+    desk.idemeum.put({ id: 'r2' });
+    await desk.pass();
+    expect([calls('listAgents'), calls('resolveNames'), calls('listAssets')]).toEqual([2, 1, 1]);
+  });
+
   test('disabled agents, unknown e-mails and shared e-mails leave the ticket without an agent', async () => {
     desk.halo.agents = [
       { id: 1, name: 'Gone', email: 'gone@msp.example', disabled: true },

@@ -12,8 +12,11 @@ import { numberFact } from '../journal/number-fact.ts';
 const OTHERS_AT_WORK_AT = 'desks.othersAtWorkAt';
 const OTHERS_CLOSED_AT = 'desks.othersClosedAt';
 
-/** So long a ticket of another companion that was not there before, or was open before, counts as "at work". */
-const AT_WORK_FOR_MS = 45_000;
+/** So long a ticket of another companion that was not there before counts as "at work". */
+const OPENING_FOR_MS = 45_000;
+
+/** The same for one that was closed. Who closes many may be silent for as long as Halo's limit lasts, and a little more. */
+const CLOSING_FOR_MS = 6 * 60_000;
 
 /**
  * What waited so many times as long is done, whoever else is at work: that one may lack a mapping, say. Long, as a
@@ -46,12 +49,12 @@ export async function noteOthersClosing(facts: FactRepository, now: number): Pro
  * and the one that is due now says nothing of what goes on with the others.
  */
 export async function othersAreClosing(core: Core): Promise<boolean> {
-  return await isAtWorkSince(core, OTHERS_CLOSED_AT);
+  return await wasSeen(core, OTHERS_CLOSED_AT, CLOSING_FOR_MS);
 }
 
-async function isAtWorkSince({ journal, clock }: Core, fact: string): Promise<boolean> {
+async function wasSeen({ journal, clock }: Core, fact: string, withinMs: number): Promise<boolean> {
   const seenAt = await numberFact(journal.facts, fact);
-  return seenAt !== null && Math.abs(clock.now() - seenAt) < AT_WORK_FOR_MS;
+  return seenAt !== null && Math.abs(clock.now() - seenAt) < withinMs;
 }
 
 /** Whether a ticket of another companion was ever seen. */
@@ -75,7 +78,7 @@ export async function isLeftToOthers(core: Core, item: OutboxItem): Promise<bool
   // One's own has nothing to wait for.
   if (item.kind === 'close-duplicate') return item.until !== null && isHeldUp(core, item);
   if (item.kind !== 'open-ticket' || !(await follows(core.journal))) return false;
-  return (await isAtWorkSince(core, OTHERS_AT_WORK_AT)) || isHeldUp(core, item);
+  return (await wasSeen(core, OTHERS_AT_WORK_AT, OPENING_FOR_MS)) || isHeldUp(core, item);
 }
 
 /** In a single pass nobody waits for anybody, and nobody waits for ever. */
@@ -133,9 +136,13 @@ export function leastWaitMs({ settings }: Pick<Core, 'settings'>): number {
   return Math.max(LEAST_WAIT_MS, LEAST_WAIT_IN_POLLS * settings.pollIntervalMs);
 }
 
-/** Once more when those that are at work have had their time. */
-export async function lookLater(core: Core, item: OutboxItem): Promise<void> {
+/** Once more when those that are at work have had their time: together, as what became of one tells of the others. */
+export async function lookLater(core: Core, items: readonly OutboxItem[]): Promise<void> {
   const at = momentOf(core);
-  const until = await leftUntil(core.journal, item.kind, at);
-  await core.journal.outbox.update({ ...item, state: 'waiting', until, updatedAt: at.now });
+  await core.journal.transact(async (tx) => {
+    for (const item of items) {
+      const until = await leftUntil(tx, item.kind, at);
+      await tx.outbox.update({ ...item, state: 'waiting', until, updatedAt: at.now });
+    }
+  });
 }
