@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => desk.dispose());
 
-function activityOver(journal: Journal, windowFirstMs: number) {
+function activityOver(journal: Journal, windowFirstMs: number, changed: () => void = () => undefined) {
   const timing = { ...DEFAULT_TIMING, windowFirstMs };
   return createActivity({
     journal,
@@ -27,7 +27,7 @@ function activityOver(journal: Journal, windowFirstMs: number) {
     clock,
     timing,
     log: silentLog,
-    changed: () => undefined,
+    changed,
   });
 }
 
@@ -51,6 +51,19 @@ describe('the check of the start', () => {
     expect(clock.sleeps).toBe(2);
     clock.advance(PAUSE_MS);
     await expect.poll(() => activity.warnings()).toMatchObject([{ kind: 'audit-broken' }]);
+    await activity.stop();
+  });
+
+  test('is told to the windows once it is over, as it may have found something', async () => {
+    let told = 0;
+    const activity = activityOver(await desk.journal(), PAUSE_MS, () => {
+      told += 1;
+    });
+    activity.start();
+    expect(told).toBe(0);
+    clock.advance(PAUSE_MS);
+    await expect.poll(() => told).toBe(1);
+    expect(activity.warnings()).toHaveLength(1);
     await activity.stop();
   });
 

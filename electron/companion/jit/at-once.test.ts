@@ -40,6 +40,19 @@ describe('a disable', () => {
     await companion.stop();
   });
 
+  test('leaves at once for each of many accounts, though only some are sent at the same time', async () => {
+    await desk.dispose();
+    const names = Array.from({ length: 20 }, (_, n) => `Customer ${n}`);
+    desk = await AccessDesk.open({ clock }, names);
+    for (const name of names) await desk.granted(name);
+    const companion = await desk.companion();
+    companion.start();
+    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    await companion.jit.disableMine();
+    await expect.poll(() => desk.idemeum.enabledAccounts.size).toBe(0);
+    await companion.stop();
+  });
+
   test('is told to the windows, of one account and of all', async () => {
     const grantId = await desk.granted();
     const companion = await desk.companion();
