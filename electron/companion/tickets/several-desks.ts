@@ -138,6 +138,7 @@ export function leastWaitMs({ settings }: Pick<Core, 'settings'>): number {
 
 /** Once more when those that are at work have had their time: together, as what became of one tells of the others. */
 export async function lookLater(core: Core, items: readonly OutboxItem[]): Promise<void> {
+  if (items.length === 0) return;
   const at = momentOf(core);
   await core.journal.transact(async (tx) => {
     for (const item of items) {
