@@ -48,6 +48,18 @@ describe('names', () => {
     });
   });
 
+  test.each([
+    ['ids', [77]],
+    ['statuses', [{ id: '77', name: 'CLOSED' }]],
+    ['permissions with an id of their own', [{ id: 9, tickettype_id: 31, status_id: '77' }]],
+  ])('of a closed status are taken from what the type allows, told as %s', async (_, allowed) => {
+    halo.api = (request, response) => {
+      if (request.url.pathname !== '/api/TicketType') return respond(request, response);
+      answer(response, 200, [{ id: 31, name: 'Incident', allowed_status: allowed }]);
+    };
+    expect((await halo.client().resolveNames(defaults)).closedStatusId).toBe(77);
+  });
+
   test('that are missing are reported all at once, with what Halo offers', async () => {
     halo.api = respond;
     const wanted = { ...defaults, category: 'Games', closedStatus: 'Gone' };

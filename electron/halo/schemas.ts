@@ -142,10 +142,11 @@ export const CategoryItem = z
   .object({ value: Text, category_name: Text, type_id: IdOrNone })
   .transform((item) => ({ path: item.value ?? item.category_name, typeId: item.type_id }));
 
+/** Where both are told, `id` is that of the permission itself and `status_id` that of the status. */
 const AllowedStatus = z.union([
   Id,
-  z.object({ id: Id }).transform((one) => one.id),
   z.object({ status_id: Id }).transform((one) => one.status_id),
+  z.object({ id: Id }).transform((one) => one.id),
 ]);
 
 /** Ids of the statuses a ticket type allows, in whatever shape the instance tells them; empty when it does not. */
