@@ -60,6 +60,19 @@ describe('names', () => {
     expect((await halo.client().resolveNames(defaults)).closedStatusId).toBe(77);
   });
 
+  test('that are no longer in use are passed over', async () => {
+    halo.api = (request, response) => {
+      const lookup = request.url.searchParams.get('lookupid');
+      if (lookup === null) return respond(request, response);
+      const name = lookup === '27' ? 'Medium' : 'Single User Affected';
+      answer(response, 200, [
+        { id: 3, name, inactive: true },
+        { id: 8, name, inactive: false },
+      ]);
+    };
+    expect(await halo.client().resolveNames(defaults)).toMatchObject({ urgencyId: 8, impactId: 8 });
+  });
+
   test('that are missing are reported all at once, with what Halo offers', async () => {
     halo.api = respond;
     const wanted = { ...defaults, category: 'Games', closedStatus: 'Gone' };

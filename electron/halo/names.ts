@@ -44,7 +44,9 @@ async function readLists(
   const read = async <T>(path: string, query: Query, what: string, schema: z.ZodType<T>) =>
     (await readList(() => session.get(path, query, signal), schema, what, log)).items;
   const lookup = async (id: number, what: string) =>
-    (await read('/Lookup', { lookupid: id }, what, LookupItem)).filter((one) => (one.lookupId ?? id) === id);
+    (await read('/Lookup', { lookupid: id }, what, LookupItem)).filter(
+      (one) => !one.inactive && (one.lookupId ?? id) === id,
+    );
   const types = await read('/TicketType', { can_create_only: true }, 'ticket types', NamedItem);
   const type = byName(types, typeName);
   const scope: Query = type ? { tickettype_id: type.id } : {};

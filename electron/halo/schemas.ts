@@ -134,8 +134,13 @@ export const NamedItem = z
 export type NamedItem = z.infer<typeof NamedItem>;
 
 export const LookupItem = z
-  .object({ id: Id, name: z.string().trim().min(1), lookupid: IdOrNone })
-  .transform((item) => ({ id: item.id, name: item.name, lookupId: item.lookupid }));
+  .object({ id: Id, name: z.string().trim().min(1), lookupid: IdOrNone, inactive: Flag })
+  .transform((item) => ({
+    id: item.id,
+    name: item.name,
+    lookupId: item.lookupid,
+    inactive: item.inactive ?? false,
+  }));
 
 /** The full path of a category, levels joined with ">". */
 export const CategoryItem = z
