@@ -85,6 +85,22 @@ describe('reading', () => {
     expect(found[2]?.createdAt).toBe(Date.parse('2026-03-01T09:00:00Z'));
   });
 
+  test('a ticket that was deleted is none, listed or read by itself', async () => {
+    halo.api = (request, response) => {
+      const deleted = { id: 1, summary: 'a', deleted: true };
+      const isOne = request.url.pathname.endsWith('/1');
+      answer(
+        response,
+        200,
+        isOne ? deleted : { tickets: [deleted, { id: 2, summary: 'b', deleted: false }] },
+      );
+    };
+    const client = halo.client();
+    expect((await client.ticketsById([1, 2])).map(({ id }) => id)).toEqual([2]);
+    expect((await client.openTickets(12, 'a')).map(({ id }) => id)).toEqual([2]);
+    expect(await client.readTicket(1)).toBeNull();
+  });
+
   test('a client list whose count is that of the page is read to its end', async () => {
     halo.api = (request, response) => {
       const page = Number(request.url.searchParams.get('page_no'));

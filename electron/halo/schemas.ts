@@ -99,23 +99,23 @@ export const TicketItem = z
     client_reference: z.string().nullish().catch(null),
     dateoccurred: Time,
     datecreated: Time,
+    deleted: Flag,
   })
-  .transform(
-    (item): HaloTicket => ({
-      id: item.id,
-      summary: item.summary,
-      details: joined(item.details_html, item.details),
-      thirdPartyId: item.third_party_id_string ?? null,
-      clientId: item.client_id,
-      statusId: item.status_id,
-      closed: item.hasbeenclosed ?? item.dateclosed !== null,
-      agentId: item.agent_id,
-      closureNote: joined(item.closure_note_html, item.closure_note),
-      assetIds: (item.assets ?? []).flatMap((asset) => AssetReference.safeParse(asset).data?.id ?? []),
-      clientReference: item.client_reference ?? null,
-      createdAt: item.dateoccurred ?? item.datecreated,
-    }),
-  );
+  .transform((item): HaloTicket & { readonly deleted: boolean } => ({
+    id: item.id,
+    summary: item.summary,
+    details: joined(item.details_html, item.details),
+    thirdPartyId: item.third_party_id_string ?? null,
+    clientId: item.client_id,
+    statusId: item.status_id,
+    closed: item.hasbeenclosed ?? item.dateclosed !== null,
+    agentId: item.agent_id,
+    closureNote: joined(item.closure_note_html, item.closure_note),
+    assetIds: (item.assets ?? []).flatMap((asset) => AssetReference.safeParse(asset).data?.id ?? []),
+    clientReference: item.client_reference ?? null,
+    createdAt: item.dateoccurred ?? item.datecreated,
+    deleted: item.deleted ?? false,
+  }));
 
 /** Notes are kept as text, as HTML, or as both; either may hold what is looked for. */
 function joined(first: string | null, second: string | null): string | null {

@@ -1,7 +1,7 @@
 import { ServiceError } from '../companion/ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket, TicketDraft, TicketPage } from '../companion/ports/halo.ts';
 import type { Log } from '../companion/ports/log.ts';
-import { fetchPage, type PagedList } from './directory.ts';
+import { fetchPage } from './directory.ts';
 import { haloErrors } from './error-table.ts';
 import { type ListAnswer, listOf, readList } from './lists.ts';
 import { ActionItem, TicketItem } from './schemas.ts';
@@ -10,8 +10,17 @@ import type { HaloSession, ListSession, Query } from './session.ts';
 /** The most that Halo gives for tickets (reference: halo-openapi-subset.json). */
 const PAGE_SIZE = 100;
 
-function ticketList(session: ListSession, log: Log): PagedList<HaloTicket> {
-  return { session, log, path: '/Tickets', what: 'tickets', schema: TicketItem };
+/** One page of tickets. Those that somebody deleted are none, also where the instance goes on listing them. */
+async function ticketPage(
+  session: ListSession,
+  log: Log,
+  page: number,
+  query: Query,
+  signal: AbortSignal | undefined,
+): Promise<ListAnswer<HaloTicket>> {
+  const list = { session, log, path: '/Tickets', what: 'tickets', schema: TicketItem };
+  const answer = await fetchPage(list, page, PAGE_SIZE, query, signal);
+  return { ...answer, items: answer.items.filter((ticket) => !ticket.deleted) };
 }
 
 /** A field of tickets that is searched by itself, where the instance knows that parameter. */
@@ -39,7 +48,7 @@ export async function searchTickets(
     const way = session.learned.searchWay;
     const query = SEARCHES[way]?.(search.field, search.text) ?? {};
     try {
-      const answer = await fetchPage(ticketList(session, log), page, PAGE_SIZE, query, signal);
+      const answer = await ticketPage(session, log, page, query, signal);
       return { tickets: answer.items, hasMore: hasMore(session, answer, page) };
     } catch (error) {
       const isRefused = error instanceof ServiceError && error.status === 400;
@@ -66,8 +75,7 @@ export async function openTickets(
 ): Promise<HaloTicket[]> {
   const search: Query = text === '' ? {} : { search: text };
   const query: Query = { client_id: clientId, open_only: true, ...search };
-  const read = (order: Query) =>
-    fetchPage(ticketList(session, log), 1, PAGE_SIZE, { ...query, ...order }, signal);
+  const read = (order: Query) => ticketPage(session, log, 1, { ...query, ...order }, signal);
   const { items } = await read(NEWEST_FIRST).catch((error: unknown) => {
     if (error instanceof ServiceError && error.status === 400) return read({});
     throw error;
@@ -87,7 +95,7 @@ export async function ticketsById(
   const found = new Map<number, HaloTicket>();
   const query: Query = { ticketids: ids.join(',') };
   for (let page = 1; found.size < wanted.size && page <= ids.length; page += 1) {
-    const answer = await fetchPage(ticketList(session, log), page, PAGE_SIZE, query, signal);
+    const answer = await ticketPage(session, log, page, query, signal);
     const before = found.size;
     for (const ticket of answer.items) {
       if (wanted.has(ticket.id)) found.set(ticket.id, ticket);
@@ -109,7 +117,7 @@ export async function readTicket(
   try {
     const json = await session.get(`/Tickets/${id}`, { includedetails: true }, signal);
     const ticket = TicketItem.safeParse(single(json));
-    if (ticket.success && ticket.data.id === id) return ticket.data;
+    if (ticket.success && ticket.data.id === id) return ticket.data.deleted ? null : ticket.data;
   } catch (error) {
     if (error instanceof ServiceError && MISSING.has(error.status ?? 0)) return null;
     throw error;
