@@ -176,16 +176,23 @@ describe('the agent of a ticket that an action closed', () => {
     expect(ticket().agentId).toBe(8);
   });
 
-  test('is not set where it is right, or where Halo does not tell', async () => {
+  test('becomes that one also where the ticket had none, or Halo does not tell', async () => {
+    ticket().agentId = null;
+    await desk.pass();
+    expect(ticket().agentId).toBe(8);
+  });
+
+  test('is not set where it is right, or where a close by its status named it and Halo does not tell', async () => {
     ticket().agentId = 8;
     await desk.pass();
-    expect(desk.halo.calls).not.toContain('assignAgent');
+    desk.halo.refuses = [{ way: 'action', how: 'loudly' }];
     desk.idemeum.put({ id: 'r2' });
     await desk.pass();
-    const second = desk.halo.tickets[1];
-    if (second) second.agentId = null;
+    const all = desk.halo.ticketsById.bind(desk.halo);
+    desk.halo.ticketsById = async (ids) => (await all(ids)).map((one) => ({ ...one, agentId: null }));
     desk.idemeum.settle('r2', 'approved');
     await desk.pass();
+    expect(desk.halo.tickets[1]?.closings).toHaveLength(1);
     expect(desk.halo.calls).not.toContain('assignAgent');
   });
 

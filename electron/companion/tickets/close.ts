@@ -220,7 +220,7 @@ async function finishClosed(
   way: CloseWay,
   signal: AbortSignal,
 ): Promise<Finish> {
-  await setAgent(core, closing.order, seen, signal);
+  await setAgent(core, closing.order, { seen, way }, signal);
   const { ticket, order } = closing;
   return {
     closed: true,
@@ -241,14 +241,15 @@ async function finishClosed(
   };
 }
 
-/** An action closes the ticket but may leave its agent; the decider belongs on it. A refusal costs only that. */
+/** An action closes the ticket but may leave its agent, or none; the decider belongs on it. A refusal costs only that. */
 async function setAgent(
   core: Core,
   order: ClosureOrder,
-  seen: HaloTicket,
+  { seen, way }: { readonly seen: HaloTicket; readonly way: CloseWay },
   signal: AbortSignal,
 ): Promise<void> {
-  if (order.agentId === null || seen.agentId === order.agentId || seen.agentId === null) return;
+  if (order.agentId === null || seen.agentId === order.agentId) return;
+  if (seen.agentId === null && way === 'ticket') return;
   try {
     await core.halo.assignAgent(order.ticketId, order.agentId, signal);
   } catch (error) {
@@ -266,10 +267,10 @@ async function finishClosedAlready(
 ): Promise<Finish> {
   const { order, ticket } = closing;
   const isOfTicket = (note: string | null) => referencesIn(note).includes(ticket.reference);
-  const ours =
-    isOfTicket(whole?.closureNote ?? null) ||
-    (await core.halo.actionNotes(order.ticketId, signal)).some(isOfTicket);
-  if (ours && whole) return await finishClosed(core, closing, whole, await preferredWay(core), signal);
+  const isInClosureNote = isOfTicket(whole?.closureNote ?? null);
+  const ours = isInClosureNote || (await core.halo.actionNotes(order.ticketId, signal)).some(isOfTicket);
+  const way = isInClosureNote ? await preferredWay(core) : 'action';
+  if (ours && whole) return await finishClosed(core, closing, whole, way, signal);
   return { apply: (tx) => closedElsewhere(tx, core, ticket, ticketErrors.closedBefore()) };
 }
 
