@@ -16,6 +16,11 @@ async function closeOf(requestId: string) {
   return await (await desk.journal()).outbox.findFor('close-ticket', requestId);
 }
 
+async function halo() {
+  const { services } = await (await desk.companion()).overview();
+  return services.find(({ service }) => service === 'halo');
+}
+
 describe('closing many at once', () => {
   beforeEach(async () => {
     desk = new Desk();
@@ -139,17 +144,39 @@ describe('closing many at once', () => {
     await desk.pass(0);
     for (const id of ['r1', 'r2'])
       expect(await closeOf(id)).toMatchObject({ state: 'due', attempt: 0, lastError: null });
-    expect(
-      (await (await desk.companion()).overview()).services.find(({ service }) => service === 'halo'),
-    ).toMatchObject({
-      nextTryAt: expect.any(Number),
-    });
+    expect(await halo()).toMatchObject({ nextTryAt: expect.any(Number) });
   });
 
-  test('leaves the rest alone once Halo asks for a pause', async () => {
-    fail('closeTicket:ticket', 'rate-limited');
+  test.each<[string, ServiceErrorKind, number]>([
+    ['asks for a pause', 'rate-limited', 0],
+    ['is not there', 'unreachable', 1],
+    ['refuses the credentials', 'credentials', 1],
+  ])('leaves the rest alone once Halo %s', async (_, error, attempt) => {
+    fail('closeTicket:ticket', error);
     await desk.pass(0);
-    expect(await closeOf('r1')).toMatchObject({ state: 'waiting', attempt: 0 });
+    expect(await closeOf('r1')).toMatchObject({ state: 'waiting', attempt });
     expect(await closeOf('r2')).toMatchObject({ state: 'due', attempt: 0 });
+  });
+
+  test('gives Halo the pause it needs also where a part of the batch worked', async () => {
+    let sent = 0;
+    desk.halo.troubles = (call) => {
+      if (call !== 'closeTicket:ticket') return null;
+      sent += 1;
+      return sent === 2 ? { kind: 'error', error: 'unreachable', when: 'before' } : null;
+    };
+    expect(await desk.pass(0)).toMatchObject({ closed: 1 });
+    expect(await halo()).toMatchObject({ state: 'troubled', nextTryAt: expect.any(Number) });
+  });
+
+  test('counts a look that fails as one failure of Halo, however many it was for', async () => {
+    const ids = Array.from({ length: 10 }, (_, n) => `of-${n}`);
+    for (const id of ids) desk.idemeum.put({ id });
+    await desk.pass();
+    desk.clock.advance(60_000);
+    for (const id of ids) desk.idemeum.settle(id, 'approved');
+    fail('ticketsById', 'failing');
+    await desk.pass(0);
+    expect(await halo()).toMatchObject({ state: 'troubled', nextTryAt: null });
   });
 });

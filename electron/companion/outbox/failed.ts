@@ -18,6 +18,13 @@ const STEP_MS = 5_000;
 /** From this many failed tries on, the ticket says why it is not getting on. */
 const TRIES_BEFORE_TELLING = 3;
 
+/** What a call that failed says of its service: to refuse one thing is an answer. */
+export function tellHealth({ health }: Pick<Core, 'health'>, error: ServiceError): void {
+  if (error.kind === 'rejected' || error.kind === 'forbidden' || error.kind === 'set-up')
+    health.succeeded(error.service);
+  else health.failed(error);
+}
+
 /** Writes down that a try failed, and when the next one is; what only a person can mend is parked. */
 export async function failItem(core: Core, item: OutboxItem, error: ServiceError): Promise<void> {
   const now = core.clock.now();
@@ -29,9 +36,6 @@ export async function failItem(core: Core, item: OutboxItem, error: ServiceError
     error: error.kind,
     text: error.message,
   });
-  if (error.kind === 'rejected' || error.kind === 'forbidden' || error.kind === 'set-up')
-    core.health.succeeded(error.service);
-  else core.health.failed(error);
   const reason = parkReason(item, error, now);
   const maybeDone = mayHaveArrived(item, error);
   await core.journal.transact(async (tx) => {

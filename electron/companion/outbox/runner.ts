@@ -10,7 +10,7 @@ import { closeDuplicate } from '../tickets/close-duplicate.ts';
 import { openTicket } from '../tickets/open.ts';
 import { follows, isLeftToOthers, lookLater } from '../tickets/several-desks.ts';
 import { mayHaveTwins, watchTickets } from '../tickets/watch.ts';
-import { failItem } from './failed.ts';
+import { failItem, tellHealth } from './failed.ts';
 import type { BatchResult, Finish, MarkRunning } from './outcome.ts';
 
 export interface RunCounts {
@@ -84,6 +84,7 @@ async function runOne(core: Core, item: OutboxItem, counts: RunCounts, signal: A
   } catch (error) {
     const failure = asRefusal(error, serviceOf(item.kind));
     if (!(failure instanceof ServiceError)) throw error;
+    tellHealth(core, failure);
     await failItem(core, running, failure);
   }
 }
@@ -121,12 +122,25 @@ async function runBatch(
     if (error.kind === 'rate-limited') return core.health.failed(error);
     results = new Map(items.map((item) => [item.id, error]));
   }
-  for (const { id } of items) {
-    const result = results.get(id);
-    const item = result ? await core.journal.outbox.find(id) : null;
-    if (!item || !result) continue;
-    if (result instanceof ServiceError) await failItem(core, counted(item), result);
-    else await finishItem(core, item, result, counts);
+  await writeDown(core, results, counts);
+}
+
+/** What became of a batch. The failures last: what worked before them must not end the pause that they ask for. */
+async function writeDown(core: Core, results: BatchResult, counts: RunCounts): Promise<void> {
+  const failures: [number, ServiceError][] = [];
+  for (const [id, result] of results) {
+    if (result instanceof ServiceError) {
+      failures.push([id, result]);
+      continue;
+    }
+    const item = await core.journal.outbox.find(id);
+    if (item) await finishItem(core, item, result, counts);
+  }
+  // A look that failed is one failure of the service, however many entries it was for.
+  for (const error of new Set(failures.map(([, failure]) => failure))) tellHealth(core, error);
+  for (const [id, error] of failures) {
+    const item = await core.journal.outbox.find(id);
+    if (item) await failItem(core, counted(item), error);
   }
 }
 

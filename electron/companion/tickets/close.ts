@@ -4,7 +4,7 @@ import { type Core, momentOf } from '../core.ts';
 import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import { asRefusal } from '../journal/unreadable-row.ts';
 import type { BatchResult, Finish, MarkRunning } from '../outbox/outcome.ts';
-import { ServiceError } from '../ports/errors.ts';
+import { ServiceError, type ServiceErrorKind } from '../ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
 import type { Told } from '../ports/told.ts';
 import {
@@ -24,6 +24,9 @@ import { referencesIn } from './reference.ts';
 import { knowsOthers, leastWaitMs, lookLater, noteOthersClosing } from './several-desks.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
 import { isRefusal, otherWay, preferredWay, rememberWay, sendClose } from './ways-of-closing.ts';
+
+/** The window of the service has to drain first, or it has to be there again: the rest stays due. */
+const ENDS_BATCH: ReadonlySet<ServiceErrorKind> = new Set(['rate-limited', 'unreachable', 'credentials']);
 
 type Results = Map<number, Finish | ServiceError>;
 
@@ -92,8 +95,7 @@ async function sendAll(
     if (result === undefined) continue;
     if ('closing' in result) sent.push(result);
     else results.set(closing.item.id, result);
-    // The window of the service has to drain first.
-    if (result instanceof ServiceError && result.kind === 'rate-limited') break;
+    if (result instanceof ServiceError && ENDS_BATCH.has(result.kind)) break;
   }
   await lookLater(core, left);
   if (view.othersAtWork) await noteOthersClosing(core.journal.facts, core.clock.now());
