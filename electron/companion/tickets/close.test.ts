@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
-import type { ServiceErrorKind } from '../ports/errors.ts';
+import { told } from '../../../test/support/told.ts';
+import { ServiceError, type ServiceErrorKind } from '../ports/errors.ts';
 import { referenceFor } from './reference.ts';
 
 let desk: Desk;
@@ -200,6 +201,25 @@ describe('the agent of a ticket that an action closed', () => {
     fail('assignAgent', 'forbidden');
     expect(await desk.pass()).toMatchObject({ closed: 1, parked: 0 });
     expect(ticket().agentId).toBe(1);
+  });
+
+  test.each([
+    ['that no agent may be given', 8, null],
+    ['whose agent Halo knows by another number by now', 9, 9],
+  ])('keeps no ticket open: one %s is closed all the same', async (_, numberByNow, agentId) => {
+    const close = desk.halo.closeTicket.bind(desk.halo);
+    desk.halo.closeTicket = async (order, way) => {
+      if (order.agentId === agentId) return await close(order, way);
+      desk.halo.agents = desk.halo.agents.map((agent) => ({ ...agent, id: numberByNow }));
+      throw new ServiceError({
+        service: 'halo',
+        kind: 'rejected',
+        text: told('Not of this team.'),
+        status: 400,
+      });
+    };
+    expect(await desk.pass()).toMatchObject({ closed: 1, parked: 0 });
+    expect(ticket().closings).toMatchObject([{ agentId, note: expect.stringContaining('Tina Tech') }]);
   });
 
   test('is looked up once, also where Halo refuses the close of a ticket without one', async () => {

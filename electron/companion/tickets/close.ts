@@ -17,25 +17,19 @@ import {
   viewOf,
   withNews,
 } from './batch-view.ts';
+import { type Sent, sendWithKnownAgent, setAgent } from './closing-agent.ts';
 import { asHtml, closureNoteOf, hoursOf } from './compose.ts';
 import { ticketErrors } from './error-table.ts';
-import { agentOf, forgetAgents, isClosed, ticketNames } from './lookups.ts';
+import { agentOf, isClosed, ticketNames } from './lookups.ts';
 import { referencesIn } from './reference.ts';
 import { knowsOthers, leastWaitMs, lookLater, noteOthersClosing } from './several-desks.ts';
 import { SOMEBODY_IN_HALO, ticketClosed } from './transitions.ts';
-import { isRefusal, otherWay, preferredWay, rememberWay, sendClose } from './ways-of-closing.ts';
+import { otherWay, preferredWay, rememberWay } from './ways-of-closing.ts';
 
 /** The window of the service has to drain first, or it has to be there again: the rest stays due. */
 const ENDS_BATCH: ReadonlySet<ServiceErrorKind> = new Set(['rate-limited', 'unreachable', 'credentials']);
 
 type Results = Map<number, Finish | ServiceError>;
-
-/** A close that Halo took, and by which way; `fallback` when the first way had been refused. */
-interface Sent {
-  readonly closing: Closing;
-  readonly way: CloseWay;
-  readonly fallback: boolean;
-}
 
 /** A ticket as it is before it is closed; null when it is gone. */
 interface Shown {
@@ -149,29 +143,6 @@ async function closeUnlessClosed(
   return await sendWithKnownAgent(core, closing, await preferredWay(core), signal);
 }
 
-/** Agents are remembered for a day: before a refusal is believed, it is made sure that this one is still good. */
-async function sendWithKnownAgent(
-  core: Core,
-  closing: Closing,
-  way: CloseWay,
-  signal: AbortSignal,
-): Promise<Sent> {
-  const send = async (one: Closing): Promise<Sent> => {
-    const used = await sendClose(core, one.order, way, signal);
-    return { closing: one, way: used, fallback: used !== way };
-  };
-  try {
-    return await send(closing);
-  } catch (error) {
-    const { order, decidedBy } = closing;
-    if (!(error instanceof ServiceError) || !isRefusal(error) || order.agentId === null) throw error;
-    await forgetAgents(core);
-    const agentId = await agentOf(core, decidedBy, signal);
-    if (agentId === order.agentId) throw error;
-    return await send({ ...closing, order: { ...order, agentId } });
-  }
-}
-
 async function verifyAll(
   core: Core,
   sent: readonly Sent[],
@@ -241,23 +212,6 @@ async function finishClosed(
       );
     },
   };
-}
-
-/** An action closes the ticket but may leave its agent, or none; the decider belongs on it. A refusal costs only that. */
-async function setAgent(
-  core: Core,
-  order: ClosureOrder,
-  { seen, way }: { readonly seen: HaloTicket; readonly way: CloseWay },
-  signal: AbortSignal,
-): Promise<void> {
-  if (order.agentId === null || seen.agentId === order.agentId) return;
-  if (seen.agentId === null && way === 'ticket') return;
-  try {
-    await core.halo.assignAgent(order.ticketId, order.agentId, signal);
-  } catch (error) {
-    if (!(error instanceof ServiceError) || error.isPassing) throw error;
-    core.log.warn('ticket.agent-refused', { ticket: order.ticketId, text: error.message });
-  }
 }
 
 /** Closed before we came: by an earlier try of ours, or by somebody else. The note tells which. */

@@ -41,7 +41,7 @@ describe('what Halo has changed since it was looked up', () => {
     expect(desk.halo.tickets.map(({ closings }) => closings[0]?.agentId)).toEqual([8, null]);
   });
 
-  test('an agent who is still good leaves a refusal as it is', async () => {
+  test('a refusal that has nothing to do with the agent stays one: both ways are tried with that one, and without', async () => {
     desk.halo.refuses = [
       { way: 'ticket', how: 'loudly' },
       { way: 'action', how: 'loudly' },
@@ -51,7 +51,7 @@ describe('what Halo has changed since it was looked up', () => {
     const summary = await desk.pass();
     expect(summary).toMatchObject({ parked: 1 });
     expect(summary.problems.join()).toContain('Halo refused both ways of closing');
-    expect(desk.halo.calls.filter((call) => call.startsWith('closeTicket'))).toHaveLength(2);
+    expect(desk.halo.calls.filter((call) => call.startsWith('closeTicket'))).toHaveLength(4);
   });
 });
 
