@@ -169,14 +169,17 @@ describe('closing many at once', () => {
     expect(await halo()).toMatchObject({ state: 'troubled', nextTryAt: expect.any(Number) });
   });
 
-  test('counts a look that fails as one failure of Halo, however many it was for', async () => {
-    const ids = Array.from({ length: 10 }, (_, n) => `of-${n}`);
-    for (const id of ids) desk.idemeum.put({ id });
-    await desk.pass();
-    desk.clock.advance(60_000);
-    for (const id of ids) desk.idemeum.settle(id, 'approved');
-    fail('ticketsById', 'failing');
-    await desk.pass(0);
-    expect(await halo()).toMatchObject({ state: 'troubled', nextTryAt: null });
-  });
+  test.each(['ticketsById', 'closeTicket:ticket'])(
+    'is one try: %s that fails for many counts as one failure of Halo',
+    async (call) => {
+      const ids = Array.from({ length: 10 }, (_, n) => `of-${n}`);
+      for (const id of ids) desk.idemeum.put({ id });
+      await desk.pass();
+      desk.clock.advance(60_000);
+      for (const id of ids) desk.idemeum.settle(id, 'approved');
+      fail(call, 'failing');
+      await desk.pass(0);
+      expect(await halo()).toMatchObject({ state: 'troubled', nextTryAt: null });
+    },
+  );
 });

@@ -136,8 +136,9 @@ async function writeDown(core: Core, results: BatchResult, counts: RunCounts): P
     const item = await core.journal.outbox.find(id);
     if (item) await finishItem(core, item, result, counts);
   }
-  // A look that failed is one failure of the service, however many entries it was for.
-  for (const error of new Set(failures.map(([, failure]) => failure))) tellHealth(core, error);
+  // A batch is one try: what failed in the same way for many entries is one failure of the service.
+  const ofEachKind = new Map(failures.map(([, failure]) => [failure.kind, failure]));
+  for (const error of ofEachKind.values()) tellHealth(core, error);
   for (const [id, error] of failures) {
     const item = await core.journal.outbox.find(id);
     if (item) await failItem(core, counted(item), error);
