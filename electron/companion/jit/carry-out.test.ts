@@ -6,6 +6,9 @@ import { told } from '../../../test/support/told.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { Idemeum } from '../ports/idemeum.ts';
 
+/** Poller, JIT, and its watch over tickets sleep when there is nothing to do. */
+const LOOPS = 3;
+
 let desk: AccessDesk;
 const open = async (options: DeskOptions = {}) => {
   desk = await AccessDesk.open(options);
@@ -148,6 +151,72 @@ describe('while the companion runs', () => {
     const id = await desk.granted('Contoso Ltd');
     await companion.jit.disable({ grantId: id, confirmOthers: false });
     await expect.poll(() => stateOf(id)).toBe('disabled');
+    await companion.stop();
+  });
+
+  test.each([
+    [
+      'confirms',
+      null,
+      [
+        ['disabling', null],
+        ['none', null],
+      ],
+    ],
+    [
+      'fails',
+      'failing',
+      [
+        ['disabling', null],
+        ['disabling', 'idemeum had trouble: failing'],
+      ],
+    ],
+  ] as const)('windows are told when idemeum %s, and can read it then', async (_, error, expected) => {
+    const clock = new ManualClock();
+    await open({ clock });
+    await desk.granted();
+    const companion = await desk.companion();
+    companion.start();
+    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    if (error) desk.failing(error);
+    const read: Promise<readonly [string, string | null]>[] = [];
+    companion.onChange(() => {
+      read.push(companion.jit.current().then(([one]) => [one?.state ?? 'none', one?.note ?? null]));
+    });
+    await companion.jit.disableMine();
+    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    await expect.poll(() => Promise.all(read)).toEqual(expected);
+    await companion.stop();
+  });
+
+  test('idemeum that refuses the credentials of a disable is shown as refusing', async () => {
+    const clock = new ManualClock();
+    await open({ clock });
+    await desk.granted();
+    const companion = await desk.companion();
+    companion.start();
+    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    const stateOfIdemeum = async () =>
+      (await companion.overview()).services.find(({ service }) => service === 'idemeum')?.state;
+    expect(await stateOfIdemeum()).toBe('ok');
+    desk.failing('credentials');
+    await companion.jit.disableMine();
+    await expect.poll(stateOfIdemeum).toBe('refused');
+    await companion.stop();
+  });
+
+  test('what idemeum refuses otherwise says nothing about idemeum', async () => {
+    const clock = new ManualClock();
+    await open({ clock });
+    await desk.granted();
+    const companion = await desk.companion();
+    companion.start();
+    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    desk.failing('forbidden');
+    await companion.jit.disableMine();
+    await expect.poll(async () => (await companion.parked()).length).toBe(1);
+    const { services } = await companion.overview();
+    expect(services.find(({ service }) => service === 'idemeum')?.state).toBe('ok');
     await companion.stop();
   });
 

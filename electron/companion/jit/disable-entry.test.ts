@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AccessDesk } from '../../../test/support/access-desk.ts';
+import { told } from '../../../test/support/told.ts';
+import { ServiceError } from '../ports/errors.ts';
+
+/** The entry of the outbox that disables an account: what becomes of it, and how long it waits. */
+
+let desk: AccessDesk;
+beforeEach(async () => {
+  desk = await AccessDesk.open();
+});
+afterEach(() => desk.dispose());
+
+const entryOf = async (id: string) => await (await desk.journal()).outbox.findFor('disable-jit', id);
+const eventsOf = async (id: string) =>
+  (await (await desk.journal()).audit.after(0, 1_000))
+    .filter(({ jitGrantId }) => jitGrantId === id)
+    .map(({ event }) => event);
+const disableCalls = () => desk.idemeum.calls.filter((call) => call === 'disableJitAccount').length;
+
+test('an entry is done once idemeum confirmed, and nothing of the trouble before is left on it', async () => {
+  const id = await desk.granted();
+  desk.failing('failing', 1);
+  await (await desk.jit()).disableMine();
+  await desk.pass(0);
+  expect(await entryOf(id)).toMatchObject({ state: 'waiting', lastError: 'idemeum had trouble: failing' });
+  await desk.pass();
+  expect(await entryOf(id)).toMatchObject({
+    state: 'done',
+    until: null,
+    parked: null,
+    lastError: null,
+    updatedAt: (await (await desk.journal()).jitGrants.find(id))?.updatedAt,
+  });
+});
+
+test('an entry is done without a call, and without a word, where the account is over already', async () => {
+  const id = await desk.granted();
+  await (await desk.jit()).disableMine();
+  const journal = await desk.journal();
+  const grant = await journal.jitGrants.find(id);
+  if (!grant) throw new Error('There is no grant');
+  await journal.jitGrants.update({ ...grant, state: 'expired', note: 'Its end was heard of.' });
+  const before = await eventsOf(id);
+  await desk.pass();
+  expect(await entryOf(id)).toMatchObject({ state: 'done' });
+  expect(await journal.jitGrants.find(id)).toMatchObject({
+    state: 'expired',
+    note: 'Its end was heard of.',
+  });
+  expect(await eventsOf(id)).toEqual(before);
+  expect(disableCalls()).toBe(0);
+});
+
+test('an entry is done without a call where nothing is known of the account', async () => {
+  const journal = await desk.journal();
+  const entry = { kind: 'disable-jit', subject: 'gone', requestId: null } as const;
+  await journal.outbox.ask({ ...entry, payload: null, notBefore: null }, desk.clock.now());
+  expect(await desk.pass()).toMatchObject({ problems: [] });
+  expect(await entryOf('gone')).toMatchObject({ state: 'done' });
+  expect(disableCalls()).toBe(0);
+});
+
+test.each([
+  ['as long as idemeum says', 20_000, 20_000],
+  ['a minute at most, whatever idemeum says', 10 * 60_000, 60_000],
+])('an entry waits %s', async (_, retryAfterMs, expected) => {
+  const id = await desk.granted();
+  desk.idemeum.disableJitAccount = async () => {
+    const text = told('Slow down.');
+    throw new ServiceError({ service: 'idemeum', kind: 'rate-limited', text, retryAfterMs });
+  };
+  await (await desk.jit()).disableMine();
+  await desk.pass(0);
+  const entry = await entryOf(id);
+  expect((entry?.until ?? 0) - (entry?.updatedAt ?? 0)).toBe(expected);
+});
+
+test('an entry waits a second at most where idemeum says nothing', async () => {
+  const id = await desk.granted();
+  desk.failing('rate-limited');
+  await (await desk.jit()).disableMine();
+  await desk.pass(0);
+  const entry = await entryOf(id);
+  expect(entry).toMatchObject({ state: 'waiting', attempt: 1 });
+  expect((entry?.until ?? 0) - (entry?.updatedAt ?? 0)).toBeLessThanOrEqual(1_000);
+});
