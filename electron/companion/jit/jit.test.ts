@@ -109,7 +109,10 @@ describe('where access is asked for', () => {
     });
     const haloTicketId = await aTicket();
     desk.halo.closeByHand(haloTicketId);
-    expect(await companion.jit.requestAccess({ haloTicketId })).toMatchObject({ possible: false });
+    expect(await companion.jit.requestAccess({ haloTicketId })).toMatchObject({
+      possible: false,
+      text: `Ticket #${haloTicketId} is closed: an account tied to it would be disabled at once. Choose an open one.`,
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { AccessDesk } from '../../../test/support/access-desk.ts';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { FakeIdemeum } from '../../../test/support/fake-idemeum.ts';
 import { checkRunbook, runbookFor } from './runbook.ts';
@@ -30,6 +31,9 @@ describe('the runbook', () => {
     ['contentType', { contentType: 'application/json' }, /to the letter/u],
     ['body', { body: '{customerDisplayName: $X}' }, /missing quotes/u],
     ['body', { body: '["a"]' }, /JSON object/u],
+    ['body', { body: '"$CLIENT_REFERENCE"' }, /JSON object/u],
+    ['body', { body: '7' }, /JSON object/u],
+    ['body', { body: 'null' }, /JSON object/u],
     [
       'body',
       { body: '{"customerDisplayName":"x","technicianEmail":"y"}' },
@@ -41,5 +45,16 @@ describe('the runbook', () => {
     expect(findings.filter(({ fits }) => !fits)).toEqual([
       { part, fits: false, text: expect.stringMatching(text) },
     ]);
+  });
+  test('is checked for the settings as it is made for them', async () => {
+    const desk = await AccessDesk.open();
+    const jit = await desk.jit();
+    const { baseResource, path, contentType, body } = jit.runbook(variables);
+    expect(jit.checkRunbook({ url: baseResource + path, contentType, body })).toEqual([
+      { part: 'url', fits: true, text: null },
+      { part: 'contentType', fits: true, text: null },
+      { part: 'body', fits: true, text: null },
+    ]);
+    await desk.dispose();
   });
 });

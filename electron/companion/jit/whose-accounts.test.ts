@@ -174,5 +174,9 @@ test('without knowing who sits here nothing is granted, and where it is switched
   });
   companion.applySettings({ ...desk.settings, jit: { ...desk.settings.jit, isAllowed: false } });
   expect(await jit.confirmGranted(order)).toMatchObject({ done: false });
-  expect(await jit.requestAccess({ customerKey })).toMatchObject({ possible: false });
+  expect(await jit.requestAccess({ customerKey })).toEqual({
+    possible: false,
+    text: 'Your administrator has switched JIT access off on this computer. Ask them if you need it.',
+    choices: [],
+  });
 });

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AccessDesk } from '../../../test/support/access-desk.ts';
+import { ManualClock } from '../../../test/support/manual-clock.ts';
+import type { CompanionApi } from '../api.ts';
+
+/** When what disables accounts is tried again, while the companion runs. */
+
+const MINUTE_MS = 60_000;
+
+/** Poller, JIT, and its watch over tickets sleep when there is nothing to do. */
+const LOOPS = 3;
+
+let clock: ManualClock;
+let desk: AccessDesk;
+let companion: CompanionApi;
+beforeEach(async () => {
+  clock = new ManualClock();
+  desk = await AccessDesk.open({ clock });
+  await desk.granted();
+  companion = await desk.companion();
+  companion.start();
+  await idle();
+});
+afterEach(async () => {
+  await companion.stop();
+  await desk.dispose();
+});
+
+const idle = () => expect.poll(() => clock.sleeping).toBe(LOOPS);
+const disableCalls = () => desk.idemeum.calls.filter((call) => call === 'disableJitAccount').length;
+
+test('a turn that meets what nobody expects, such as a failing disk, is made again after five seconds', async () => {
+  const { outbox } = await desk.journal();
+  const { unfinishedOf } = outbox;
+  let failures = 0;
+  outbox.unfinishedOf = () => {
+    failures += 1;
+    return Promise.reject(new Error('disk I/O error'));
+  };
+  await companion.jit.disableMine();
+  await expect.poll(() => failures).toBe(1);
+  outbox.unfinishedOf = unfinishedOf;
+  await idle();
+  clock.advance(4_999);
+  await idle();
+  expect(disableCalls()).toBe(0);
+  clock.advance(1);
+  await expect.poll(disableCalls).toBe(1);
+  await expect.poll(() => desk.idemeum.enabledAccounts.size).toBe(0);
+});
+
+test('what idemeum refused is asked again when ten minutes are over, and not before', async () => {
+  desk.failing('forbidden', 1);
+  await companion.jit.disableMine();
+  await expect.poll(async () => (await companion.parked()).length).toBe(1);
+  for (let minute = 1; minute <= 9; minute += 1) {
+    await idle();
+    clock.advance(MINUTE_MS);
+  }
+  await idle();
+  expect(disableCalls()).toBe(1);
+  clock.advance(MINUTE_MS);
+  await expect.poll(disableCalls).toBe(2);
+  await expect.poll(() => desk.idemeum.enabledAccounts.size).toBe(0);
+});
