@@ -67,7 +67,6 @@ export class ClosingWatch {
       this.#loop.beginTurn();
       const began = this.#core.clock.now();
       if (this.#mayLook()) await this.look().catch((error: unknown) => this.#failed(error));
-      if (signal.aborted) break;
       await this.#loop.sleep(Math.max(SHORTEST_PAUSE_MS, began + this.#pauseMs() - this.#core.clock.now()));
     }
   }

@@ -77,7 +77,6 @@ export class JitRunner {
         () => this.#untilNext(),
         (error: unknown) => this.#failed(error),
       );
-      if (signal.aborted) break;
       await this.#loop.sleep(pauseMs);
     }
   }

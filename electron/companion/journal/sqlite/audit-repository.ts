@@ -11,6 +11,7 @@ import {
   signOffText,
   storable,
 } from '../audit-chain.ts';
+import { readJsonText } from '../unreadable-row.ts';
 import type { Tables } from './tables.ts';
 
 const HEAD = 'audit.head';
@@ -136,24 +137,14 @@ function subjectsOf(db: Kysely<Tables>, requestId: string) {
     .executeTakeFirst();
 }
 
+/** Somebody may have meddled with them: what makes no sense is as good as missing. */
 async function endsOf(db: Kysely<Tables>): Promise<AuditEnds> {
   const rows = await db.selectFrom('facts').selectAll().where('key', 'in', [HEAD, BEGINNING]).execute();
   const parsed = <T>(key: string, schema: z.ZodType<T>): T | null => {
     const value = rows.find((row) => row.key === key)?.value;
-    const read = value === undefined ? null : schema.safeParse(parseJson(value));
-    return read?.success ? read.data : null;
+    return value === undefined ? null : readJsonText(value, schema);
   };
   return { head: parsed(HEAD, AuditHead), beginning: parsed(BEGINNING, AuditBeginning) };
-}
-
-/** Somebody may have meddled with it: what is not JSON is as good as missing. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 /** An entry dated ahead of now was written by a clock that was wrong: it tells nothing about its age. */
