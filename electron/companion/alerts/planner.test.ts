@@ -23,6 +23,85 @@ describe('quiet hours', () => {
   test('none are set', () => expect(isQuietAt(null, at(3, 0))).toBe(false));
 });
 
+describe('many of one kind at once', () => {
+  const NOW = Date.parse('2026-03-02T09:00:00Z');
+  const settings = { kinds: EVERY_KIND, quiet: null, withDetails: true };
+  const alertsOf = (kind: AlertKind, count: number) =>
+    Array.from(
+      { length: count },
+      (_, n): Alert => ({
+        key: `${kind}:${n}`,
+        kind,
+        title: `Title ${n}`,
+        body: 'b',
+        count: 1,
+        actions: ['approve-once', 'deny', 'open'],
+        requestId: `r${n}`,
+        target: { screen: 'request', requestId: `r${n}` },
+      }),
+    );
+
+  test.each<[AlertKind, string, Alert['target']['screen']]>([
+    ['new-request', '4 new elevation requests', 'requests'],
+    ['decided-elsewhere', '4 requests were decided by others', 'requests'],
+    ['needs-attention', '4 things need you', 'needs-attention'],
+    ['session-ending', '4 portal sessions end soon', 'sessions'],
+    ['jit-ending', '4 JIT accounts end soon', 'jit'],
+    ['jit-disabled', '4 JIT accounts were disabled', 'jit'],
+  ])('%s: one notification that names three, decides nothing and leads to all', (kind, title, screen) => {
+    const fresh = alertsOf(kind, 4);
+    const { show, hold } = planAlerts(fresh, settings, { isFirst: false, isQuiet: false, now: NOW });
+    expect(show).toEqual([
+      {
+        key: `group:${kind}:${NOW}`,
+        kind,
+        title,
+        body: 'Title 0\nTitle 1\nTitle 2',
+        count: 4,
+        actions: ['open'],
+        requestId: null,
+        target: { screen },
+      },
+    ]);
+    expect(hold).toEqual(
+      fresh.map((alert) => ({
+        alert,
+        reason: 'grouped',
+        text: 'Several came at once, and were told in one notification.',
+      })),
+    );
+  });
+
+  test('three are shown each, and so is a single one of another kind', () => {
+    const fresh = [
+      ...alertsOf('new-request', 3),
+      ...alertsOf('jit-ending', 5),
+      ...alertsOf('jit-disabled', 1),
+    ];
+    const { show } = planAlerts(fresh, settings, { isFirst: false, isQuiet: false, now: NOW });
+    expect(show.map(({ key }) => key)).toEqual([
+      'new-request:0',
+      'new-request:1',
+      'new-request:2',
+      `group:jit-ending:${NOW}`,
+      'jit-disabled:0',
+    ]);
+  });
+
+  test('those that were there before the first start: requests only, as a number from the second on', () => {
+    const first = { isFirst: true, isQuiet: false, now: NOW };
+    const others = alertsOf('jit-ending', 5);
+    expect(planAlerts(others, settings, first).show).toEqual([]);
+    const [one, ...more] = alertsOf('new-request', 2);
+    if (!one) throw new Error('There is no alert');
+    expect(planAlerts([...others, one], settings, first).show).toEqual([{ ...one, key: `first:${NOW}` }]);
+    expect(planAlerts([...others, one, ...more], settings, first).show).toMatchObject([
+      { key: `group:new-request:${NOW}`, count: 2, title: '2 new elevation requests', requestId: null },
+    ]);
+    expect(planAlerts([one, ...more], settings, { ...first, isQuiet: true }).show).toEqual([]);
+  });
+});
+
 test('whatever is new, each is either shown, counted or held back with a reason, and no key comes twice', () => {
   const kind = fc.constantFrom<AlertKind>(
     'new-request',

@@ -42,20 +42,22 @@ export function planAlerts(
     const requests = wanted.filter((alert) => alert.kind === 'new-request');
     keep(wanted, 'first-poll');
     const [first] = requests;
-    if (first && !isQuiet) show.push(requests.length === 1 ? again(first, now) : groupOf(requests, now));
+    if (first && !isQuiet) {
+      show.push(requests.length === 1 ? again(first, now) : groupOf('new-request', requests, now));
+    }
     return { show, hold };
   }
   if (isQuiet) {
     keep(wanted, 'quiet-hours');
     return { show, hold };
   }
-  for (const [, alerts] of Map.groupBy(wanted, (alert) => alert.kind)) {
+  for (const [kind, alerts] of Map.groupBy(wanted, (alert) => alert.kind)) {
     if (alerts.length <= MOST_AT_ONCE) {
       show.push(...alerts);
       continue;
     }
     keep(alerts, 'grouped');
-    show.push(groupOf(alerts, now));
+    show.push(groupOf(kind, alerts, now));
   }
   return { show, hold };
 }
@@ -89,9 +91,7 @@ function again(alert: Alert, now: number): Alert {
   return { ...alert, key: `first:${now}` };
 }
 
-function groupOf(alerts: readonly Alert[], now: number): Alert {
-  const [first] = alerts;
-  const kind = first?.kind ?? 'new-request';
+function groupOf(kind: AlertKind, alerts: readonly Alert[], now: number): Alert {
   return {
     key: `group:${kind}:${now}`,
     kind,

@@ -8,6 +8,7 @@ import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
 import { spoilPart } from '../../../test/support/spoil.ts';
 import { silentLog } from '../ports/log.ts';
+import { requestIdOf } from './journal.ts';
 import { journalTroubleOf } from './journal-trouble.ts';
 import { JournalTooNewError, openJournal } from './open-journal.ts';
 import { nodeSqliteDialect } from './sqlite/dialect.ts';
@@ -132,6 +133,19 @@ describe('the outbox', () => {
   });
 });
 
+describe('an entry of the outbox', () => {
+  test.each(['decide-request', 'open-ticket', 'close-ticket', 'close-duplicate'] as const)(
+    '%s is about a request',
+    (kind) => expect(requestIdOf({ id: 7, kind, requestId: 'r1' })).toBe('r1'),
+  );
+
+  test('that is about no request is not taken for one', () => {
+    expect(() => requestIdOf({ id: 7, kind: 'disable-jit', requestId: null })).toThrow(
+      'Outbox entry 7 (disable-jit) is about no request',
+    );
+  });
+});
+
 describe('the ledger of calls to Halo', () => {
   const windowMs = 300_000;
 
@@ -194,12 +208,20 @@ describe('a disk that is full', () => {
   });
 
   test.each([
+    [5, 'journal.unwritable'],
     [10, 'journal.unwritable'],
+    [14, 'journal.unwritable'],
     [8 | (1 << 8), 'journal.unwritable'],
     [11, undefined],
     [19, undefined],
   ])('SQLite’s code %i: %s', (errcode, code) => {
     expect(journalTroubleOf(Object.assign(new Error(), { errcode }))?.code).toBe(code);
+  });
+
+  test('that does not answer, or is read-only, is told with what the companion does', () => {
+    expect(journalTroubleOf(Object.assign(new Error(), { errcode: 5 }))?.text).toBe(
+      'The journal cannot be written at the moment, so nothing is sent. The companion tries again by itself.',
+    );
   });
 });
 

@@ -39,3 +39,34 @@ test('a statement goes to the database that took the place of the one it was pre
   expect(prepare(sql).all([])).toEqual([{ name: 'next' }]);
   first.close();
 });
+
+test('rows that are read one by one keep no other reading of the same statement up', () => {
+  first.exec('CREATE TABLE numbers AS SELECT 1 AS n UNION SELECT 2 UNION SELECT 3');
+  const statement = prepare('SELECT n FROM numbers WHERE n >= ? ORDER BY n');
+  const slow = statement.iterate([1]);
+  expect(slow.next().value).toEqual({ n: 1 });
+  expect([...statement.iterate([2])]).toEqual([{ n: 2 }, { n: 3 }]);
+  expect(statement.all([3])).toEqual([{ n: 3 }]);
+  expect([...slow]).toEqual([{ n: 2 }, { n: 3 }]);
+});
+
+test('a rollback takes back what was begun; where nothing is it does nothing, and it never has rows', () => {
+  first.exec('CREATE TABLE numbers (n INTEGER)');
+  const nothing = { changes: 0, lastInsertRowid: 0 };
+  const rollback = prepare('rollback');
+  prepare('begin').run([]);
+  prepare('INSERT INTO numbers VALUES (?)').run([1]);
+  expect(rollback.run([])).toEqual(nothing);
+  expect(first.isTransaction).toBe(false);
+  expect(prepare('SELECT n FROM numbers').all([])).toEqual([]);
+  expect(rollback.run([])).toEqual(nothing);
+  expect([rollback.reader, rollback.all([]), [...rollback.iterate([])]]).toEqual([false, [], []]);
+});
+
+test('what is no number, text or null is not stored', () => {
+  first.exec('CREATE TABLE things (thing)');
+  const insert = prepare('INSERT INTO things VALUES (?)');
+  for (const thing of [1, 'text', null, 2n]) insert.run([thing]);
+  expect(() => insert.run([true])).toThrow('The journal stores numbers, texts and null, not boolean');
+  expect(prepare('SELECT thing FROM things').all([])).toHaveLength(4);
+});
