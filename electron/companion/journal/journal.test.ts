@@ -217,12 +217,12 @@ describe('a disk that is full', () => {
   ])('SQLite’s code %i: %s', (errcode, code) => {
     expect(journalTroubleOf(Object.assign(new Error(), { errcode }))?.code).toBe(code);
   });
+});
 
-  test('that does not answer, or is read-only, is told with what the companion does', () => {
-    expect(journalTroubleOf(Object.assign(new Error(), { errcode: 5 }))?.text).toBe(
-      'The journal cannot be written at the moment, so nothing is sent. The companion tries again by itself.',
-    );
-  });
+test('a journal that another program holds is told with what the companion does about it', () => {
+  expect(journalTroubleOf(Object.assign(new Error(), { errcode: 5 }))?.text).toBe(
+    'The journal cannot be written at the moment, so nothing is sent. The companion tries again by itself.',
+  );
 });
 
 describe('a clock that is set back', () => {

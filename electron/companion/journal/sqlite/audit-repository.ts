@@ -140,10 +140,8 @@ function subjectsOf(db: Kysely<Tables>, requestId: string) {
 /** Somebody may have meddled with them: what makes no sense is as good as missing. */
 async function endsOf(db: Kysely<Tables>): Promise<AuditEnds> {
   const rows = await db.selectFrom('facts').selectAll().where('key', 'in', [HEAD, BEGINNING]).execute();
-  const parsed = <T>(key: string, schema: z.ZodType<T>): T | null => {
-    const value = rows.find((row) => row.key === key)?.value;
-    return value === undefined ? null : readJsonText(value, schema);
-  };
+  const parsed = <T>(key: string, schema: z.ZodType<T>): T | null =>
+    readJsonText(rows.find((row) => row.key === key)?.value ?? null, schema);
   return { head: parsed(HEAD, AuditHead), beginning: parsed(BEGINNING, AuditBeginning) };
 }
 
