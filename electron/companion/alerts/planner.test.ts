@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Alert, type AlertKind, EVERY_KIND } from '../../../shared/domain/alert.ts';
-import { isQuietAt, planAlerts } from './planner.ts';
+import { discreetPlan, isQuietAt, morningAlert, planAlerts } from './planner.ts';
 
 describe('quiet hours', () => {
   const at = (hours: number, minutes: number) => new Date(2026, 2, 29, hours, minutes);
@@ -100,6 +100,44 @@ describe('many of one kind at once', () => {
     ]);
     expect(planAlerts([one, ...more], settings, { ...first, isQuiet: true }).show).toEqual([]);
   });
+});
+
+describe('without names', () => {
+  const alert: Alert = {
+    key: 'request:r1',
+    kind: 'new-request',
+    title: 'Ada Byron: Notepad++',
+    body: 'Contoso Ltd',
+    count: 1,
+    actions: ['open'],
+    requestId: 'r1',
+    target: { screen: 'requests' },
+  };
+
+  test('one is told by its kind, several by their number, and what is held back names nobody either', () => {
+    const group: Alert = { ...alert, key: 'group', title: '4 new elevation requests', count: 4 };
+    const held = { alert, reason: 'grouped', text: 'Several came at once.' } as const;
+    const anonymous = { ...alert, title: 'A new elevation request', body: '' };
+    expect(discreetPlan({ show: [alert, group], hold: [held] })).toEqual({
+      show: [anonymous, { ...group, body: '' }],
+      hold: [{ ...held, alert: anonymous }],
+    });
+  });
+});
+
+test('every morning has its own notification, which leads to the requests', () => {
+  expect(morningAlert(2, 1_000)).toEqual({
+    key: 'quiet:1000',
+    kind: 'new-request',
+    title: '2 things happened in your quiet hours',
+    body: 'Open the companion to see them.',
+    count: 2,
+    actions: ['open'],
+    requestId: null,
+    target: { screen: 'requests' },
+  });
+  expect(morningAlert(1, 1_000).title).toBe('One thing happened in your quiet hours');
+  expect(morningAlert(2, 2_000).key).not.toBe(morningAlert(2, 1_000).key);
 });
 
 test('whatever is new, each is either shown, counted or held back with a reason, and no key comes twice', () => {
