@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { AccessDesk } from '../../../test/support/access-desk.ts';
+import type { DeskOptions } from '../../../test/support/desk.ts';
+import { mappingErrors } from '../mapping/error-table.ts';
+
+/** Where access is asked for, starting from a ticket or a customer that make it hard. */
+
+let desk: AccessDesk;
+const open = async (options: DeskOptions = {}) => {
+  desk = await AccessDesk.open(options);
+  return await desk.jit();
+};
+afterEach(() => desk.dispose());
+
+const byTicket = async (clientId: number) => {
+  const { id } = desk.halo.seed({ summary: 'Help', clientId });
+  return { id, access: await (await desk.jit()).requestAccess({ haloTicketId: id }) };
+};
+
+describe('from a ticket', () => {
+  test('of no client, the customer has to be chosen', async () => {
+    await open();
+    const read = desk.halo.readTicket.bind(desk.halo);
+    desk.halo.readTicket = async (ticketId) => {
+      const ticket = await read(ticketId);
+      return ticket && { ...ticket, clientId: null };
+    };
+    const { id, access } = await byTicket(12);
+    expect(access).toEqual({
+      possible: false,
+      text: `Halo does not say which client ticket #${id} belongs to. Choose the customer here.`,
+      choices: [],
+    });
+  });
+
+  test('of a client that no customer is mapped to, it says so', async () => {
+    await open();
+    const { id, access } = await byTicket(77);
+    expect(access).toEqual({
+      possible: false,
+      text: `The client of ticket #${id} belongs to no idemeum customer yet. Choose the customer here, or map it first.`,
+      choices: [],
+    });
+  });
+
+  test('of a client of several customers, these are to choose from', async () => {
+    await open();
+    const [contoso, fabrikam] = [await desk.keyOf('Contoso'), await desk.keyOf('Fabrikam')];
+    await desk.assign(fabrikam, 12);
+    const { id, access } = await byTicket(12);
+    expect(access).toMatchObject({
+      possible: false,
+      text: `The client of ticket #${id} belongs to several idemeum customers. Choose one.`,
+    });
+    expect(new Set(access.possible ? [] : access.choices)).toEqual(
+      new Set([
+        { customerKey: contoso, name: 'Contoso Ltd' },
+        { customerKey: fabrikam, name: 'Fabrikam' },
+      ]),
+    );
+  });
+});
+
+test('a customer that is not known is refused', async () => {
+  const jit = await open();
+  expect(await jit.requestAccess({ customerKey: 'name:gone' })).toEqual({
+    possible: false,
+    text: mappingErrors.customerUnknown().text,
+    choices: [],
+  });
+});
+
+test('the portal is asked by the name that the settings want', async () => {
+  const jit = await open({ jit: { portalParameter: 'customerName' } });
+  expect(await jit.requestAccess({ customerKey: await desk.keyOf('Contoso') })).toMatchObject({
+    possible: true,
+    customerName: 'Contoso Ltd',
+    portalUrl: 'https://msp.idemeum.com/?customerName=contoso',
+  });
+});
+
+test.each([
+  ['customerDisplayName', { name: 'nameonly', displayName: null }, 'customerName=nameonly'],
+  ['customerName', { name: null, displayName: 'Shown Only' }, 'customerDisplayName=Shown%20Only'],
+  ['customerName', { name: 'both', displayName: 'Both Names' }, 'customerName=both'],
+  ['customerDisplayName', { name: 'both', displayName: 'Both Names' }, 'customerDisplayName=Both%20Names'],
+] as const)('where %s is wanted, a customer %o is asked for by %s', async (portalParameter, names, query) => {
+  const jit = await open({ jit: { portalParameter } });
+  desk.idemeum.customers = [{ id: 'c-1', ...names }];
+  desk.idemeum.put({ id: 'req-2', customerName: names.name, customerDisplayName: names.displayName });
+  await desk.pass();
+  const customerKey = await desk.keyOf(names.displayName ?? names.name);
+  expect(await jit.requestAccess({ customerKey })).toMatchObject({
+    portalUrl: `https://msp.idemeum.com/?${query}`,
+  });
+});
