@@ -124,6 +124,15 @@ describe('the insight', () => {
     expect(found.customers).toEqual([{ customerKey: expect.any(String), name: 'Contoso Ltd', requests: 1 }]);
   });
 
+  test('counts no time to a ticket for a request that has none', async () => {
+    const createdAt = at('2026-03-01T08:00:00Z');
+    await store({ id: 'a', createdAt });
+    expect(await insight()).toMatchObject({
+      total: 1,
+      timeToTicket: { count: 0, medianMs: null, p90Ms: null },
+    });
+  });
+
   test('names the ten applications and customers with most requests', async () => {
     const createdAt = at('2026-03-01T08:00:00Z');
     for (let app = 1; app <= 12; app += 1) {

@@ -74,10 +74,9 @@ function matcherFor({ search, kind }: TimelineQuery): ((row: TimelineRow) => boo
 }
 
 function ownWords(entry: AuditEntry): string {
-  const ticket = entry.haloTicketId === null ? '' : `#${entry.haloTicketId}`;
-  return [entry.event, entry.actor, entry.text, entry.customerKey ?? '', entry.requestId ?? '', ticket].join(
-    ' ',
-  );
+  const ticket = entry.haloTicketId === null ? null : `#${entry.haloTicketId}`;
+  // What is null leaves nothing behind when it is joined.
+  return [entry.event, entry.actor, entry.text, entry.customerKey, entry.requestId, ticket].join(' ');
 }
 
 function kindOf(event: string): string {

@@ -41,6 +41,27 @@ describe('the cursor', () => {
     expect(desk.idemeum.cursors.at(-1)).not.toBeNull();
   });
 
+  test.each([
+    [500, 2],
+    [501, 1],
+  ])('reads a list of %i whole %i times in two starts', async (size, times) => {
+    for (let n = 0; n < size; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
+    await poll();
+    await poll();
+    expect(desk.idemeum.cursors.filter((cursor) => cursor === null)).toHaveLength(times);
+  });
+
+  test('reads a long list whole once the hour is full, and not a moment before', async () => {
+    for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
+    await poll();
+    desk.clock.advance(60 * 60_000 - 1);
+    await poll();
+    expect(desk.idemeum.cursors.at(-1)).not.toBeNull();
+    desk.clock.advance(1);
+    await poll();
+    expect(desk.idemeum.cursors.at(-1)).toBeNull();
+  });
+
   test('a change dated far in the future does not carry it away', async () => {
     for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
     const now = desk.clock.now();

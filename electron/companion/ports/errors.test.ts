@@ -43,3 +43,8 @@ describe('a call that failed', () => {
     },
   );
 });
+
+test('a kind of failure that nobody thought of is no answer but an error that names it', () => {
+  const strange = failure('brand-new' as ServiceErrorKind);
+  expect(() => strange.mayHaveHappened).toThrow('Unhandled case: "brand-new"');
+});

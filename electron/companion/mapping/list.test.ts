@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { MappingChoice } from '../../../shared/domain/mapping.ts';
+import { Desk } from '../../../test/support/desk.ts';
+
+let desk: Desk;
+beforeEach(() => {
+  desk = new Desk();
+});
+afterEach(() => desk.dispose());
+
+const ALL = { filter: 'all', text: '', limit: 100, offset: 0 } as const;
+const mapping = async () => (await desk.companion()).mapping;
+
+async function customer(customerName: string | null, customerDisplayName: string | null): Promise<void> {
+  desk.idemeum.put({ id: 'r1', customerName, customerDisplayName });
+  await desk.pass();
+}
+
+describe('the suggestion for a customer', () => {
+  const suggested = async () => {
+    const { rows } = await (await mapping()).list(ALL);
+    return rows.map(({ suggestion }) => suggestion?.clientName ?? null);
+  };
+
+  beforeEach(() => {
+    desk.halo.clients = [
+      { id: 12, name: 'Fabrikam Holding', inactive: false },
+      { id: 13, name: 'Northwind', inactive: false },
+    ];
+  });
+
+  test.each<[string, string | null, string | null, string]>([
+    ['display name where that is closer', 'fabrikam', 'North wind', 'Northwind'],
+    ['name where that is closer', 'north-wind', 'Fabrikam', 'Northwind'],
+    ['name where there is no display name', 'north-wind', null, 'Northwind'],
+    ['display name where there is no name', null, 'Fabrikam', 'Fabrikam Holding'],
+  ])('is the client that is closest to its %s', async (_, name, displayName, client) => {
+    await customer(name, displayName);
+    expect(await suggested()).toEqual([client]);
+  });
+
+  test('is the closest one where several are close', async () => {
+    desk.halo.clients.push({ id: 16, name: 'Fabrikam Holding Europe', inactive: false });
+    await customer('c0', 'Fabrikam');
+    expect(await suggested()).toEqual(['Fabrikam Holding']);
+  });
+
+  test('is the client that name and display name are equally close to', async () => {
+    await customer('fabrikam', 'Fabrikam');
+    expect(await suggested()).toEqual(['Fabrikam Holding']);
+  });
+});
+
+describe('what undoing and redoing would do', () => {
+  const CLIENT: MappingChoice = { kind: 'client', haloClientId: 12 };
+
+  beforeEach(async () => {
+    desk.halo.clients = [{ id: 12, name: 'Fabrikam Holding', inactive: false }];
+    await customer('c0', 'Fabrikam');
+  });
+
+  const words = async () => {
+    const { undo, redo } = await (await mapping()).list(ALL);
+    return { undo, redo };
+  };
+  const choose = async (choice: MappingChoice) => {
+    const { state, haloClientId } = (await (await mapping()).get('name:c0')) ?? {};
+    const expected = { state: state ?? 'unmatched', haloClientId: haloClientId ?? null };
+    await (await mapping()).choose([{ customerKey: 'name:c0', choice, expected }], null);
+  };
+
+  test('is said as what was chosen: a client, that there are no tickets, or the automatic match', async () => {
+    await choose(CLIENT);
+    expect(await words()).toEqual({ undo: 'Fabrikam → Fabrikam Holding', redo: null });
+    await choose({ kind: 'ignored' });
+    expect(await words()).toEqual({ undo: 'Fabrikam → ignored', redo: null });
+    await choose({ kind: 'automatic' });
+    expect(await words()).toEqual({ undo: 'Fabrikam → automatic', redo: null });
+    await (await mapping()).undo();
+    expect(await words()).toEqual({ undo: 'Fabrikam → ignored', redo: 'Fabrikam → automatic' });
+  });
+
+  test('names client and customer by their keys where the journal has lost them', async () => {
+    const { mappingChanges } = await desk.journal();
+    const change = { before: { kind: 'automatic' }, after: { kind: 'client', haloClientId: 99 } } as const;
+    await mappingChanges.add([{ customerKey: 'name:gone', ...change }], null, desk.clock.now());
+    expect(await words()).toEqual({ undo: 'name:gone → client #99', redo: null });
+  });
+});
