@@ -45,6 +45,7 @@ export async function mapCustomers(core: Core, hurry: boolean, signal: AbortSign
   const read = await refreshDirectory(core, { waiting, hurry }, signal);
   if (read) await breakLostMappings(core);
   const open = await core.journal.customers.withoutClient();
+  if (waiting) await releaseMapped(core, new Set(open.map(({ customer }) => customer.key)));
   const untried = open.filter(
     ({ customer, mapping }) => read || mapping === null || mapping.updatedAt < customer.changedAt,
   );
@@ -62,6 +63,20 @@ export async function mapCustomers(core: Core, hurry: boolean, signal: AbortSign
     }
   });
   core.changed();
+}
+
+/**
+ * Tickets may come to wait for a customer that has its client already: those that idemeum's connector was to make, once
+ * the companion takes over.
+ */
+async function releaseMapped(core: Core, withoutClient: ReadonlySet<string>): Promise<void> {
+  const awaiting = await core.journal.tickets.awaitingByCustomer();
+  for (const customerKey of awaiting.keys()) {
+    const mapping = withoutClient.has(customerKey) ? null : await core.journal.mappings.find(customerKey);
+    if (mapping === null || !isMapped(mapping.state)) continue;
+    await core.journal.transact((tx) => releaseWaiting(tx, mapping, momentOf(core)));
+    core.changed();
+  }
 }
 
 /** A client that was deleted or made inactive breaks its mappings loudly (design section 5). */
