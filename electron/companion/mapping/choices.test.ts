@@ -115,3 +115,31 @@ describe('a choice by hand', () => {
     },
   );
 });
+
+test('every choice by hand is in the audit, with who made it and what it means', async () => {
+  const choices: MappingChoice[] = [
+    { kind: 'client', haloClientId: 12 },
+    { kind: 'ignored' },
+    { kind: 'automatic' },
+  ];
+  for (const choice of choices) {
+    const { state, haloClientId } = (await rowOf('name:fabrikam')) ?? {
+      state: 'unmatched',
+      haloClientId: null,
+    };
+    const order = { customerKey: 'name:fabrikam', choice, expected: { state, haloClientId } };
+    await (await mapping()).choose([order], null);
+  }
+  const entries = (await (await desk.journal()).audit.after(0, 100)).filter(
+    ({ customerKey }) => customerKey === 'name:fabrikam',
+  );
+  expect(entries.map(({ event, actor, text }) => [event, actor, text])).toEqual([
+    [
+      'mapping.assigned',
+      'tina@msp.example',
+      'Fabrikam is the Halo client “Fabrikam Holding” (#12), chosen by hand.',
+    ],
+    ['mapping.ignored', 'tina@msp.example', 'Fabrikam gets no tickets, chosen by hand.'],
+    ['mapping.unassigned', 'tina@msp.example', 'Fabrikam: the choice made by hand was taken back.'],
+  ]);
+});

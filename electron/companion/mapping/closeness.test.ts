@@ -78,6 +78,12 @@ describe('closeness of names', () => {
     expect(found.map(({ client }) => client.name)).toEqual(['Miller Arts', 'Miller Cats']);
   });
 
+  test('one that is closer than only the last of them takes its place', () => {
+    const index = new NameIndex(named('Miller Bakery', 'Miller', 'Miller Vets', 'Miller Arts'));
+    const found = index.closest('Miller Bakery', 0.4, 3).map(({ client }) => client.name);
+    expect(found).toEqual(['Miller Bakery', 'Miller', 'Miller Arts']);
+  });
+
   test('is between 0 and 1, the same both ways, and 1 for the name itself', () => {
     const name = fc.string({ unit: 'grapheme', maxLength: 40 });
     fc.assert(
