@@ -45,6 +45,8 @@ export class FakeHalo implements Halo {
   readonly clock: Clock;
   readonly tickets: FakeTicket[] = [];
   readonly calls: string[] = [];
+  /** Since when changed clients were asked for, reading by reading; null for all. */
+  readonly clientsSince: (number | null)[] = [];
   clients: HaloClient[] = [];
   assets: HaloAsset[] = [];
   agents: HaloAgent[] = [];
@@ -74,8 +76,11 @@ export class FakeHalo implements Halo {
     return `https://halo.example/tickets?id=${id}`;
   }
 
-  listClients(): Promise<readonly HaloClient[]> {
-    return this.#call('listClients', () => [...this.clients]);
+  listClients(changedSince: number | null): Promise<readonly HaloClient[]> {
+    return this.#call('listClients', () => {
+      this.clientsSince.push(changedSince);
+      return [...this.clients];
+    });
   }
 
   listAssets(clientId: number, search: string) {

@@ -19,6 +19,9 @@ const SMALL_DIRECTORY = 1_000;
 /** Halo's dates carry no zone: asking for changes reaches back further than any zone is wide. */
 const ZONE_SLACK_MS = 26 * 3_600_000;
 
+/** What reads the directory. */
+type Reader = Pick<Core, 'journal' | 'clock' | 'halo'>;
+
 /** A client that so many whole readings did not have is gone. One reading may have been disturbed. */
 export const READINGS_UNTIL_GONE = 2;
 
@@ -29,7 +32,7 @@ export const READINGS_UNTIL_GONE = 2;
  * @returns true when the directory was read
  */
 export async function refreshDirectory(
-  core: Core,
+  core: Reader,
   need: { readonly waiting: boolean; readonly hurry: boolean },
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -53,7 +56,7 @@ export async function refreshDirectory(
   return true;
 }
 
-async function readWhole(core: Core, source: string, signal: AbortSignal): Promise<boolean> {
+async function readWhole(core: Reader, source: string, signal: AbortSignal): Promise<boolean> {
   const clients = await core.halo.listClients(null, signal);
   const now = core.clock.now();
   await core.journal.transact(async (tx) => {
@@ -81,6 +84,6 @@ export async function usableClients(core: Pick<Core, 'journal'>): Promise<HaloCl
   return clients.filter((client) => !client.inactive && client.missed < READINGS_UNTIL_GONE);
 }
 
-async function factNumber(core: Core, key: string): Promise<number> {
+async function factNumber(core: Reader, key: string): Promise<number> {
   return (await numberFact(core.journal.facts, key)) ?? 0;
 }
