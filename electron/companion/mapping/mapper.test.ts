@@ -31,6 +31,38 @@ describe('the list of customers', () => {
     expect(readings()).toBe(before + 1);
   });
 
+  test('is read again after six hours, and not a moment before', async () => {
+    const companion = await desk.companion();
+    await companion.runOnce(0);
+    desk.clock.advance(6 * 3_600_000 - 1);
+    await companion.runOnce(0);
+    expect(readings()).toBe(1);
+    desk.clock.advance(1);
+    await companion.runOnce(0);
+    expect(readings()).toBe(2);
+  });
+
+  test('is not asked for where the tenant does not give it', async () => {
+    desk.idemeum.can.listCustomers = false;
+    await (await desk.companion()).runOnce(0);
+    expect(readings()).toBe(0);
+  });
+
+  test('makes a customer known by either of its names, and none of an item without both', async () => {
+    desk.idemeum.customers = [
+      { id: '1', name: 'acme', displayName: null },
+      { id: '2', name: null, displayName: 'Beta Ltd' },
+      { id: '3', name: null, displayName: null },
+    ];
+    const companion = await desk.companion();
+    await companion.runOnce(0);
+    const { rows } = await companion.mapping.list({ filter: 'all', text: '', limit: 10, offset: 0 });
+    expect(rows.map(({ name, displayName }) => [name, displayName])).toEqual([
+      ['acme', null],
+      [null, 'Beta Ltd'],
+    ]);
+  });
+
   test('that ends in a bug of ours does not pass for one that is refused', async () => {
     desk.idemeum.troubles = (call) => (call === 'listCustomers' ? { kind: 'kill', when: 'before' } : null);
     await expect((await desk.companion()).runOnce(0)).rejects.toThrow(Killed);
@@ -55,6 +87,23 @@ describe('a client that a customer is mapped to', () => {
       state: 'broken',
       note: 'The Halo client “Contoso Ltd” (#11) was made inactive. Choose another one.',
     });
+    const { audit } = await desk.journal();
+    expect((await audit.after(0, 100)).filter(({ event }) => event === 'mapping.broken')).toMatchObject([
+      {
+        actor: 'companion',
+        customerKey: 'name:contoso',
+        text: 'name:contoso: The Halo client “Contoso Ltd” (#11) was made inactive. Choose another one.',
+        result: 'failed',
+      },
+    ]);
+  });
+
+  test('and that is lost gives way to a new one of the same name', async () => {
+    desk.halo.clients = [
+      { id: 11, name: 'Contoso Ltd', inactive: true },
+      { id: 21, name: 'Contoso Ltd', inactive: false },
+    ];
+    expect(await rowADayLater()).toMatchObject({ state: 'by-display-name', haloClientId: 21, note: null });
   });
 
   test('and that two readings in a row did not have breaks it too', async () => {
@@ -65,6 +114,47 @@ describe('a client that a customer is mapped to', () => {
       note: 'The Halo client “Contoso Ltd” (#11) no longer exists. Choose another one.',
     });
   });
+});
+
+describe('a customer without a client', () => {
+  const ask = (displayName: string, id = 'r1') =>
+    desk.idemeum.put({ id, customerName: 'c0', customerDisplayName: displayName });
+
+  beforeEach(async () => {
+    ask('Zeppelin');
+    await desk.pass();
+  });
+
+  test('is mapped once Halo has one of its name', async () => {
+    desk.halo.clients.push({ id: 31, name: 'Zeppelin', inactive: false });
+    desk.clock.advance(5 * 60_000);
+    expect(await desk.pass()).toMatchObject({ opened: 1, awaitingMapping: 0 });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloClientId: 31, note: null });
+  });
+
+  test('and with several of its name says so at the tickets that wait, in place of what was said before', async () => {
+    expect((await desk.ticketOf('r1'))?.note).toMatch(/^No active Halo client is named “Zeppelin”/u);
+    for (const id of [31, 32]) desk.halo.clients.push({ id, name: 'Zeppelin', inactive: false });
+    desk.clock.advance(5 * 60_000);
+    expect(await desk.pass()).toMatchObject({ opened: 0, awaitingMapping: 1 });
+    expect(await desk.ticketOf('r1')).toMatchObject({
+      state: 'awaiting-mapping',
+      note: 'Halo has 2 clients named “Zeppelin” (#31, #32). Choose the right one.',
+    });
+  });
+});
+
+test('a customer that nobody waits for is mapped once it is renamed, without another look into Halo', async () => {
+  const companion = await desk.companion();
+  const rename = async (displayName: string) => {
+    desk.idemeum.customers = [{ id: '1', name: 'c0', displayName }];
+    await companion.runOnce(0);
+    return await companion.mapping.get('name:c0');
+  };
+  expect(await rename('Zeppelin')).toMatchObject({ state: 'unmatched' });
+  desk.clock.advance(6 * 3_600_000);
+  expect(await rename('Contoso Ltd')).toMatchObject({ state: 'by-display-name', haloClientId: 11 });
+  expect(desk.halo.clientsSince).toEqual([null]);
 });
 
 test('what the connector did not come to is opened once the companion takes over, for customers that are mapped', async () => {
