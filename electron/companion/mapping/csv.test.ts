@@ -45,3 +45,106 @@ describe('a line of the file', () => {
     expect(await dry('c0,15,Northwind')).toEqual([['would-change', 'The Halo client “NORTHWIND” (#15).']]);
   });
 });
+
+describe('a line about a customer', () => {
+  const COLUMNS = 'idemeum display name,idemeum name,mapping,Halo client id';
+  const plan = async (...lines: string[]) =>
+    await (await desk.companion()).mapping.planImport([COLUMNS, ...lines].join('\n'));
+  const said = async (...lines: string[]) =>
+    (await plan(...lines)).lines.map(({ customer, verdict }) => [customer, verdict]);
+  const CHANGES = [['Fabrikam', 'would-change']];
+  const SAME = [['Fabrikam', 'same']];
+
+  test('changes what was chosen by hand, and is the same where that is what it says', async () => {
+    expect(await said(',c0,,')).toEqual(SAME);
+    await desk.assign('name:c0', 12);
+    expect(await said(',c0,manual,12')).toEqual(SAME);
+    expect(await said(',c0,,')).toEqual(CHANGES);
+    const { orders } = await plan(',c0, IGNORED ,');
+    await (await desk.companion()).mapping.choose(orders, null);
+    expect(await said(',c0,ignored,')).toEqual(SAME);
+    expect(await said(',c0,,')).toEqual(CHANGES);
+    expect((await plan(',c0,ignored,')).orders).toEqual([]);
+  });
+
+  test('mends a mapping that broke, with the very client that it had', async () => {
+    await desk.assign('name:c0', 12);
+    for (const inactive of [true, false]) {
+      desk.halo.clients = [{ id: 12, name: 'Fabrikam Holding', inactive }];
+      desk.clock.advance(86_400_000);
+      await desk.pass();
+    }
+    expect(await (await desk.companion()).mapping.get('name:c0')).toMatchObject({ state: 'broken' });
+    expect(await said(',c0,,12')).toEqual(CHANGES);
+  });
+
+  test('is named by what the line says where nobody is known by that', async () => {
+    expect(await said('Nobody,,,12', ',nobody,,12', ',,ignored,')).toEqual([
+      ['Nobody', 'not-possible'],
+      ['nobody', 'not-possible'],
+      ['(empty)', 'not-possible'],
+    ]);
+  });
+
+  test('with a display name that several customers have needs the name too', async () => {
+    desk.idemeum.put({ id: 'r2', customerName: 'c1', customerDisplayName: 'Fabrikam' });
+    await desk.pass();
+    expect((await plan('Fabrikam,,,12')).lines).toMatchObject([
+      {
+        verdict: 'not-possible',
+        text: 'Several customers have this display name. Give the idemeum name too.',
+      },
+    ]);
+    expect((await plan('Fabrikam,c1,,12')).orders).toMatchObject([{ customerKey: 'name:c1' }]);
+  });
+
+  test('that was said before names the first line about it, however often it comes', async () => {
+    const { lines } = await plan(',c0,,12', ',c0,,13', ',c0,,15');
+    expect(lines.slice(1).map(({ text }) => text)).toEqual([
+      'Line 2 is about the same customer. Only the first one counts.',
+      'Line 2 is about the same customer. Only the first one counts.',
+    ]);
+  });
+
+  test('finds a customer whose name a spreadsheet would have taken for a formula', async () => {
+    desk.idemeum.put({ id: 'r2', customerName: 'c1', customerDisplayName: '=1+1' });
+    await desk.pass();
+    expect(await said("'=1+1,,,12")).toEqual([['=1+1', 'would-change']]);
+  });
+});
+
+describe('the file', () => {
+  const plan = async (text: string) => await (await desk.companion()).mapping.planImport(text);
+
+  test.each([
+    ['with tabs', 'idemeum name\tHalo client id\nc0\t 12 '],
+    [
+      'as Windows writes it, with a mark at its beginning',
+      '\uFEFF"idemeum name","Halo client id"\r\n"c0","12"\r\n',
+    ],
+  ])('%s is read', async (_, text) => {
+    expect(await plan(text)).toMatchObject({ text: null, lines: [{ verdict: 'would-change' }] });
+  });
+
+  test.each(['\u0000', '\uFFFD'])('with a character that no text has (%j) is refused', async (strange) => {
+    const { text } = await plan(`idemeum name,Halo client id\nc0${strange},12`);
+    expect(text).toMatch(/no text in UTF-8/u);
+  });
+
+  test('may have 20,000 lines', async () => {
+    const { text, lines } = await plan(`idemeum name,Halo client id\n${'x,1\n'.repeat(20_000)}`);
+    expect([text, lines.length]).toEqual([null, 20_000]);
+  });
+
+  test('has every customer once, also where there are more than are read at a time', async () => {
+    const journal = await desk.journal();
+    await journal.transact(async (tx) => {
+      for (let n = 0; n < 1_000; n += 1) {
+        await tx.customers.upsert({ key: `name:n${n}`, name: `n${n}`, displayName: null }, desk.clock.now());
+      }
+    });
+    const lines = (await (await desk.companion()).mapping.exportCsv()).trimEnd().split('\r\n').slice(1);
+    expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(1_001);
+    expect(lines).toHaveLength(1_001);
+  });
+});
