@@ -121,7 +121,7 @@ function readTable(text: string): { readonly rows: readonly Row[] } | Problem {
 
 /** A file that was edited here and there ends its lines in two ways; by the first way alone, others would be no lines. */
 function withOneLineEnd(text: string): string {
-  return text.replace(/^\uFEFF/u, '').replaceAll(/\r\n?/gu, '\n');
+  return text.replaceAll(/\r\n?/gu, '\n');
 }
 
 interface ReadLine {
