@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
+
+let desk: OutboxDesk;
+
+beforeEach(async () => {
+  desk = new OutboxDesk();
+  desk.failing('createTicket', 'rejected');
+  await desk.pass(0);
+  desk.clock.advance(60_000);
+});
+afterEach(() => desk.dispose());
+
+/** What the audit says of this event. */
+async function told(event: string) {
+  const entries = await (await desk.journal()).audit.after(0, 50);
+  return entries.filter((entry) => entry.event === event);
+}
+
+describe('a parked entry', () => {
+  test('that a person dismisses is left undone, and the audit says who left it and why it was parked', async () => {
+    const { id } = await desk.entryOf('open-ticket');
+    expect(await (await desk.companion()).dismiss(id)).toEqual({ done: true });
+    expect(await desk.entryOf('open-ticket')).toMatchObject({
+      state: 'dismissed',
+      updatedAt: desk.clock.now(),
+    });
+    expect(await told('outbox.dismissed')).toMatchObject([
+      {
+        requestId: 'r1',
+        outboxId: id,
+        actor: 'tina@msp.example',
+        at: desk.clock.now(),
+        text: 'Dismissed by hand: halo had trouble: rejected',
+      },
+    ]);
+  });
+
+  test('that a person has tried again is told of as under way, with why it was parked', async () => {
+    const { id } = await desk.entryOf('open-ticket');
+    expect(await (await desk.companion()).retry(id)).toEqual({ done: true });
+    expect(await told('outbox.retried')).toMatchObject([
+      {
+        requestId: 'r1',
+        outboxId: id,
+        actor: 'tina@msp.example',
+        result: 'under-way',
+        text: 'To be tried again: halo had trouble: rejected',
+      },
+    ]);
+  });
+});
+
+test('an entry that is not parked is neither dismissed nor tried again, and nothing is told of it', async () => {
+  const companion = await desk.companion();
+  const { id } = await desk.entryOf('open-ticket');
+  await companion.dismiss(id);
+  for (const none of [id, id + 1_000]) {
+    expect(await companion.dismiss(none)).toEqual({ done: false });
+    expect(await companion.retry(none)).toEqual({ done: false });
+  }
+  expect(await desk.entryOf('open-ticket')).toMatchObject({ state: 'dismissed' });
+  expect(await told('outbox.dismissed')).toHaveLength(1);
+  expect(await told('outbox.retried')).toEqual([]);
+});
