@@ -138,13 +138,50 @@ describe('the way of closing', () => {
     expect(ticket().closings).toEqual([]);
   });
 
-  test('is not to blame when the other one met trouble that passes', async () => {
-    desk.halo.troubles = (call) => {
-      if (call === 'closeTicket:ticket') return { kind: 'error', error: 'rejected', when: 'before' };
-      if (call === 'closeTicket:action') return { kind: 'error', error: 'unreachable', when: 'before' };
-      return null;
+  describe('that is refused, and whose other one', () => {
+    const entry = async () => await (await desk.journal()).outbox.findFor('close-ticket', 'r1');
+    const otherMeets = (error: ServiceErrorKind) => {
+      desk.halo.troubles = (call) => {
+        if (call === 'closeTicket:ticket') return { kind: 'error', error: 'rejected', when: 'before' };
+        if (call === 'closeTicket:action') return { kind: 'error', error, when: 'before' };
+        return null;
+      };
     };
-    expect(await desk.pass(0)).toMatchObject({ parked: 0, waiting: 1 });
+
+    test.each<ServiceErrorKind>(['unreachable', 'credentials'])(
+      'met trouble that passes is not to blame, and only that trouble is told: %s',
+      async (error) => {
+        otherMeets(error);
+        expect(await desk.pass(0)).toMatchObject({ parked: 0, waiting: 1 });
+        expect(await entry()).toMatchObject({ state: 'waiting', lastError: `halo had trouble: ${error}` });
+      },
+    );
+
+    test('is refused too has the close parked with both reasons, which are answers of Halo all the same', async () => {
+      otherMeets('forbidden');
+      const close = desk.halo.closeTicket.bind(desk.halo);
+      desk.halo.closeTicket = (order, way) => {
+        desk.clock.advance(2_000);
+        return close(order, way);
+      };
+      await desk.pass(0);
+      const text =
+        'Halo refused both ways of closing. halo had trouble: rejected And then: halo had trouble: forbidden';
+      expect(await entry()).toMatchObject({ state: 'parked', parked: { kind: 'permission', text } });
+      const { services } = await (await desk.companion()).overview();
+      expect(services).toMatchObject([
+        { service: 'idemeum', state: 'ok' },
+        { service: 'halo', state: 'ok', lastSuccessAt: desk.clock.now() },
+      ]);
+    });
+
+    test('ran into a bug says so', async () => {
+      const close = desk.halo.closeTicket.bind(desk.halo);
+      otherMeets('rejected');
+      desk.halo.closeTicket = (order, way) =>
+        way === 'action' ? Promise.reject(new RangeError('a bug')) : close(order, way);
+      await expect(desk.pass(0)).rejects.toThrow(RangeError);
+    });
   });
 
   test('is for a person to see to when one is refused and the other leaves the ticket open', async () => {
