@@ -251,7 +251,7 @@ export class Poller {
     const now = this.#core.clock.now();
     if (this.#isPaused()) {
       // What a person decided goes out in a pause too, once it can no longer be taken back.
-      const decisions = await this.#entryTimes(now + SHORTEST_TURN_MS, ['idemeum']);
+      const decisions = await this.#entryTimes(now, ['idemeum']);
       const end = (this.#isAsleep ? null : this.#pausedUntil) ?? Number.POSITIVE_INFINITY;
       return Math.max(SHORTEST_TURN_MS, Math.min(end, ...decisions) - now);
     }

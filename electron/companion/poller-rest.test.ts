@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Desk } from '../../test/support/desk.ts';
+import { ManualClock } from '../../test/support/manual-clock.ts';
+import type { CompanionApi } from './api.ts';
+
+/** When the poller does nothing, and for how long. */
+
+let desk: Desk;
+let clock: ManualClock;
+let companion: CompanionApi;
+
+beforeEach(async () => {
+  clock = new ManualClock();
+  await begin();
+});
+afterEach(() => end());
+
+async function begin(options: ConstructorParameters<typeof Desk>[0] = {}): Promise<void> {
+  desk = new Desk({ ...options, clock });
+  desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+  companion = await desk.companion();
+}
+
+async function end(): Promise<void> {
+  await companion.stop();
+  await desk.dispose();
+}
+
+const polls = () => desk.idemeum.cursors.length;
+const creates = () => desk.halo.calls.filter((call) => call === 'createTicket').length;
+const polling = async () => (await companion.overview()).polling;
+
+/** Waits until the poller, JIT, and its watch over tickets sleep: all that is due is done. */
+const idle = () => expect.poll(() => clock.sleeping).toBe(3);
+
+async function started(): Promise<void> {
+  companion.start();
+  await expect.poll(polls).toBe(1);
+  await idle();
+}
+
+/** Time goes by in small steps. Answers how often something went to sleep again, and so had its turn. */
+async function turnsWithin(ms: number): Promise<number> {
+  const before = clock.sleeps;
+  for (let passed = 0; passed < ms; passed += 250) {
+    clock.advance(250);
+    await idle();
+  }
+  return clock.sleeps - before;
+}
+
+describe('a machine that falls asleep', () => {
+  beforeEach(async () => {
+    desk.idemeum.put({ id: 'r1' });
+    desk.halo.troubles = (call) =>
+      call === 'createTicket' ? { kind: 'error', error: 'failing', when: 'before' } : null;
+    await started();
+  });
+
+  test('has nothing planned any more, and the windows are told', async () => {
+    let told = 0;
+    const stopTelling = companion.onChange(() => (told += 1));
+    companion.fallAsleep();
+    expect(told).toBe(1);
+    stopTelling();
+    expect(await polling()).toMatchObject({ running: true, nextPollAt: null, pausedUntil: null });
+  });
+
+  test('neither polls nor tries again what failed, until it wakes', async () => {
+    companion.fallAsleep();
+    await idle();
+    const before = creates();
+    for (let minute = 0; minute < 10; minute += 1) {
+      clock.advance(60_000);
+      await idle();
+    }
+    expect([polls(), creates()]).toEqual([1, before]);
+    desk.halo.troubles = () => null;
+    companion.wakeUp();
+    await expect.poll(() => desk.halo.tickets).toHaveLength(1);
+    expect(polls()).toBe(2);
+  });
+});
+
+test('a machine that wakes asks again where it had been refused', async () => {
+  desk.idemeum.troubles = () => ({ kind: 'error', error: 'credentials', when: 'before' });
+  companion.start();
+  await expect.poll(async () => (await companion.overview()).services[0]?.state).toBe('refused');
+  await idle();
+  companion.fallAsleep();
+  await idle();
+  desk.idemeum.troubles = () => null;
+  companion.wakeUp();
+  await expect.poll(polls).toBe(1);
+  expect(desk.idemeum.signedInAgain).toBe(1);
+});
+
+describe('between two polls', () => {
+  test('there are no turns where nothing is to be done', async () => {
+    await started();
+    expect(await turnsWithin(10_000)).toBe(0);
+  });
+
+  test('what is due and cannot be done yet has a turn once a second', async () => {
+    // A ticket as idemeum's own connector makes it: whose tickets they are has to be chosen first.
+    const portalUrl = 'https://contoso-msp.idemeum.com/adminportal/requests/r1';
+    desk.halo.seed({ summary: 'Elevation', details: `<a href="${portalUrl}">Respond</a>`, clientId: 901 });
+    desk.idemeum.put({ id: 'r1', portalUrl });
+    desk.idemeum.put({ id: 'r2', device: 'PC-2' });
+    await started();
+    expect((await companion.overview()).counts.opening).toBe(1);
+    expect(await turnsWithin(10_000)).toBe(10);
+  });
+});
+
+test('every start leaves a moment to the window', async () => {
+  await end();
+  await begin({ timing: { windowFirstMs: 1_000 } });
+  for (const start of [1, 2]) {
+    companion.start();
+    await expect.poll(() => clock.sleeping).toBe(4);
+    expect(polls()).toBe(start - 1);
+    clock.advance(1_000);
+    await expect.poll(polls).toBe(start);
+    await idle();
+    await companion.stop();
+  }
+});
+
+describe('a journal that cannot be written', () => {
+  const full = Object.assign(new Error('database or disk is full'), { errcode: 13 });
+
+  test('is told to the windows each time, and tried again every half minute, or once when somebody asks', async () => {
+    const journal = await desk.journal();
+    let tries = 0;
+    // The first thing that the poller writes.
+    journal.outbox.startWaitsAnew = () =>
+      new Promise((_, reject) => {
+        tries += 1;
+        setImmediate(() => reject(full));
+      });
+    companion.start();
+    await idle();
+    expect(tries).toBe(1);
+    let told = 0;
+    const stopTelling = companion.onChange(() => (told += 1));
+    companion.syncNow();
+    await expect.poll(() => tries).toBe(2);
+    await idle();
+    expect(told).toBeGreaterThan(0);
+    stopTelling();
+    clock.advance(29_000);
+    await idle();
+    expect(tries).toBe(2);
+    clock.advance(1_000);
+    await expect.poll(() => tries).toBe(3);
+    await idle();
+    expect(tries).toBe(3);
+  });
+});
+
+test('a bug ends the polls for all to see, instead of being tried over and over', async () => {
+  desk.idemeum.readRequests = () => Promise.reject(new RangeError('a bug'));
+  companion.start();
+  await expect.poll(async () => (await polling()).running).toBe(false);
+});
