@@ -100,7 +100,10 @@ describe('the problems of a pass', () => {
     expect(await companion.quarantined()).toMatchObject([
       { key: 'id:bad', itemId: 'bad', reason: 'status is missing' },
     ]);
+    let told = 0;
+    companion.onChange(() => (told += 1));
     expect(await companion.dismissQuarantined('id:bad')).toEqual({ done: true });
+    expect(told).toBe(1);
     expect(await companion.quarantined()).toEqual([]);
     expect((await desk.pass(0)).problems).toEqual([]);
   });

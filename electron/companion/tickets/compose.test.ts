@@ -78,15 +78,16 @@ describe('the summary', () => {
 describe('the details', () => {
   test('name everything a technician needs, with a link to respond and one that opens the companion', () => {
     const html = detailsHtmlOf(aRequest(), context);
-    for (const part of [
-      'Contoso Ltd',
-      'Ada Byron (ada@contoso.example)',
-      'PC-1 (Windows 11)',
-      'Don Ho',
-      'Need it',
-      '2026-03-02 08:59:00 UTC',
+    for (const [label, value] of [
+      ['Customer', 'Contoso Ltd'],
+      ['Person', 'Ada Byron (ada@contoso.example)'],
+      ['Device', 'PC-1 (Windows 11)'],
+      ['Application', 'Notepad++ (npp.exe)'],
+      ['Publisher', 'Don Ho'],
+      ['Reason', 'Need it'],
+      ['Asked at', '2026-03-02 08:59:00 UTC'],
     ]) {
-      expect(html).toContain(part);
+      expect(html).toContain(`<b>${label}</b></td><td>${value}<`);
     }
     expect(html).toContain('<a href="https://contoso-msp.idemeum.com/adminportal">');
     expect(html).toContain('<a href="idemeum-companion://request/req-1">');

@@ -21,6 +21,18 @@ describe('the asset of a device', () => {
       { kind: 'one', assetId: 2 },
     ],
     [
+      'the exact one before one with a suffix, by any of the fields',
+      'PC-1',
+      [asset(1, 'PC-1.x'), asset(2, '00017', 'PC-1')],
+      { kind: 'one', assetId: 2 },
+    ],
+    [
+      'domain suffix on any of the fields',
+      'PC-1',
+      [asset(1, '00017', 'PC-1.contoso.local')],
+      { kind: 'one', assetId: 1 },
+    ],
+    [
       'two of the same name are none',
       'PC-1',
       [asset(1, 'PC-1'), asset(2, 'pc-1')],
@@ -83,6 +95,18 @@ describe('what lookups cost', () => {
     expect(calls('listAssets')).toBe(2);
   });
 
+  test('a device with spaces around its name is found among many assets too', async () => {
+    desk.halo.pageSize = 2;
+    desk.halo.assets = ['PC-1', 'PC-2', 'PC-3'].map((name, n) => ({
+      id: n + 1,
+      clientId: 901,
+      names: [name],
+    }));
+    desk.idemeum.put({ id: 'r1', device: ' pc-2 ' });
+    await desk.pass();
+    expect(desk.halo.tickets[0]?.assetId).toBe(2);
+  });
+
   test('everything is read again after a day, and what a clock set back makes of it too', async () => {
     desk.halo.assets = [{ id: 5, clientId: 901, names: ['PC-1'] }];
     desk.halo.agents = [{ id: 8, name: 'Tina', email: 'tina@msp.example', disabled: false }];
@@ -132,6 +156,31 @@ describe('what lookups cost', () => {
     await desk.pass();
     expect(desk.halo.tickets.map((ticket) => ticket.closings[0]?.agentId)).toEqual([8, 8]);
     expect(calls('listAgents')).toBe(1);
+  });
+
+  test.each([
+    ['on the list', (search: string | null) => search === null],
+    ['in what a search tells', (search: string | null) => search !== null],
+  ])('an agent is told from others %s by the whole e-mail, without regard to case', async (_, tells) => {
+    const agents = [
+      { id: 7, name: 'No e-mail', email: null, disabled: false },
+      { id: 8, name: 'Tina', email: 'Tina@MSP.example', disabled: false },
+      { id: 9, name: 'Martina', email: 'martina@msp.example', disabled: false },
+    ];
+    desk.halo.agents = agents;
+    desk.halo.listAgents = async (search) => (tells(search) ? agents : []);
+    for (const [id, email] of [
+      ['r1', 'tina@msp.example'],
+      ['r2', 'ina@msp.example'],
+    ] as const) {
+      desk.idemeum.put({ id });
+      desk.idemeum.settle(id, 'approved', { name: 'T', email });
+    }
+    await desk.pass();
+    expect(desk.halo.tickets.map((ticket) => ticket.closings.map(({ agentId }) => agentId))).toEqual([
+      [8],
+      [null],
+    ]);
   });
 
   test('an agent whom Halo refuses is looked up again, and nothing else', async () => {

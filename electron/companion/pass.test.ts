@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { AccessDesk } from '../../test/support/access-desk.ts';
+import { Desk } from '../../test/support/desk.ts';
+
+/** A single pass, as `--once` does it. */
+
+describe('a pass', () => {
+  let desk: Desk;
+  beforeEach(() => {
+    desk = new Desk();
+    desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+    desk.idemeum.put({ id: 'r1' });
+  });
+  afterEach(() => desk.dispose());
+
+  test('has patience with a Halo that does not even tell its clients at first', async () => {
+    let failed = 0;
+    desk.halo.troubles = (call) => {
+      if (call !== 'listClients' || failed > 0) return null;
+      failed += 1;
+      return { kind: 'error', error: 'failing', when: 'before' };
+    };
+    expect(await desk.pass()).toMatchObject({ opened: 1, awaitingMapping: 0, waiting: 0 });
+    expect(failed).toBe(1);
+  });
+
+  test('ends at once where there is nothing to have patience for', async () => {
+    await desk.pass();
+    const before = desk.clock.now();
+    await desk.pass(600_000);
+    expect(desk.clock.now()).toBe(before);
+  });
+});
+
+describe('an account whose ticket was closed', () => {
+  let desk: AccessDesk;
+  beforeEach(async () => {
+    desk = await AccessDesk.open();
+    const [ticket = 0] = desk.tickets(1);
+    await desk.granted('Contoso Ltd', { haloTicketId: ticket });
+    await desk.pass();
+    desk.halo.closeByHand(ticket);
+    desk.clock.advance(60_000);
+  });
+  afterEach(() => desk.dispose());
+
+  const looks = () => desk.halo.calls.filter((call) => call === 'watchedTickets').length;
+
+  test('is disabled in the same pass also where Halo did not answer when it began', async () => {
+    let failed = 0;
+    desk.halo.troubles = (call) => {
+      if (call !== 'watchedTickets' || failed > 0) return null;
+      failed += 1;
+      return { kind: 'error', error: 'failing', when: 'before' };
+    };
+    await desk.pass();
+    expect(failed).toBe(1);
+    expect(desk.idemeum.enabledAccounts.size).toBe(0);
+  });
+
+  test('costs one look where Halo answers at once', async () => {
+    const before = looks();
+    await desk.pass();
+    expect(looks() - before).toBe(1);
+    expect(desk.idemeum.enabledAccounts.size).toBe(0);
+  });
+});
