@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FakeTicket } from '../../../test/support/fake-halo.ts';
+import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
 import { noTrouble } from '../../../test/support/trouble.ts';
 
@@ -162,4 +163,36 @@ describe('a ticket of the companion’s, once the connector makes them,', () => 
     await choose();
     expect(await desk.ticketOf('r1')).toMatchObject({ madeBy: 'connector', state, note: null });
   });
+});
+
+test('a ticket of the connector’s that turns up between two polls is told to the windows at once', async () => {
+  const clock = new ManualClock();
+  desk = new OutboxDesk({ ticket: { madeBy: 'companion' }, clock });
+  const portalUrl = 'https://contoso-msp.idemeum.com/adminportal/requests/r1';
+  desk.idemeum.put({ id: 'r1', portalUrl });
+  // So the connector is known to be at work.
+  const details =
+    'Somebody asks. <a href="https://contoso-msp.idemeum.com/adminportal/requests/r0">Respond</a>';
+  desk.halo.seed({ summary: 'Elevation request', details, clientId: 901 });
+  desk.failing('createTicket', 'failing');
+  const companion = await desk.companion();
+  const idle = () => expect.poll(() => clock.sleeping).toBe(3);
+  companion.start();
+  await expect.poll(async () => (await desk.entryOf('open-ticket')).state).toBe('waiting');
+  await idle();
+  const change = async () => {
+    let told = 0;
+    const stopTelling = companion.onChange(() => (told += 1));
+    companion.applySettings(desk.settings);
+    await idle();
+    stopTelling();
+    return told;
+  };
+  await change();
+  // Of the change itself.
+  expect(await change()).toBe(1);
+  desk.halo.seed({ summary: 'Elevation request', details: details.replace('/r0', '/r1'), clientId: 901 });
+  expect(await change()).toBe(2);
+  expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', madeBy: 'connector' });
+  await companion.stop();
 });
