@@ -73,3 +73,27 @@ describe('a process that dies while it sends', () => {
     expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open' });
   });
 });
+
+describe('of two tickets that are to be opened', () => {
+  beforeEach(() => desk.idemeum.put({ id: 'r2' }));
+
+  test('each is told to the windows as soon as it is there', async () => {
+    const seen = new Set<number>();
+    (await desk.companion()).onChange(() => seen.add(desk.halo.tickets.length));
+    await desk.pass(0);
+    expect([...seen]).toEqual([0, 1, 2]);
+  });
+
+  test('the second is left for later where the companion is stopped meanwhile', async () => {
+    const companion = await desk.companion();
+    const create = desk.halo.createTicket.bind(desk.halo);
+    desk.halo.createTicket = async (draft) => {
+      await companion.stop();
+      return await create(draft);
+    };
+    expect(await desk.pass()).toMatchObject({ opened: 1, waiting: 1 });
+    expect(desk.halo.tickets.map((ticket) => ticket.thirdPartyId)).toEqual(['r1']);
+    expect(await desk.entryOf('open-ticket', 'r1')).toMatchObject({ state: 'done' });
+    expect(await desk.entryOf('open-ticket', 'r2')).toMatchObject({ state: 'due', attempt: 0 });
+  });
+});
