@@ -24,6 +24,13 @@ describe('a pass', () => {
     expect(failed).toBe(1);
   });
 
+  test.each(['halo', 'idemeum'] as const)('has none with refused credentials: %s', async (service) => {
+    desk[service].troubles = () => ({ kind: 'error', error: 'credentials', when: 'before' });
+    const before = desk.clock.now();
+    expect(await desk.pass(3_600_000)).toMatchObject({ opened: 0, refused: [service] });
+    expect(desk.clock.now()).toBe(before);
+  });
+
   test('ends at once where there is nothing to have patience for', async () => {
     await desk.pass();
     const before = desk.clock.now();

@@ -95,6 +95,67 @@ test('a machine that wakes asks again where it had been refused', async () => {
   expect(desk.idemeum.signedInAgain).toBe(1);
 });
 
+describe('whoever goes on', () => {
+  const pause = async () => {
+    await started();
+    companion.pause(clock.now() + 3_600_000);
+    await idle();
+    clock.advance(60_000);
+    await idle();
+  };
+  const toldOf = (act: () => void) => {
+    let told = 0;
+    const stopTelling = companion.onChange(() => (told += 1));
+    act();
+    stopTelling();
+    return told;
+  };
+
+  test('after a pause polls at once, and the windows are told', async () => {
+    await pause();
+    expect(polls()).toBe(1);
+    expect(toldOf(() => companion.resume())).toBe(1);
+    await expect.poll(polls).toBe(2);
+    expect((await polling()).pausedUntil).toBeNull();
+  });
+
+  test('after a sleep tells the windows at once, also in a pause that a person chose', async () => {
+    await pause();
+    companion.fallAsleep();
+    await idle();
+    expect(toldOf(() => companion.wakeUp())).toBe(1);
+  });
+
+  test('signs in anew only where that was refused', async () => {
+    await started();
+    companion.syncNow();
+    await expect.poll(polls).toBe(2);
+    expect([desk.halo.signedInAgain, desk.idemeum.signedInAgain]).toEqual([0, 0]);
+  });
+
+  test('has new clients looked for at once', async () => {
+    desk.idemeum.put({ id: 'r1', customerName: 'northwind', customerDisplayName: 'Northwind' });
+    await started();
+    desk.halo.clients.push({ id: 902, name: 'Northwind', inactive: false });
+    companion.syncNow();
+    await expect.poll(polls).toBe(2);
+    await idle();
+    expect(desk.halo.tickets).toMatchObject([{ clientId: 902 }]);
+  });
+});
+
+test('a pause that ends while the machine sleeps is no reason for turns', async () => {
+  await started();
+  companion.pause(clock.now() + 60_000);
+  companion.fallAsleep();
+  await idle();
+  clock.advance(120_000);
+  await idle();
+  // The watch over tickets has one, maybe.
+  expect(await turnsWithin(5_000)).toBeLessThan(2);
+  expect(polls()).toBe(1);
+});
+
 describe('between two polls', () => {
   test('there are no turns where nothing is to be done', async () => {
     await started();
@@ -161,6 +222,9 @@ describe('a journal that cannot be written', () => {
 
 test('a bug ends the polls for all to see, instead of being tried over and over', async () => {
   desk.idemeum.readRequests = () => Promise.reject(new RangeError('a bug'));
+  const shown: ReturnType<CompanionApi['overview']>[] = [];
+  companion.onChange(() => shown.push(companion.overview()));
   companion.start();
   await expect.poll(async () => (await polling()).running).toBe(false);
+  expect((await shown.at(-1))?.polling.running).toBe(false);
 });
