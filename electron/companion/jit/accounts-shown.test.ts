@@ -35,6 +35,7 @@ describe('an account that is tied to a ticket afterwards', () => {
     });
     expect(await lastOf(grantId)).toMatchObject({
       event: 'jit.tied',
+      actor: ME,
       haloTicketId,
       text: `${ME} at Contoso Ltd: disabled when ticket #${haloTicketId} is closed.`,
     });

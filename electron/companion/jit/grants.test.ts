@@ -205,9 +205,11 @@ describe('access that is extended', () => {
   test('is in the audit with its new end', async () => {
     desk.clock.advance(HOUR_MS);
     await desk.granted();
-    expect((await audit()).map(({ event, text }) => [event, text])).toEqual([
-      ['jit.granted', `The JIT account of ${ME} at Contoso Ltd is enabled until 2026-03-02T13:00:00.000Z.`],
-      ['jit.extended', `The JIT account of ${ME} at Contoso Ltd is enabled until 2026-03-02T14:00:00.000Z.`],
+    const until = (time: string) =>
+      `The JIT account of ${ME} at Contoso Ltd is enabled until 2026-03-02T${time}.`;
+    expect(await audit()).toMatchObject([
+      { event: 'jit.granted', actor: ME, text: until('13:00:00.000Z') },
+      { event: 'jit.extended', actor: ME, text: until('14:00:00.000Z') },
     ]);
   });
 });

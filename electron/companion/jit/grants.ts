@@ -69,7 +69,7 @@ export async function extendGrant(
     updatedAt: now,
   };
   await tx.jitGrants.update(extended);
-  await note(tx, extended, 'jit.extended', enabledUntil(extended), now);
+  await note(tx, extended, 'jit.extended', enabledUntil(extended), now, { by: grant.technicianEmail });
 }
 
 /**

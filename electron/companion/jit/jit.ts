@@ -1,6 +1,6 @@
 import type { JitAnswer, JitGrantRow } from '../../../shared/contract/jit.ts';
 import { hoursAt, type JitEndReason, type JitGrant } from '../../../shared/domain/jit-account.ts';
-import type { Core } from '../core.ts';
+import { type Core, technicianOf } from '../core.ts';
 import type { JournalTx } from '../journal/journal.ts';
 import { mappingErrors } from '../mapping/error-table.ts';
 import type { Told, Words } from '../ports/told.ts';
@@ -180,13 +180,8 @@ export class Jit implements JitApi {
       await tx.jitGrants.update(tied);
       const what =
         haloTicketId === null ? 'tied to no ticket' : `disabled when ticket #${haloTicketId} is closed`;
-      await note(
-        tx,
-        tied,
-        'jit.tied',
-        `${tied.technicianEmail} at ${tied.customerDisplayName}: ${what}.`,
-        now,
-      );
+      const text = `${tied.technicianEmail} at ${tied.customerDisplayName}: ${what}.`;
+      await note(tx, tied, 'jit.tied', text, now, { by: technicianOf(this.#core) });
       return DONE;
     });
   }

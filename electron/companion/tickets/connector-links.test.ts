@@ -196,3 +196,23 @@ test('a ticket of the connector’s that turns up between two polls is told to t
   expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', madeBy: 'connector' });
   await companion.stop();
 });
+
+test.each(['had not looked for the connector', 'had looked for the connector, in vain'])(
+  'what the connector made just before the switch to a companion that %s is not doubled',
+  async (before) => {
+    desk = new OutboxDesk();
+    const companion = await desk.companion();
+    const portalUrl = 'https://contoso-msp.idemeum.com/adminportal/requests/r1';
+    desk.idemeum.requests.clear();
+    if (before.startsWith('had looked')) await desk.pass();
+    await companion.chooseTicketMaker('connector');
+    desk.idemeum.put({ id: 'r1', portalUrl });
+    await desk.pass();
+    const details = `Somebody asks. <a href="${portalUrl}">Respond</a>`;
+    desk.halo.seed({ summary: 'Elevation request on PC-1', details, clientId: 901 });
+    await companion.chooseTicketMaker('companion');
+    expect(await desk.pass()).toMatchObject({ opened: 0, awaitingMapping: 0 });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', madeBy: 'connector' });
+    expect(desk.halo.tickets).toHaveLength(1);
+  },
+);

@@ -191,6 +191,8 @@ export async function switchTicketMaker(tx: JournalTx, maker: Ticket['madeBy']):
       if (ticket.haloTicketId !== null || ticket.madeBy === maker) continue;
       if (maker === 'companion') {
         await tx.tickets.update({ ...ticket, madeBy: maker, state: 'awaiting-mapping' });
+        // The connector may have made it a moment ago: that is looked for before another one is opened beside it.
+        await tx.facts.forget(CHECKED_AT);
       } else {
         await handOver(tx, ticket);
       }
