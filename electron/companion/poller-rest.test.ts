@@ -228,3 +228,26 @@ test('a bug ends the polls for all to see, instead of being tried over and over'
   await expect.poll(async () => (await polling()).running).toBe(false);
   expect((await shown.at(-1))?.polling.running).toBe(false);
 });
+
+test('a pause, and a decision that is taken back, are told to the windows at once', async () => {
+  desk.idemeum.put({ id: 'r1' });
+  await desk.pass();
+  const decision = { verdict: 'approve', scope: 'once', elevationType: 'admin', comment: null } as const;
+  await companion.decide({ requestId: 'r1', ...decision, undoable: true });
+  let told = 0;
+  const stopTelling = companion.onChange(() => (told += 1));
+  await companion.withdraw('r1');
+  expect(told).toBe(1);
+  companion.pause(clock.now() + 3_600_000);
+  expect(told).toBe(2);
+  stopTelling();
+});
+
+test('a client that is chosen by hand ends the rest: the ticket that waited for it is opened at once', async () => {
+  desk.idemeum.put({ id: 'r1', customerName: 'northwind', customerDisplayName: 'Northwind' });
+  await started();
+  const stateNow = async () => (await desk.ticketOf('r1'))?.state;
+  await expect.poll(stateNow).toBe('awaiting-mapping');
+  await desk.assign('name:northwind', 901);
+  await expect.poll(stateNow).toBe('open');
+});

@@ -95,29 +95,6 @@ test('a pause lets no time pass by polling; what a person does is still sent; th
   expect((await companion.overview()).polling.pausedUntil).toBeNull();
 });
 
-test('a pause, and a decision that is taken back, are told to the windows at once', async () => {
-  desk.idemeum.put({ id: 'r1' });
-  await desk.pass();
-  await companion.decide({ requestId: 'r1', ...decision, undoable: true });
-  let told = 0;
-  const stopTelling = companion.onChange(() => (told += 1));
-  await companion.withdraw('r1');
-  expect(told).toBe(1);
-  companion.pause(clock.now() + 3_600_000);
-  expect(told).toBe(2);
-  stopTelling();
-});
-
-test('a client that is chosen by hand brings the ticket that waited for it at once', async () => {
-  desk.idemeum.put({ id: 'r1', customerName: 'northwind', customerDisplayName: 'Northwind' });
-  companion.start();
-  await settled(1);
-  await expect.poll(async () => (await desk.ticketOf('r1'))?.state).toBe('awaiting-mapping');
-  await idle();
-  await desk.assign('name:northwind', 901);
-  await expect.poll(async () => (await desk.ticketOf('r1'))?.state).toBe('open');
-});
-
 test('a pause with a decision that idemeum refused is no reason to turn over and over', async () => {
   desk.idemeum.put({ id: 'r1' });
   companion.start();

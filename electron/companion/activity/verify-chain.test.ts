@@ -202,9 +202,8 @@ describe('what somebody did to the journal is found', () => {
     const before = await journal.facts.get('audit.head');
     await add('made up');
     await journal.facts.set('audit.head', before ?? '');
-    const finding = await verifyChain(journal);
-    expect(finding).toMatchObject({ whole: false, problem: 'added', entryId: 13 });
-    expect(finding?.text).toContain('#13');
+    const text = expect.stringContaining('#13');
+    expect(await verifyChain(journal)).toMatchObject({ whole: false, problem: 'added', entryId: 13, text });
   });
 
   test.each([

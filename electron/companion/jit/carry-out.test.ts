@@ -16,6 +16,18 @@ const open = async (options: DeskOptions = {}) => {
 };
 afterEach(() => desk.dispose());
 
+/** A companion that goes on running, with one account that is enabled. */
+async function running() {
+  const clock = new ManualClock();
+  await open({ clock });
+  await desk.granted();
+  const companion = await desk.companion();
+  companion.start();
+  const idle = () => expect.poll(() => clock.sleeping).toBe(LOOPS);
+  await idle();
+  return { companion, idle };
+}
+
 const stateOf = async (id: string) => (await (await desk.journal()).jitGrants.find(id))?.state;
 
 describe('what idemeum answers', () => {
@@ -172,30 +184,20 @@ describe('while the companion runs', () => {
       ],
     ],
   ] as const)('windows are told when idemeum %s, and can read it then', async (_, error, expected) => {
-    const clock = new ManualClock();
-    await open({ clock });
-    await desk.granted();
-    const companion = await desk.companion();
-    companion.start();
-    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    const { companion, idle } = await running();
     if (error) desk.failing(error);
     const read: Promise<readonly [string, string | null]>[] = [];
     companion.onChange(() => {
       read.push(companion.jit.current().then(([one]) => [one?.state ?? 'none', one?.note ?? null]));
     });
     await companion.jit.disableMine();
-    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    await idle();
     await expect.poll(() => Promise.all(read)).toEqual(expected);
     await companion.stop();
   });
 
   test('idemeum that refuses the credentials of a disable is shown as refusing', async () => {
-    const clock = new ManualClock();
-    await open({ clock });
-    await desk.granted();
-    const companion = await desk.companion();
-    companion.start();
-    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    const { companion } = await running();
     const stateOfIdemeum = async () =>
       (await companion.overview()).services.find(({ service }) => service === 'idemeum')?.state;
     expect(await stateOfIdemeum()).toBe('ok');
@@ -206,12 +208,7 @@ describe('while the companion runs', () => {
   });
 
   test('what idemeum refuses otherwise says nothing about idemeum', async () => {
-    const clock = new ManualClock();
-    await open({ clock });
-    await desk.granted();
-    const companion = await desk.companion();
-    companion.start();
-    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    const { companion } = await running();
     desk.failing('forbidden');
     await companion.jit.disableMine();
     await expect.poll(async () => (await companion.parked()).length).toBe(1);
