@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccessDesk } from '../../test/support/access-desk.ts';
-import { Desk } from '../../test/support/desk.ts';
+import { OutboxDesk } from '../../test/support/outbox-desk.ts';
 
 /** A single pass, as `--once` does it. */
 
 describe('a pass', () => {
-  let desk: Desk;
+  let desk: OutboxDesk;
   beforeEach(() => {
-    desk = new Desk();
-    desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
-    desk.idemeum.put({ id: 'r1' });
+    desk = new OutboxDesk();
   });
   afterEach(() => desk.dispose());
 

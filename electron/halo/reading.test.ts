@@ -88,12 +88,8 @@ describe('reading', () => {
   test('a ticket that was deleted is none, listed or read by itself', async () => {
     halo.api = (request, response) => {
       const deleted = { id: 1, summary: 'a', deleted: true };
-      const isOne = request.url.pathname.endsWith('/1');
-      answer(
-        response,
-        200,
-        isOne ? deleted : { tickets: [deleted, { id: 2, summary: 'b', deleted: false }] },
-      );
+      const listed = { tickets: [deleted, { id: 2, summary: 'b', deleted: false }] };
+      answer(response, 200, request.url.pathname.endsWith('/1') ? deleted : listed);
     };
     const client = halo.client();
     expect((await client.ticketsById([1, 2])).map(({ id }) => id)).toEqual([2]);

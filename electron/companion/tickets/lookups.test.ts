@@ -54,6 +54,15 @@ describe('what lookups cost', () => {
 
   const calls = (name: string) => desk.halo.calls.filter((call) => call === name).length;
 
+  function moreAssetsThanAPage(): void {
+    desk.halo.pageSize = 2;
+    desk.halo.assets = ['PC-1', 'PC-2', 'PC-3'].map((name, n) => ({
+      id: n + 1,
+      clientId: 901,
+      names: [name],
+    }));
+  }
+
   test('names, agents and the assets of a small client are read once for many requests', async () => {
     desk.halo.assets = Array.from({ length: 50 }, (_, n) => ({
       id: 100 + n,
@@ -81,12 +90,7 @@ describe('what lookups cost', () => {
   });
 
   test('of a client with many assets, each device costs one call, whatever its domain', async () => {
-    desk.halo.pageSize = 2;
-    desk.halo.assets = ['PC-1', 'PC-2', 'PC-3'].map((name, n) => ({
-      id: n + 1,
-      clientId: 901,
-      names: [name],
-    }));
+    moreAssetsThanAPage();
     desk.idemeum.put({ id: 'r1', device: 'pc-2' });
     desk.idemeum.put({ id: 'r2', device: ' pc-2.contoso.local ' });
     desk.idemeum.put({ id: 'r3', device: 'pc-3' });
@@ -96,12 +100,7 @@ describe('what lookups cost', () => {
   });
 
   test('a device with spaces around its name is found among many assets too', async () => {
-    desk.halo.pageSize = 2;
-    desk.halo.assets = ['PC-1', 'PC-2', 'PC-3'].map((name, n) => ({
-      id: n + 1,
-      clientId: 901,
-      names: [name],
-    }));
+    moreAssetsThanAPage();
     desk.idemeum.put({ id: 'r1', device: ' pc-2 ' });
     await desk.pass();
     expect(desk.halo.tickets[0]?.assetId).toBe(2);

@@ -9,7 +9,7 @@ import { numberFact } from '../journal/number-fact.ts';
  * too, and whoever opened a ticket closes it; the others look after both some time later, when nobody is seen at work.
  */
 
-const OTHERS_AT_WORK_AT = 'desks.othersAtWorkAt';
+const OTHERS_OPENED_AT = 'desks.othersAtWorkAt';
 const OTHERS_CLOSED_AT = 'desks.othersClosedAt';
 
 /** So long a ticket of another companion that was not there before counts as "at work". */
@@ -35,8 +35,8 @@ const LEAST_WAIT_IN_POLLS = 1.5;
 const GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
 /** A ticket showed up that this companion did not open and never saw before. */
-export async function noteOthersAtWork(facts: FactRepository, now: number): Promise<void> {
-  await facts.set(OTHERS_AT_WORK_AT, String(now));
+export async function noteOthersOpening(facts: FactRepository, now: number): Promise<void> {
+  await facts.set(OTHERS_OPENED_AT, String(now));
 }
 
 /** A ticket of another companion that was to be closed here is found closed. */
@@ -59,7 +59,7 @@ async function wasSeen({ journal, clock }: Core, fact: string, withinMs: number)
 
 /** Whether a ticket of another companion was ever seen. */
 export async function knowsOthers({ journal }: Pick<Core, 'journal'>): Promise<boolean> {
-  return (await journal.facts.get(OTHERS_AT_WORK_AT)) !== null;
+  return (await journal.facts.get(OTHERS_OPENED_AT)) !== null;
 }
 
 /** Whether another companion opens tickets first: it opened the newest one. */
@@ -78,7 +78,7 @@ export async function isLeftToOthers(core: Core, item: OutboxItem): Promise<bool
   // One's own has nothing to wait for.
   if (item.kind === 'close-duplicate') return item.until !== null && isHeldUp(core, item);
   if (item.kind !== 'open-ticket' || !(await follows(core.journal))) return false;
-  return (await wasSeen(core, OTHERS_AT_WORK_AT, OPENING_FOR_MS)) || isHeldUp(core, item);
+  return (await wasSeen(core, OTHERS_OPENED_AT, OPENING_FOR_MS)) || isHeldUp(core, item);
 }
 
 /** In a single pass nobody waits for anybody, and nobody waits for ever. */
@@ -136,13 +136,17 @@ export function leastWaitMs({ settings }: Pick<Core, 'settings'>): number {
   return Math.max(LEAST_WAIT_MS, LEAST_WAIT_IN_POLLS * settings.pollIntervalMs);
 }
 
-/** Once more when those that are at work have had their time: together, as what became of one tells of the others. */
+/**
+ * Once more when those that are at work have had their time: together, as what became of one tells of the others.
+ * @param items of one kind
+ */
 export async function lookLater(core: Core, items: readonly OutboxItem[]): Promise<void> {
-  if (items.length === 0) return;
+  const [first] = items;
+  if (!first) return;
   const at = momentOf(core);
   await core.journal.transact(async (tx) => {
+    const until = await leftUntil(tx, first.kind, at);
     for (const item of items) {
-      const until = await leftUntil(tx, item.kind, at);
       await tx.outbox.update({ ...item, state: 'waiting', until, updatedAt: at.now });
     }
   });

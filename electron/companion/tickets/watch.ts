@@ -6,7 +6,7 @@ import { readJsonText } from '../journal/unreadable-row.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { closedAsFarAsKnown } from './lookups.ts';
 import { REFERENCE_PREFIX, referencesIn } from './reference.ts';
-import { noteOthersAtWork } from './several-desks.ts';
+import { noteOthersOpening } from './several-desks.ts';
 import { recordSightings, sight } from './sightings.ts';
 import { closedByHand } from './transitions.ts';
 
@@ -164,7 +164,7 @@ async function record(core: Core, tickets: readonly HaloTicket[], signal: AbortS
   for (let start = 0; start < tickets.length; start += TICKETS_AT_A_TIME) {
     const part = tickets.slice(start, start + TICKETS_AT_A_TIME);
     const { sightings, hasNews, failure } = await sight(core, part, signal);
-    if (hasNews) await noteOthersAtWork(core.journal.facts, core.clock.now());
+    if (hasNews) await noteOthersOpening(core.journal.facts, core.clock.now());
     if (sightings.length > 0) {
       await core.journal.transact((tx) => recordSightings(tx, sightings, momentOf(core)));
       core.changed();
