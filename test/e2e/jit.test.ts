@@ -78,6 +78,17 @@ describe.skipIf(executable === null)('JIT access', () => {
     await expect.poll(() => stage.asked).toContain('disable mine');
   });
 
+  test('an account of one’s own is extended in the portal, and counted anew; another technician’s cannot be', async () => {
+    const { page, stage } = await opened(BUSY);
+    const popup = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Extend access to Contoso Ltd' }).first().click();
+    await (await popup).close();
+    expect(stage.asked).not.toContain('granted name:contoso');
+    await page.getByRole('button', { name: 'Yes, it is enabled' }).click();
+    await expect.poll(() => stage.asked).toContain('granted name:contoso');
+    expect(await page.getByRole('button', { name: 'Extend access to مثال للشركات' }).count()).toBe(0);
+  });
+
   test('an open ticket of the customer is picked by words of it, without a mouse', async () => {
     const { page, stage } = await opened(BUSY);
     await page.getByRole('button', { name: /^Tie the account at Fabrikam/u }).press('Enter');
