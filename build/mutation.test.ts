@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { distanceOf } from './mutation-order.ts';
 import { isDrawn, sample } from './mutation-sample.mjs';
 import { countByFolder, fateOf, logLines, scoreOf } from './mutation-table.mjs';
 import { mutationOrder } from './steps/mutation.mjs';
@@ -16,6 +17,18 @@ describe('the fate of a mutant', () => {
     expect(fateOf({ status: 'Survived' })).toBe('survived');
     expect(fateOf({ status: 'NoCoverage' })).toBe('uncovered');
     expect(fateOf({ status: 'Ignored' })).toBe('left out');
+  });
+});
+
+describe('the order of the tests', () => {
+  it('begins with the tests of the module itself, then of its folder', () => {
+    const source = 'core/tickets/open.ts';
+    expect(distanceOf('core/tickets/open.test.ts', source)).toBe(0);
+    expect(distanceOf('core/tickets/open-lost.test.ts', source)).toBe(0);
+    expect(distanceOf('core/tickets/close.test.ts', source)).toBe(1);
+    expect(distanceOf('core/tickets/reading/names.test.ts', source)).toBe(1);
+    expect(distanceOf('core/jit/open.test.ts', source)).toBe(2);
+    expect(distanceOf('core/poller.test.ts', source)).toBe(2);
   });
 });
 

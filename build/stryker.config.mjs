@@ -30,7 +30,7 @@ export default {
   htmlReporter: { fileName: 'out/mutation/report.html' },
   jsonReporter: { fileName: 'out/mutation/report.json' },
   // Long enough that a busy machine is not taken for a mutant that hangs.
-  timeoutMS: 30_000,
+  timeoutMS: 15_000,
   timeoutFactor: 2,
   dryRunTimeoutMinutes: 30,
   thresholds: { high: 90, low: 85, break: 85 },

@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { NearestFirst } from './mutation-order.ts';
 
 /** The tests that `npm run mutation` holds the core to: its own unit tests. */
 export default defineConfig({
@@ -8,12 +9,13 @@ export default defineConfig({
     exclude: [...configDefaults.exclude, '**/*.property.test.ts'],
     // Loading the modules costs more than most tests, and would be done anew for every mutant and file.
     isolate: false,
+    sequence: { sequencer: NearestFirst },
     restoreMocks: true,
     unstubEnvs: true,
     // What a mutant makes wait for ever ends here; the table counts it apart (build/mutation-table.mjs). What is
     // expected to become so, and does not in many times the usual time, is an expectation that failed.
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
-    expect: { poll: { timeout: 10_000 } },
+    testTimeout: 10_000,
+    hookTimeout: 10_000,
+    expect: { poll: { timeout: 5_000 } },
   },
 });
