@@ -1,3 +1,4 @@
+import { wordKey } from '../../shared/domain/connection-profile.ts';
 import { isLoopback } from '../http/urls.ts';
 import { cleanLine, cleanLines, hasUnsafeLetters } from './clean-text.ts';
 import { kindOf, obstacleTo, valueAt } from './json-pointer.ts';
@@ -111,7 +112,7 @@ export class ItemReader {
   }
 
   /**
-   * A word of the service, translated: exactly as written first, then without regard to case and white space.
+   * A word of the service, translated: exactly as written first, then in any spelling of it.
    * @param words what the service says → what it means
    */
   word<M extends string>(
@@ -157,8 +158,8 @@ export class ItemReader {
 
 function meaningOf<M extends string>(value: string, words: Readonly<Record<string, M>>): M | undefined {
   if (Object.hasOwn(words, value)) return words[value];
-  const folded = value.trim().toLowerCase();
-  return Object.entries(words).find(([word]) => word.trim().toLowerCase() === folded)?.[1];
+  const key = wordKey(value);
+  return Object.entries(words).find(([word]) => wordKey(word) === key)?.[1];
 }
 
 function knownWords(words: Readonly<Record<string, string>>): string {

@@ -75,6 +75,13 @@ describe('a good item', () => {
     });
   });
 
+  it.each(['ALL_CUSTOMERS', 'all-customers', 'All customers', ' allCustomers '])(
+    'is understood however a word of it is spelt: %j',
+    (scope) => {
+      expect(requestOf({ ...LISTED_REQUEST, decision: { scope } })?.decision.scope).toBe('all-customers');
+    },
+  );
+
   it('keeps its id to the letter', () => {
     expect(requestOf({ ...LISTED_REQUEST, id: ' Er/1 ' })?.id).toBe(' Er/1 ');
   });

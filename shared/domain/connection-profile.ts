@@ -81,12 +81,12 @@ function bodyWith(allowed: readonly string[]) {
     );
 }
 
-/** What the service calls a value → what the companion calls it. Compared without regard to case, hence the check. */
+/** What the service calls a value → what the companion calls it. Compared by `wordKey`, hence the check. */
 function valuesOf<V extends z.ZodType<string>>(meaning: V) {
   return z
     .record(z.string(), meaning)
     .refine((values) => Object.keys(values).length > 0, 'at least one value')
-    .refine(hasOneMeaningEach, 'values that differ only in upper and lower case to mean the same');
+    .refine(hasOneMeaningEach, 'values that differ only in case, spaces, _ and - to mean the same');
 }
 
 const listParts = {
@@ -251,10 +251,15 @@ function isBodyTemplate(value: unknown, levels: number): value is BodyTemplate {
   return Object.values(value).every((part) => isBodyTemplate(part, levels - 1));
 }
 
+/** What two spellings of one word have in common: `ALL_CUSTOMERS`, `all-customers` and `AllCustomers` are the same. */
+export function wordKey(word: string): string {
+  return word.toLowerCase().replaceAll(/[\s_-]+/gu, '');
+}
+
 function hasOneMeaningEach(values: Readonly<Record<string, string>>): boolean {
   const meanings = new Map<string, string>();
   return Object.entries(values).every(([value, meaning]) => {
-    const key = value.trim().toLowerCase();
+    const key = wordKey(value);
     const known = meanings.get(key) ?? meaning;
     meanings.set(key, known);
     return known === meaning;
