@@ -10,8 +10,8 @@ const ROWS_PER_INSERT = 500;
 
 export function mappingChangeRepository(db: Kysely<Tables>, reader: RowReader): MappingChangeRepository {
   const table = () => db.selectFrom('mapping_changes');
-  const read = async (step: number | null | undefined): Promise<MappingStep | null> => {
-    if (step === null || step === undefined) return null;
+  const read = async (step: number | null): Promise<MappingStep | null> => {
+    if (step === null) return null;
     const rows = await table().selectAll().where('step', '=', step).orderBy('customer_key').execute();
     return { step, changes: reader.all('mapping_changes', rows, toChange) };
   };
@@ -19,10 +19,10 @@ export function mappingChangeRepository(db: Kysely<Tables>, reader: RowReader): 
     async add(changes, into, now) {
       await db.deleteFrom('mapping_changes').where('undone', '=', 1).execute();
       const newest = await table()
-        .select(({ fn }) => fn.max('step').as('step'))
-        .executeTakeFirst();
-      const last = newest?.step ?? 0;
-      const step = into !== null && into === last ? last : last + 1;
+        .select(({ fn }) => fn.max<number | null>('step').as('step'))
+        .executeTakeFirstOrThrow();
+      const last = newest.step ?? 0;
+      const step = into === last ? last : last + 1;
       const rows = changes.map(({ customerKey, before, after }) => ({
         step,
         customer_key: customerKey,
@@ -49,16 +49,16 @@ export function mappingChangeRepository(db: Kysely<Tables>, reader: RowReader): 
     async lastDone() {
       const newest = await table()
         .where('undone', '=', 0)
-        .select(({ fn }) => fn.max('step').as('step'))
-        .executeTakeFirst();
-      return await read(newest?.step);
+        .select(({ fn }) => fn.max<number | null>('step').as('step'))
+        .executeTakeFirstOrThrow();
+      return await read(newest.step);
     },
     async lastUndone() {
       const oldest = await table()
         .where('undone', '=', 1)
-        .select(({ fn }) => fn.min('step').as('step'))
-        .executeTakeFirst();
-      return await read(oldest?.step);
+        .select(({ fn }) => fn.min<number | null>('step').as('step'))
+        .executeTakeFirstOrThrow();
+      return await read(oldest.step);
     },
     async setUndone(step, undone) {
       await db
