@@ -78,7 +78,7 @@ export class FakeIdemeum implements Idemeum {
   settle(
     id: string,
     status: 'approved' | 'denied' | 'expired' | 'cancelled',
-    by: { name: string; email: string } | null = { name: 'Tina Tech', email: 'tina@msp.example' },
+    by: { name: string | null; email: string } | null = { name: 'Tina Tech', email: 'tina@msp.example' },
   ): void {
     const request = this.requests.get(id);
     if (request?.status !== 'pending') return;

@@ -82,6 +82,23 @@ describe('what is told', () => {
     ]);
   });
 
+  test('each of several that somebody else decided, with a click that leads to it', async () => {
+    const { desk, told } = open();
+    await office.start();
+    desk.idemeum.put({ id: 'r1' });
+    desk.idemeum.put({ id: 'r2', userName: 'Grace' });
+    await office.pass(15_000);
+    for (const id of ['r1', 'r2']) {
+      desk.idemeum.settle(id, 'approved', { name: null, email: 'otto@msp.example' });
+      await office.pass(15_000);
+    }
+    const shared = { body: 'Decided by otto@msp.example.', actions: ['open'], requestId: null };
+    expect(told.alerts.filter((alert) => alert.kind === 'decided-elsewhere')).toMatchObject([
+      { ...shared, key: 'decided:r1', target: { screen: 'request', requestId: 'r1' } },
+      { ...shared, key: 'decided:r2', target: { screen: 'request', requestId: 'r2' } },
+    ]);
+  });
+
   test('that somebody decided of whom idemeum gives no name', async () => {
     const { desk, told } = open();
     await office.start();

@@ -84,7 +84,7 @@ async function decidedElsewhere(core: Core): Promise<Alert[]> {
       key: `decided:${request.id}`,
       kind: 'decided-elsewhere',
       title: `${alertTexts.decided[request.status]}: ${personOf(request)}, ${applicationOf(request)}`,
-      body: alertTexts.by(request.decision?.byName ?? request.decision?.byEmail ?? null),
+      body: alertTexts.by(request.decision.byName ?? request.decision.byEmail),
       count: 1,
       actions: ['open'],
       requestId: null,
