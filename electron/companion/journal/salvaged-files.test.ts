@@ -6,7 +6,8 @@ import type { JitGrant } from '../../../shared/domain/jit-account.ts';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { freshFolder } from '../../../test/support/folders.ts';
 import { GRANT } from '../../../test/support/samples.ts';
-import { silentLog } from '../ports/log.ts';
+import { extendGrant, recordGrant } from '../jit/grants.ts';
+import { type Log, silentLog } from '../ports/log.ts';
 import { openJournal } from './open-journal.ts';
 
 /** Files that were set aside, and what is done with each of them when the journal is opened. */
@@ -100,5 +101,61 @@ describe('a file that was set aside', () => {
     alone.exec('PRAGMA journal_mode=DELETE');
     alone.close();
     await journal.close();
+  });
+});
+
+describe('what such a file tells of an account', () => {
+  /** Two accounts as the companion grants them, the second one extended. */
+  const grantTwo = async () => {
+    const journal = await open(beside);
+    const ids = await journal.transact(async (tx) => {
+      const first = await recordGrant(tx, runs, clock.now());
+      const second = await recordGrant(tx, { ...runs, customerKey: 'other' }, clock.now());
+      await extendGrant(tx, second, { endsAt: runs.endsAt + 5_000, haloTicketId: 8 }, clock.now());
+      return { first: first.id, second: second.id };
+    });
+    await journal.close();
+    return ids;
+  };
+  /** Writes past the journal, as a failing disk would. */
+  const spoil = (sql: string) => {
+    const raw = new DatabaseSync(beside);
+    raw.exec(sql);
+    raw.close();
+  };
+
+  test('in a row that makes no sense takes no other account with it', async () => {
+    await makeJournal(beside, [{ ...runs, id: 'a' }, runs]);
+    spoil(`UPDATE jit_grants SET state = 'nonsense' WHERE id = 'a'`);
+    expect(await currentAtStart()).toEqual(['runs']);
+  });
+
+  test('in a line of the audit that makes no sense takes no other account with it', async () => {
+    const { first, second } = await grantTwo();
+    spoil(`DELETE FROM jit_grants; UPDATE audit SET at = 'nonsense' WHERE jit_grant_id = '${first}'`);
+    expect(await currentAtStart()).toEqual([second]);
+  });
+
+  test('in its row holds, whatever the audit says of it', async () => {
+    const { second } = await grantTwo();
+    spoil(`DELETE FROM audit WHERE event = 'jit.extended'`);
+    const journal = await open();
+    expect(await journal.jitGrants.find(second)).toMatchObject({
+      endsAt: runs.endsAt + 5_000,
+      haloTicketId: 8,
+    });
+    await journal.close();
+  });
+
+  test('is read again at the next start where the disk gave only the audit', async () => {
+    await makeJournal(beside, [runs]);
+    const blocker = new DatabaseSync(beside);
+    blocker.exec('PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE');
+    // The first thing that is read is refused; what comes after it is not.
+    const log: Log = { ...silentLog, error: () => blocker.isOpen && blocker.close() };
+    const { journal } = await openJournal(join(folder, 'journal.db'), { clock, log });
+    expect(await journal.jitGrants.current()).toEqual([]);
+    await journal.close();
+    expect(await currentAtStart()).toEqual(['runs']);
   });
 });
