@@ -78,6 +78,14 @@ describe('a line about a customer', () => {
     expect(await said(',c0,,12')).toEqual(CHANGES);
   });
 
+  test('says what it would change, be it no client at all', async () => {
+    await desk.assign('name:c0', 12);
+    const texts = async (line: string) => (await plan(line)).lines.map(({ text }) => text);
+    expect(await texts(',c0,ignored,')).toEqual(['No tickets for this customer.']);
+    expect(await texts(',c0,,')).toEqual(['Back to the automatic match.']);
+    expect(await texts(',c0,manual,12')).toEqual(['Is so already.']);
+  });
+
   test('is named by what the line says where nobody is known by that', async () => {
     expect(await said('Nobody,,,12', ',nobody,,12', ',,ignored,')).toEqual([
       ['Nobody', 'not-possible'],

@@ -105,17 +105,28 @@ describe('a ticket that is to be closed', () => {
 });
 
 describe('the way of closing', () => {
+  const triesForNext = async (at: Desk) => {
+    desk.idemeum.put({ id: 'r2' });
+    desk.idemeum.settle('r2', 'denied');
+    const before = desk.halo.calls.length;
+    await at.pass();
+    return desk.halo.calls.slice(before).filter((call) => call.startsWith('closeTicket'));
+  };
+
   test('that worked is the first for the next ticket', async () => {
     desk.halo.refuses = [{ way: 'ticket', how: 'silently' }];
     await desk.pass();
     expect(await auditTexts()).toContain(`Closed ticket #${ticket().id} by its action.`);
-    desk.idemeum.put({ id: 'r2' });
-    desk.idemeum.settle('r2', 'denied');
-    const before = desk.halo.calls.length;
-    await desk.pass();
-    expect(desk.halo.calls.slice(before).filter((call) => call.startsWith('closeTicket'))).toEqual([
-      'closeTicket:action',
-    ]);
+    expect(await triesForNext(desk)).toEqual(['closeTicket:action']);
+  });
+
+  test('that worked goes before the one that the settings name', async () => {
+    const other = new Desk({ beside: desk, ticket: { closeWith: 'action' } });
+    desk.halo.refuses = [{ way: 'action', how: 'silently' }];
+    await other.pass();
+    expect(ticket().closings.map(({ way }) => way)).toEqual(['ticket']);
+    expect(await triesForNext(other)).toEqual(['closeTicket:ticket']);
+    await other.dispose();
   });
 
   test('that the settings name is the first of all', async () => {

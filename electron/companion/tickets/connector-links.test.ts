@@ -151,6 +151,37 @@ describe('a ticket of the companion’s, once the connector makes them,', () => 
     expect(ours?.closings).toHaveLength(1);
   });
 
+  test('has its duplicate left alone while Halo cannot be reached, as soon as another one shows that', async () => {
+    desk.idemeum.put({ id: 'r2', device: 'PC-2' });
+    await desk.pass();
+    for (const { summary, thirdPartyId } of [...desk.halo.tickets])
+      desk.halo.seed({ summary, thirdPartyId, clientId: 901 });
+    await choose();
+    desk.failing('closeTicket:ticket', 'unreachable');
+    await desk.pass(0);
+    expect(desk.halo.calls.filter((call) => call.startsWith('closeTicket'))).toHaveLength(1);
+    desk.halo.troubles = noTrouble;
+    desk.clock.advance(MINUTE_MS);
+    await desk.pass();
+    expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([0, 0, 1, 1]);
+  });
+
+  test('is not looked for anew each time that it is tried to be closed', async () => {
+    await desk.pass();
+    await choose();
+    desk.clock.advance(MINUTE_MS);
+    desk.idemeum.settle('r1', 'denied');
+    const before = desk.halo.calls.length;
+    const made = () => desk.halo.calls.slice(before).filter((call) => /^(?:close|searchS)/u.test(call));
+    desk.halo.troubles = (call) =>
+      call.startsWith('closeTicket') && made().length === 2
+        ? { kind: 'error', error: 'failing', when: 'before' }
+        : null;
+    await desk.pass();
+    expect(made()).toEqual(['searchSummary', 'closeTicket:ticket', 'closeTicket:ticket']);
+    expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([1]);
+  });
+
   test.each([
     ['left to the connector while its request is pending', false, 'opening'],
     ['history where its request is over', true, 'history'],

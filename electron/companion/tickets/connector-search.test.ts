@@ -129,6 +129,11 @@ describe('the look for it', () => {
     expect([...new Set(searched)]).toEqual(['idemeum.com 1', 'idemeum.com 2', 'idemeum.com 3']);
   });
 
+  test('asks for idemeum’s own domain once, also where the links of requests name just that', async () => {
+    await isLeftToConnector({ portalUrl: 'https://idemeum.com/requests/r1' });
+    expect(searched).toEqual(['idemeum.com 1']);
+  });
+
   test('is not made again until the next poll while nobody has said who makes the tickets', async () => {
     await desk.dispose();
     const clock = new ManualClock();

@@ -104,6 +104,22 @@ describe('beside the vendor’s connector', () => {
     });
   });
 
+  test('a create that was lost before the connector showed is made again once the companion is chosen', async () => {
+    desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
+    desk.halo.troubles = (call) =>
+      call === 'createTicket' ? { kind: 'error', error: 'interrupted', when: 'before' } : null;
+    await desk.pass(0);
+    desk.halo.troubles = () => null;
+    // The connector is looked for once a day.
+    desk.clock.advance(86_400_000);
+    connectorTicket('elsewhere', { clientId: 902 });
+    expect(await desk.pass()).toMatchObject({ opened: 0 });
+    expect(await desk.ticketOf('r1')).toMatchObject({ madeBy: 'companion', state: 'opening' });
+    await (await desk.companion()).chooseTicketMaker('companion');
+    expect(await desk.pass()).toMatchObject({ opened: 1 });
+    expect(desk.halo.tickets.map(({ thirdPartyId }) => thirdPartyId)).toEqual([null, 'r1']);
+  });
+
   test('with the connector chosen, a ticket that the companion opened is closed by it, also at the second try', async () => {
     desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
     await desk.pass();

@@ -18,6 +18,7 @@ test('a preview shows a ticket as the settings make it, as lines of text, and ca
   expect(lines[0]).toBe('Ada Byron asks for admin rights to run Wireshark 4.4.');
   expect(lines).toContain('Device: PC-0042 (Windows 11)');
   expect(lines.at(-1)).toBe('Respond in the idemeum portal · Open in idemeum Companion');
+  expect(details).not.toMatch(/[<>]|&[#\w]+;/u);
   expect(closureNote).toContain('Approved by tina@msp.example.');
   expect([desk.halo.callCount, desk.idemeum.callCount]).toEqual([0, 0]);
 });

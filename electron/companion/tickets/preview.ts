@@ -64,16 +64,14 @@ function exampleAt(now: number, technicianEmail: string | null): ElevationReques
   };
 }
 
-/** Our own HTML as lines of text: the window shows no HTML that comes as a text. */
+/**
+ * Our own HTML as lines of text: the window shows no HTML that comes as a text. The example has nothing in it that HTML
+ * writes otherwise.
+ */
 function asText(html: string): string {
   return html
     .replaceAll(/<\/td><td>/gu, ': ')
     .replaceAll(/<\/(?:p|tr)>/gu, '\n')
     .replaceAll(/<[^>]*>/gu, '')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&')
     .trim();
 }
