@@ -44,7 +44,7 @@ export function aRequest(fields: Partial<ElevationRequest> = {}): ElevationReque
 export class FakeIdemeum implements Idemeum {
   readonly host = 'msp.idemeum.com';
   readonly portalUrl = 'https://msp.idemeum.com';
-  readonly can = { listCustomers: true, listRequests: true, decide: true };
+  can = { listCustomers: true, listRequests: true, decide: true };
   readonly clock: Clock;
   readonly calls: string[] = [];
   readonly requests = new Map<string, ElevationRequest>();

@@ -10,7 +10,7 @@ const LOOPS = 4;
 
 /** The desktop's notifications, as a test sees them. */
 class ShownAlerts {
-  readonly canAct = true;
+  canAct = true;
   readonly alerts: Alert[] = [];
   result: AlertResult = { status: 'shown' };
 

@@ -43,7 +43,10 @@ describe('JIT accounts of a journal that was set aside', () => {
     const { journal } = await open();
     const later = clock.now() + 3_600_000;
     await journal.jitGrants.insert(grant('runs', 'active', later));
-    await journal.jitGrants.insert(grant('was being disabled', 'disabling', later));
+    await journal.jitGrants.insert({
+      ...grant('was being disabled', 'disabling', later),
+      endReason: 'by-hand',
+    });
     await journal.jitGrants.insert(grant('over', 'disabled', later));
     for (let n = 0; n < 200; n += 1) {
       await journal.requests.insert({ request: aRequest({ id: `r${n}` }), customerKey: 'c', firstSeenAt: 1 });
@@ -53,7 +56,7 @@ describe('JIT accounts of a journal that was set aside', () => {
     const opened = await open();
     expect(opened.setAside).not.toBeNull();
     expect(await opened.journal.jitGrants.current()).toMatchObject([
-      { id: 'was being disabled', state: 'active', endsAt: clock.now() },
+      { id: 'was being disabled', state: 'active', endsAt: clock.now(), endReason: null },
       { id: 'runs', state: 'active', endsAt: later, haloTicketId: 7 },
     ]);
     const [first] = await opened.journal.jitGrants.current();
