@@ -22,7 +22,7 @@ describe('no news is', () => {
     const { desk } = office;
     desk.idemeum.put({ id: 'r1' });
     desk.idemeum.troubles = (call) =>
-      call === 'decide' ? { kind: 'error', error: 'unreachable', when: 'before' } : null;
+      call === 'decide' ? { kind: 'error', error: 'failing', when: 'before' } : null;
     await desk.pass(0);
     const how = { verdict: 'deny', scope: 'once', elevationType: null, comment: null } as const;
     await (await desk.companion()).decide({ requestId: 'r1', ...how, undoable: false });
