@@ -55,7 +55,10 @@ export class RowReader {
   }
 }
 
+/** How many of a table's first columns tell its rows apart, where that is not one. */
+const COLUMNS_OF_KEY: Partial<Record<keyof Tables, number>> = { mapping_changes: 2 };
+
 /** Tables are selected whole, and begin with what tells their rows apart. */
 function nameOf(table: keyof Tables, row: Row): string {
-  return `${table}:${String(Object.values(row)[0])}`;
+  return JSON.stringify([table, ...Object.values(row).slice(0, COLUMNS_OF_KEY[table] ?? 1)]);
 }
