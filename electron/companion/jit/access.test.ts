@@ -94,3 +94,44 @@ test.each([
     portalUrl: `https://msp.idemeum.com/?${query}`,
   });
 });
+
+describe('tickets to pick from', () => {
+  const summaries = async (text: string) => {
+    const answer = await (await desk.jit()).tickets(await desk.keyOf('Contoso'), text);
+    return answer.tickets.map(({ summary }) => summary);
+  };
+
+  test('are shown by their summary, and found by it whatever blanks are typed around', async () => {
+    await open();
+    desk.halo.seed({ summary: 'The printer is out of ink', clientId: 12 });
+    expect(await summaries(' The printer ')).toEqual(['The printer is out of ink']);
+  });
+
+  test('are offered also where Halo lists no summary', async () => {
+    await open();
+    const [ticket] = await desk.halo.openTickets(12, '');
+    if (!ticket) throw new Error('There is no ticket');
+    desk.halo.openTickets = async () => [{ ...ticket, summary: null }];
+    expect(await summaries('')).toEqual(['']);
+  });
+
+  test.each([
+    ['that is not known', async () => 'name:gone'],
+    [
+      'whose client was made inactive',
+      async () => {
+        desk.halo.clients = [{ id: 12, name: 'Contoso Ltd', inactive: true }];
+        desk.clock.advance(86_400_000);
+        await desk.pass();
+        return await desk.keyOf('Contoso');
+      },
+    ],
+  ])('are none for a customer %s, which is said without asking Halo', async (_, keyOfCustomer) => {
+    const jit = await open();
+    expect(await jit.tickets(await keyOfCustomer(), '')).toEqual({
+      tickets: [],
+      text: expect.stringMatching(/^This customer has no Halo client yet/u),
+    });
+    expect(desk.halo.calls).not.toContain('openTickets');
+  });
+});

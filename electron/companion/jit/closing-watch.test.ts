@@ -43,8 +43,15 @@ test('one call for every hundred tickets, and the last of them counts as much as
   });
   desk.idemeum.enableAccount('Contoso Ltd', 'tech249@msp.example');
   const before = looks();
+  const asked: number[] = [];
+  const watched = desk.halo.watchedTickets.bind(desk.halo);
+  desk.halo.watchedTickets = async (ids) => {
+    asked.push(ids.length);
+    return await watched(ids);
+  };
   await desk.pass();
   expect(looks() - before).toBe(3);
+  expect(asked).toEqual([100, 100, 50]);
   desk.halo.closeByHand(tickets[249] ?? 0);
   await desk.pass();
   expect(desk.idemeum.enabledAccounts.size).toBe(0);

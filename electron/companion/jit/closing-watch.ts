@@ -1,4 +1,4 @@
-import type { JitEndReason, JitGrant } from '../../../shared/domain/jit-account.ts';
+import type { JitEndReason } from '../../../shared/domain/jit-account.ts';
 import type { Core } from '../core.ts';
 import { Loop } from '../loop.ts';
 import { ServiceError } from '../ports/errors.ts';
@@ -104,8 +104,8 @@ export class ClosingWatch {
 /** @throws ServiceError */
 async function endWithTickets(core: Core, signal: AbortSignal): Promise<void> {
   const isClosed = await closedAsFarAsKnown(core);
-  const tied = (await core.journal.jitGrants.current()).filter(isWatched);
-  const ids = [...new Set(tied.flatMap((grant) => grant.haloTicketId ?? []))];
+  const watched = (await core.journal.jitGrants.current()).filter(({ state }) => state !== 'disabling');
+  const ids = [...new Set(watched.flatMap(({ haloTicketId }) => haloTicketId ?? []))];
   for (let start = 0; start < ids.length; start += TICKETS_PER_CALL) {
     const asked = ids.slice(start, start + TICKETS_PER_CALL);
     const found = await core.halo.watchedTickets(asked, signal);
@@ -136,10 +136,6 @@ async function endWithLeftOut(
   const ticket = await readUnlessHidden(core, id, signal);
   if (ticket === null) return await endGrantsOf(core, new Set([id]), 'ticket-gone');
   if (ticket !== 'hidden' && isClosed(ticket)) await endGrantsOf(core, new Set([id]), 'ticket-closed');
-}
-
-function isWatched(grant: JitGrant): boolean {
-  return grant.haloTicketId !== null && grant.state !== 'disabling';
 }
 
 async function endGrantsOf(core: Core, ticketIds: ReadonlySet<number>, reason: JitEndReason): Promise<void> {
