@@ -145,8 +145,25 @@ describe('what was seen before', () => {
     ]);
   });
 
+  test('is five at most, of which those for the same file are none too few', async () => {
+    await store('now', { application: 'Wireshark', hash: 'abc' });
+    for (const n of [1, 2, 3, 4, 5, 6])
+      await store(`named-${n}`, { application: 'Wireshark', hash: 'def', createdAt: T0 - n * DAY_MS });
+    for (const n of [7, 8])
+      await store(`same-${n}`, { application: 'X', hash: 'abc', createdAt: T0 - n * DAY_MS });
+    const seen = await (await desk.companion()).seenBefore('now');
+    expect(seen.map(({ requestId }) => requestId)).toEqual([
+      'same-7',
+      'same-8',
+      'named-1',
+      'named-2',
+      'named-3',
+    ]);
+  });
+
   test('of a request that is not known, or names nothing, is nothing', async () => {
-    await store('nameless', { application: null, fileName: null });
+    await store('nameless', { application: null, fileName: null, hash: null });
+    await store('another', { application: null, fileName: null, hash: null });
     expect(await (await desk.companion()).seenBefore('nameless')).toEqual([]);
     expect(await (await desk.companion()).seenBefore('who')).toEqual([]);
   });

@@ -12,9 +12,7 @@ export async function seenBefore(
   const stored = await journal.requests.find(requestId);
   if (!stored) return [];
   const earlier = await journal.requests.earlierAlike(stored, LOOKED_AT);
-  const seen = earlier.map((one) => asSeen(one, stored.request.hash));
-  const same = seen.filter(({ isSameFile }) => isSameFile);
-  return [...same, ...seen.filter(({ isSameFile }) => !isSameFile)].slice(0, SHOWN);
+  return earlier.slice(0, SHOWN).map((one) => asSeen(one, stored.request.hash));
 }
 
 function asSeen({ request, firstSeenAt }: StoredRequest, hash: string | null): SeenBefore {

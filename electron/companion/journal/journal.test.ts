@@ -160,6 +160,22 @@ describe('the ledger of calls to Halo', () => {
     await journal.close();
   });
 
+  test('waits until as many calls have left the window as are allowed no more', async () => {
+    const { journal } = await open();
+    for (let n = 0; n < 5; n += 1) await journal.callLedger.tryTake(1_000 + n, windowMs, 5);
+    // Another companion uses the limit as well: three calls are left for this one.
+    expect(await journal.callLedger.tryTake(2_000, windowMs, 3)).toEqual({ taken: false, waitMs: 299_002 });
+    expect(await journal.callLedger.tryTake(301_001, windowMs, 3)).toMatchObject({ taken: false });
+    expect(await journal.callLedger.tryTake(301_002, windowMs, 3)).toEqual({ taken: true });
+    await journal.close();
+  });
+
+  test('where nothing is allowed waits a whole window', async () => {
+    const { journal } = await open();
+    expect(await journal.callLedger.tryTake(2_000, windowMs, 0)).toEqual({ taken: false, waitMs: windowMs });
+    await journal.close();
+  });
+
   test('waits as long as the service asked', async () => {
     const { journal } = await open();
     await journal.callLedger.blockUntil(9_000);

@@ -43,7 +43,10 @@ export interface RequestRepository {
   insert(stored: StoredRequest): Promise<void>;
   update(request: ElevationRequest, customerKey: string): Promise<void>;
   list(query: RequestListQuery): Promise<{ readonly rows: StoredRequest[]; readonly total: number }>;
-  /** Other requests for the same file (by its hash) or the same application that were made no later, newest first. */
+  /**
+   * Other requests that were made no later: those for the same file (by its hash), then those for the same application,
+   * newest first.
+   */
   earlierAlike(stored: StoredRequest, limit: number): Promise<StoredRequest[]>;
   count(): Promise<{ readonly all: number; readonly pending: number }>;
 }

@@ -21,6 +21,18 @@ function spoil(sql: string): void {
   raw.close();
 }
 
+/** The journal, and what it tells of the rows that it cannot read. */
+async function openTelling() {
+  const told: unknown[] = [];
+  const log: Log = {
+    info: () => undefined,
+    warn: (event, fields) => told.push({ event, ...fields }),
+    error: () => undefined,
+  };
+  const { journal } = await openJournal(desk.journalFile, { clock: desk.clock, log });
+  return { journal, told };
+}
+
 test('a bug in reading a row is not taken for a row that makes no sense', () => {
   const buggy = z.string().transform((): string => {
     throw new RangeError('a bug');
@@ -32,13 +44,7 @@ test('a bug in reading a row is not taken for a row that makes no sense', () => 
 test('one row that makes no sense is told of once, and takes no other with it', async () => {
   await desk.restart();
   spoil(`UPDATE requests SET body = replace(body, 'Ada Byron', 'Ada "Byron') WHERE id = 'req-2'`);
-  const told: unknown[] = [];
-  const log: Log = {
-    info: () => undefined,
-    warn: (event, fields) => told.push({ event, ...fields }),
-    error: () => undefined,
-  };
-  const { journal } = await openJournal(desk.journalFile, { clock: desk.clock, log });
+  const { journal, told } = await openTelling();
   for (let n = 0; n < 2; n += 1) {
     const { rows } = await journal.requests.list({ filter: 'all', search: '', limit: 10, offset: 0 });
     expect(rows.map(({ request }) => request.id)).toEqual(['req-1']);
@@ -47,6 +53,42 @@ test('one row that makes no sense is told of once, and takes no other with it', 
   // Neither the name nor anything else of what was found.
   expect(told).toEqual([{ event: 'journal.unreadable-row', table: 'requests' }]);
   await journal.close();
+});
+
+describe('whoever comes upon such a row', () => {
+  const whole = { from: 0, to: Number.MAX_SAFE_INTEGER, behind: null, limit: 10 } as const;
+
+  test('tells of it, also who counts from some of its columns', async () => {
+    await desk.restart();
+    spoil(`UPDATE requests SET status = 'nonsense' WHERE id = 'req-2'`);
+    const { journal, told } = await openTelling();
+    expect((await journal.insight.requests(whole)).map(({ id }) => id)).toEqual(['req-1']);
+    expect(told).toEqual([{ event: 'journal.unreadable-row', table: 'requests' }]);
+    await journal.close();
+  });
+
+  test('tells of it, also who looks for what was asked before', async () => {
+    const first = await (await desk.journal()).requests.find('req-1');
+    await desk.restart();
+    spoil(`UPDATE requests SET body = '{' WHERE id = 'req-2'`);
+    const { journal, told } = await openTelling();
+    if (!first) throw new Error('There is no request');
+    expect(await journal.requests.earlierAlike(first, 10)).toEqual([]);
+    expect(told).toEqual([{ event: 'journal.unreadable-row', table: 'requests' }]);
+    await journal.close();
+  });
+
+  test('does not tell of it again because others can make sense of a part of it', async () => {
+    await desk.restart();
+    spoil(`UPDATE requests SET body = '{' WHERE id = 'req-2'`);
+    const { journal, told } = await openTelling();
+    for (let n = 0; n < 2; n += 1) {
+      await journal.requests.findMany(['req-2']);
+      expect(await journal.insight.requests(whole)).toHaveLength(2);
+    }
+    expect(told).toHaveLength(1);
+    await journal.close();
+  });
 });
 
 test('what hangs on such a row is parked with its reason, and everything else goes on', async () => {

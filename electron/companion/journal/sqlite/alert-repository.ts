@@ -71,6 +71,6 @@ function toTold(row: Selectable<Tables['alerts']>): ToldAlert {
     kind: row.kind,
     title: row.title,
     toldAt: row.told_at,
-    result: status === 'not-shown' ? { status, reason, text: text ?? '' } : { status },
+    result: { status, reason, text },
   });
 }

@@ -72,7 +72,7 @@ async function untilFree(
     .select('at')
     .where('at', '>', now - windowMs)
     .orderBy('at')
-    .offset(Math.max(0, surplus))
+    .offset(surplus)
     .limit(1)
     .executeTakeFirst();
   const freeAt = (row?.at ?? now) + windowMs;

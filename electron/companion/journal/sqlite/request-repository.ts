@@ -88,13 +88,12 @@ export function requestRepository(db: Kysely<Tables>, reader: RowReader): Reques
           .where('created_at', '<=', askedAt(request, stored.firstSeenAt))
           .orderBy('created_at', 'desc')
           .limit(limit);
-      // One after the other: each goes along an index of its own, however many there are.
-      const sameFile = hash === null ? [] : await others().where('hash', '=', hash).execute();
-      const sameName =
-        application === null ? [] : await others().where('application', '=', application).execute();
+      // One after the other: each goes along an index of its own, however many there are. Null is like nothing, not
+      // even like null.
+      const sameFile = await others().where('hash', '=', hash).execute();
+      const sameName = await others().where('application', '=', application).execute();
       const found = new Map([...sameFile, ...sameName].map((row) => [row.id, row]));
-      const newestFirst = [...found.values()].sort((a, b) => b.created_at - a.created_at);
-      return reader.all('requests', newestFirst, toStored);
+      return reader.all('requests', [...found.values()], toStored);
     },
     async count() {
       const rows = await db

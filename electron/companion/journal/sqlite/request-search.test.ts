@@ -43,6 +43,13 @@ describe('requests that are found by words', () => {
     expect(await listed('notepad', order)).toEqual(expected);
     expect(await listed('', order)).toEqual(expected);
   });
+
+  test('come page by page, and are counted as a whole', async () => {
+    const page = { filter: 'all', search: 'notepad', limit: 3, offset: 2 } as const;
+    const { rows, total } = await journal.requests.list(page);
+    expect(rows.map(({ request }) => request.id)).toEqual(['a', 'c', 'f']);
+    expect(total).toBe(7);
+  });
 });
 
 test('each of very many requests is found once, also where many were asked for at the same moment', async () => {
@@ -57,7 +64,13 @@ test('each of very many requests is found once, also where many were asked for a
     }
   });
   const all = { filter: 'all', search: 'ada', limit: 5_000, offset: 0 } as const;
+  let othersHadATurn = false;
+  setImmediate(() => {
+    othersHadATurn = true;
+  });
   const { rows, total } = await journal.requests.list(all);
+  // A long search stops nothing else.
+  expect(othersHadATurn).toBe(true);
   expect(total).toBe(4_500);
   expect(new Set(rows.map(({ request }) => request.id)).size).toBe(4_500);
   expect(await listed('old')).toEqual(['r0']);

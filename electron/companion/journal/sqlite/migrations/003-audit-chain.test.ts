@@ -68,3 +68,15 @@ test('nothing is done twice where the process ended before the change was noted'
   await bringUpToDate();
   expect([entries(), facts()]).toEqual(before);
 });
+
+test('an audit of thousands of entries becomes one chain', async () => {
+  database.exec('BEGIN');
+  for (let id = 1; id <= 2_500; id += 1) addOld(id, 'ticket.opened', null);
+  database.exec('COMMIT');
+  await bringUpToDate();
+  const chain = entries();
+  expect(chain.map(({ id }) => id)).toEqual(Array.from({ length: 2_500 }, (_, n) => n + 1));
+  expect(chain.slice(1).map((entry) => entry.previous_hash)).toEqual(
+    chain.slice(0, -1).map((entry) => entry.hash),
+  );
+});

@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import type { AlertRepository } from '../alerts.ts';
+
+let disk: JournalOnDisk;
+let alerts: AlertRepository;
+beforeEach(async () => {
+  disk = await JournalOnDisk.open();
+  alerts = disk.journal.alerts;
+});
+afterEach(() => disk.dispose());
+
+const ALERT = { key: 'new:r1', kind: 'new-request', title: 'Ada: Notepad++' } as const;
+const HELD_BACK = { status: 'not-shown', reason: 'quiet-hours', text: 'Quiet until 07:00.' } as const;
+
+test.each([{ status: 'shown' }, { status: 'under-way' }, HELD_BACK] as const)(
+  'an alert with the result %o is remembered with it',
+  async (result) => {
+    await alerts.add(ALERT, result, 5);
+    expect(await alerts.recent(10)).toEqual([{ ...ALERT, toldAt: 5, result }]);
+  },
+);
+
+test('an alert that was held back and is shown after all is held back no more', async () => {
+  await alerts.add(ALERT, HELD_BACK, 5);
+  expect(await alerts.heldBack()).toEqual([{ ...ALERT, toldAt: 5, result: HELD_BACK }]);
+  await alerts.setResult(ALERT.key, { status: 'shown' });
+  expect(await alerts.heldBack()).toEqual([]);
+  expect(await alerts.recent(10)).toEqual([{ ...ALERT, toldAt: 5, result: { status: 'shown' } }]);
+});
