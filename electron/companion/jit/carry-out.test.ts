@@ -188,6 +188,14 @@ test('an account of a customer that the journal does not have any more is disabl
   expect(await stateOf('taken-over')).toBe('disabled');
 });
 
+test('a single pass fails with the trouble that nobody expects', async () => {
+  await open();
+  await desk.granted();
+  desk.idemeum.disableJitAccount = () => Promise.reject(new Error('database or disk is full'));
+  await (await desk.jit()).disableMine();
+  await expect(desk.pass()).rejects.toThrow('database or disk is full');
+});
+
 describe('while the companion runs', () => {
   test('calls that hang hold no other account up', async () => {
     const clock = new ManualClock();

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
@@ -45,6 +46,19 @@ async function beginHeld() {
   return { ...begun, endCheck: resolve };
 }
 
+/** True when nobody else holds the database open. */
+function canBeTakenOver(path: string): boolean {
+  const database = new DatabaseSync(path);
+  try {
+    database.exec('PRAGMA journal_mode=DELETE');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    database.close();
+  }
+}
+
 /** Lets everything go on that does not wait for something outside. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 
@@ -79,6 +93,7 @@ test('that is found damaged is moved aside; what waited goes to the new one, and
   expect(await journal.jitGrants.current()).toMatchObject([{ ...grant, state: 'active', endsAt }]);
   await journal.close();
   expect(setAside).toContain('journal.db.damaged-');
+  expect(canBeTakenOver(setAside ?? '')).toBe(true);
   const { journal: old } = await openJournal(setAside ?? '', tools);
   expect(await countIn(old)).toBe(200);
   await old.close();
