@@ -99,63 +99,6 @@ describe('what idemeum answers', () => {
   });
 });
 
-test('an account is disabled at a customer that was renamed meanwhile', async () => {
-  await open();
-  await desk.granted('Contoso Ltd');
-  // idemeum goes by the new name, and knows nobody of the old one.
-  desk.idemeum.customers = [{ id: null, name: 'contoso', displayName: 'Contoso Group' }];
-  desk.idemeum.enabledAccounts.clear();
-  desk.idemeum.enableAccount('Contoso Group', ME);
-  desk.idemeum.put({ id: 'req-2', customerName: 'contoso', customerDisplayName: 'Contoso Group' });
-  await desk.pass();
-  await (await desk.jit()).disableMine();
-  await desk.pass();
-  expect(desk.idemeum.enabledAccounts.size).toBe(0);
-});
-
-test('an old name that idemeum refuses does not matter once today’s is disabled', async () => {
-  await open();
-  const id = await desk.granted('Contoso Ltd');
-  desk.idemeum.customers = [{ id: null, name: 'contoso', displayName: 'Contoso Group' }];
-  desk.idemeum.enableAccount('Contoso Group', ME);
-  desk.idemeum.put({ id: 'req-2', customerName: 'contoso', customerDisplayName: 'Contoso Group' });
-  await desk.pass();
-  const disable = desk.idemeum.disableJitAccount.bind(desk.idemeum);
-  const refuseTheOld: Idemeum['disableJitAccount'] = async (account) => {
-    if (account.customerDisplayName === 'Contoso Group') return await disable(account);
-    throw new ServiceError({
-      service: 'idemeum',
-      kind: 'rejected',
-      text: told('Unknown customer.'),
-      status: 400,
-    });
-  };
-  Object.assign(desk.idemeum, { disableJitAccount: refuseTheOld });
-  await (await desk.jit()).disableMine();
-  await desk.pass();
-  expect(await (await desk.journal()).jitGrants.find(id)).toMatchObject({ state: 'disabled' });
-});
-
-test('a call under the old name that did not get through is made again, though today’s is disabled', async () => {
-  await open();
-  const id = await desk.granted('Contoso Ltd');
-  desk.idemeum.customers = [{ id: null, name: 'contoso', displayName: 'Contoso Group' }];
-  desk.idemeum.put({ id: 'req-2', customerName: 'contoso', customerDisplayName: 'Contoso Group' });
-  await desk.pass();
-  let isThere = false;
-  const onlyToday: Idemeum['disableJitAccount'] = async ({ customerDisplayName }) => {
-    if (isThere || customerDisplayName === 'Contoso Group') return;
-    throw new ServiceError({ service: 'idemeum', kind: 'unreachable', text: told('No network.') });
-  };
-  Object.assign(desk.idemeum, { disableJitAccount: onlyToday });
-  await (await desk.jit()).disableMine();
-  await desk.pass(0);
-  expect(await stateOf(id)).toBe('disabling');
-  isThere = true;
-  await desk.pass();
-  expect(await stateOf(id)).toBe('disabled');
-});
-
 test('an account that is granted anew just when it was to be disabled stays enabled', async () => {
   await open();
   await desk.granted();
@@ -171,21 +114,6 @@ test('an account that is granted anew just when it was to be disabled stays enab
   await desk.pass();
   expect(desk.idemeum.calls).not.toContain('disableJitAccount');
   expect(await (await desk.jit()).current()).toMatchObject([{ state: 'active' }]);
-});
-
-test('an account of a customer that the journal does not have any more is disabled by its old name', async () => {
-  await open();
-  const id = await desk.granted('Contoso Ltd');
-  const journal = await desk.journal();
-  const grant = await journal.jitGrants.find(id);
-  if (!grant) throw new Error('There is no grant');
-  await journal.jitGrants.update({ ...grant, state: 'disabled' });
-  // As from a journal that was set aside: of its customers nothing is taken over.
-  await journal.jitGrants.insert({ ...grant, id: 'taken-over', customerKey: 'name:gone' });
-  await (await desk.jit()).disableMine();
-  await desk.pass();
-  expect(desk.idemeum.enabledAccounts.size).toBe(0);
-  expect(await stateOf('taken-over')).toBe('disabled');
 });
 
 test('a single pass fails with the trouble that nobody expects', async () => {
