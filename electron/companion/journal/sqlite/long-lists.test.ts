@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Ticket } from '../../../../shared/domain/ticket.ts';
 import { aRequest } from '../../../../test/support/fake-idemeum.ts';
 import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
 import type { Journal } from '../journal.ts';
@@ -19,6 +20,21 @@ const idsUpTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1
 
 const client = (id: number) => ({ id, name: `Client ${id}`, inactive: id % 2 === 0 });
 
+const ticketOf = (n: number): Ticket => ({
+  requestId: `${n}`,
+  reference: `REF-${n}`,
+  state: 'open',
+  haloTicketId: n,
+  haloClientId: 12,
+  haloAssetId: null,
+  madeBy: 'companion',
+  openedHere: true,
+  openedAt: 1,
+  closedAt: null,
+  closedBy: null,
+  note: null,
+});
+
 test('clients of which there are very many are all kept, and found each once', async () => {
   await journal.transact((tx) => tx.clients.upsertMany(idsUpTo(7_000).map(client)));
   const found = await journal.clients.findMany(idsUpTo(MANY));
@@ -32,11 +48,32 @@ test('of no clients none are found', async () => {
   expect(await journal.clients.findMany([])).toEqual([]);
 });
 
-test('requests that are asked for with very many others are found each once', async () => {
+test('requests and tickets that are asked for with very many others are found each once', async () => {
+  const stored = idsUpTo(1_200);
   await journal.transact(async (tx) => {
-    for (const n of idsUpTo(1_200))
+    for (const n of stored) {
       await tx.requests.insert({ request: aRequest({ id: `${n}` }), customerKey: 'c', firstSeenAt: n });
+      await tx.tickets.insert(ticketOf(n));
+    }
   });
-  const found = await journal.requests.findMany(idsUpTo(MANY).map(String));
-  expect(found.map(({ request }) => Number(request.id)).sort((a, b) => a - b)).toEqual(idsUpTo(1_200));
+  const ids = idsUpTo(MANY).map(String);
+  const inTurn = (found: readonly string[]) => found.map(Number).sort((a, b) => a - b);
+  const requests = await journal.requests.findMany(ids);
+  expect(inTurn(requests.map(({ request }) => request.id))).toEqual(stored);
+  const tickets = await journal.tickets.findMany(ids);
+  expect(inTurn(tickets.map(({ requestId }) => requestId))).toEqual(stored);
+});
+
+test('of very many alerts those are forgotten that are old, and those known that are left', async () => {
+  await journal.transact(async (tx) => {
+    for (const n of idsUpTo(MANY)) {
+      const alert = { key: `${n}`, kind: 'new-request', title: '' } as const;
+      await tx.alerts.add(alert, { status: 'shown' }, n > MANY - 1_200 ? 20 : 10);
+    }
+  });
+  await journal.alerts.prune(20, ['7']);
+  const known = await journal.alerts.known(idsUpTo(MANY).map(String));
+  expect(known.size).toBe(1_201);
+  expect(known).toContain('7');
+  expect(known).toContain(`${MANY}`);
 });
