@@ -76,6 +76,98 @@ describe('a ticket with our reference', () => {
   });
 });
 
+describe('where lists tell the details of tickets', () => {
+  beforeEach(() => {
+    desk.halo.listsCarryDetails = true;
+  });
+
+  test('and not whose they are, one that quotes the details of our ticket is looked into, and left alone', async () => {
+    desk.halo.listsCarryThirdPartyId = false;
+    const { closings } = twin({ thirdPartyId: 'r7', details: `You wrote: [${of('r1')}]` });
+    await later();
+    await later();
+    expect(closings).toEqual([]);
+  });
+
+  test('and that they belong to no request, none is read by itself', async () => {
+    twin({ thirdPartyId: '' });
+    await later();
+    expect(desk.halo.calls).not.toContain('readTicket');
+  });
+});
+
+describe('with a fresh journal, which does not know yet whether Halo keeps the id of a request', () => {
+  beforeEach(async () => {
+    await (await desk.journal()).facts.forget('halo.keepsThirdPartyId');
+    desk.halo.listsCarryThirdPartyId = false;
+  });
+
+  test('a ticket that belongs to no request is read once', async () => {
+    const { id, closings } = twin({ thirdPartyId: '', details: 'What is this about?' });
+    const reads: number[] = [];
+    const read = desk.halo.readTicket.bind(desk.halo);
+    desk.halo.readTicket = async (one) => {
+      if (one === id) reads.push(one);
+      return await read(one);
+    };
+    await later();
+    await later();
+    expect(reads).toEqual([id]);
+    expect(closings).toEqual([]);
+  });
+
+  test('a ticket of which Halo never tells the id is a duplicate by what its details say', async () => {
+    const { closings } = twin({ thirdPartyId: null, details: `Reference [${of('r1')}]` });
+    await later();
+    expect(closings).toHaveLength(1);
+  });
+});
+
+describe('a ticket that shows up for a request', () => {
+  test('whose customer has no client here yet is used for it: another companion has one', async () => {
+    desk.idemeum.put({ id: 'r2', customerName: 'nobody', customerDisplayName: 'Nobody Inc' });
+    await desk.pass();
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'awaiting-mapping' });
+    const { id } = twin({ summary: `Elevation [${of('r2')}]`, thirdPartyId: 'r2', clientId: 902 });
+    await later();
+    expect(await desk.ticketOf('r2')).toMatchObject({
+      state: 'open',
+      haloTicketId: id,
+      haloClientId: null,
+      openedHere: false,
+    });
+  });
+
+  test('whose client is gone by now is used for it, and shown with that client', async () => {
+    desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: true }];
+    desk.clock.advance(24 * 3_600_000);
+    await desk.pass();
+    desk.idemeum.put({ id: 'r2' });
+    await desk.pass();
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'awaiting-mapping', haloClientId: null });
+    const { id } = twin({ summary: `Elevation [${of('r2')}]`, thirdPartyId: 'r2' });
+    await later();
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'open', haloTicketId: id, haloClientId: 901 });
+  });
+
+  test('that was over long before the companion came is left alone with it', async () => {
+    await desk.dispose();
+    desk = new Desk();
+    desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: false }];
+    desk.idemeum.put({ id: 'r2', status: 'denied' });
+    desk.clock.advance(30 * 86_400_000);
+    desk.idemeum.put({ id: 'r3', status: 'denied' });
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    const history = await desk.ticketOf('r2');
+    expect(history).toMatchObject({ state: 'history' });
+    const { closings } = twin({ summary: `Elevation [${of('r2')}]`, thirdPartyId: 'r2' });
+    await later();
+    expect(await desk.ticketOf('r2')).toEqual(history);
+    expect(closings).toEqual([]);
+  });
+});
+
 test('a ticket that speaks of references and has none holds up nothing', async () => {
   const { id } = desk.halo.seed({ summary: 'What are these IDM- numbers for?', clientId: 901 });
   desk.idemeum.put({ id: 'r2' });
