@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { JournalOnDisk } from '../../../test/support/journal-on-disk.ts';
 import { hashOf } from '../journal/audit-chain.ts';
+import type { Journal } from '../journal/journal.ts';
 import { verifyChain } from './verify-chain.ts';
 
 /** Whoever is told that the audit is broken is told what was done to it, also where several things were. */
@@ -55,5 +56,26 @@ test('an end that is said to be another one is altered, also where the count fit
     problem: 'altered',
     entryId: 12,
     text: expect.stringContaining('does not fit its last entry'),
+  });
+});
+
+describe('in a long audit', () => {
+  beforeEach(() => disk.addEntries(2_500));
+
+  test('an entry that was moved is found wherever it stands', async () => {
+    disk.meddle('UPDATE audit SET id = 9999 WHERE id = 5');
+    expect(await verifyChain(disk.journal)).toMatchObject({ problem: 'out-of-order', entryId: 6 });
+  });
+
+  test('one that is missing is looked for once in the rest of it', async () => {
+    disk.meddle('DELETE FROM audit WHERE id = 5');
+    let pages = 0;
+    const transact: Journal['transact'] = async (work) => {
+      pages += 1;
+      return await disk.journal.transact(work);
+    };
+    expect(await verifyChain({ transact })).toMatchObject({ problem: 'missing', entryId: 5 });
+    // A thousand entries each: one up to the break, and three from there to #2512.
+    expect(pages).toBe(4);
   });
 });
