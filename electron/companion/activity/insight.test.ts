@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ElevationRequest } from '../../../shared/domain/elevation-request.ts';
 import { Desk } from '../../../test/support/desk.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
+import { GRANT } from '../../../test/support/samples.ts';
 import { createCalendar } from './calendar.ts';
 
 let desk: Desk;
@@ -66,6 +67,29 @@ describe('the insight', () => {
     expect((await insight()).jitHours).toEqual([
       { customerKey: 'name:contoso', name: 'Contoso Ltd', hours: 3.5 },
     ]);
+  });
+
+  test('names the ten customers with most hours of JIT accounts, and none without any', async () => {
+    const journal = await desk.journal();
+    const add = async (customerKey: string, updatedAt: number, hours: number) =>
+      await journal.jitGrants.insert({
+        ...GRANT,
+        id: customerKey,
+        customerKey,
+        startedAt: updatedAt - hours * 3_600_000,
+        endsAt: updatedAt + 3_600_000,
+        updatedAt,
+        state: 'disabled',
+      });
+    for (let hours = 1; hours <= 12; hours += 1)
+      await add(`name:c${hours}`, at('2026-03-02T20:00:00Z'), hours);
+    expect((await insight()).jitHours.map(({ customerKey, hours }) => [customerKey, hours])).toEqual(
+      Array.from({ length: 10 }, (_, n) => [`name:c${12 - n}`, 12 - n]),
+    );
+    await add('name:until the first moment', at('2026-03-03T00:00:00Z'), 1);
+    await add('name:within', at('2026-03-03T08:00:00Z'), 1);
+    const lastDay = { ...MARCH, from: at('2026-03-03T00:00:00Z') };
+    expect((await insight(lastDay)).jitHours).toMatchObject([{ customerKey: 'name:within', hours: 1 }]);
   });
 
   test('counts requests by day and by how they stand, with the day of the time zone', async () => {
