@@ -137,6 +137,19 @@ describe('what is told', () => {
     });
   });
 
+  test.each([
+    [1, 'One request waits for its ticket until you choose one.'],
+    [2, '2 requests wait for their tickets until you choose one.'],
+  ])('how many requests wait for a customer without a client: %i', async (count, body) => {
+    const { desk, told } = open();
+    await office.start();
+    for (let n = 1; n <= count; n += 1) {
+      desk.idemeum.put({ id: `r${n}`, customerName: 'nobody', customerDisplayName: 'Nobody Inc' });
+    }
+    await office.pass(15_000);
+    expect(told.alerts.find(({ key }) => key === 'unmapped:name:nobody')).toMatchObject({ body });
+  });
+
   test('that a JIT account ends soon, twice, and that it has ended', async () => {
     const { desk, told } = open();
     desk.idemeum.put({ id: 'r1' });
@@ -177,7 +190,9 @@ describe('what is told', () => {
     expect(told.alerts).toEqual([]);
     await office.pass(6 * MINUTE_MS);
     await office.pass(31_000);
-    expect(told.titles).toEqual(['JIT access to Contoso Ltd ends in 14 minutes']);
+    expect(told.alerts).toMatchObject([
+      { title: 'JIT access to Contoso Ltd ends in 14 minutes', body: 'Extend it, or save your work.' },
+    ]);
   });
 
   test('no end of an account that idemeum did not confirm: access was granted anew first', async () => {

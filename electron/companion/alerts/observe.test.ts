@@ -68,6 +68,16 @@ describe('no news is', () => {
     expect(told('jit-disabled').map(({ key }) => key)).toEqual(['jit-ended:lately']);
   });
 
+  test('the end of a JIT account that idemeum did not confirm', async () => {
+    const { jitGrants } = await office.desk.journal();
+    const ended = { ...GRANT, state: 'expired', updatedAt: office.clock.now() } as const;
+    await jitGrants.insert({ ...ended, id: 'given up' });
+    await jitGrants.insert({ ...ended, id: 'replaced', endReason: 'by-hand' });
+    await jitGrants.insert({ ...ended, id: 'confirmed', endReason: 'time-over' });
+    await office.restart();
+    expect(told('jit-disabled').map(({ key }) => key)).toEqual(['jit-ended:confirmed']);
+  });
+
   test('the end of a JIT account that is being disabled already', async () => {
     const { jitGrants } = await office.desk.journal();
     office.desk.idemeum.troubles = (call) =>
