@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CheckResult } from '../../../shared/contract/health.ts';
 import type { ServiceName } from '../../../shared/domain/service-health.ts';
 import { TicketDefaults } from '../../../shared/domain/ticket.ts';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
@@ -8,7 +9,7 @@ import { told as textOf } from '../../../test/support/told.ts';
 import { ServiceError, type ServiceErrorKind } from '../ports/errors.ts';
 import { checkConnections } from './check-connections.ts';
 
-async function found(
+async function resultsOf(
   trouble: (call: string) => ServiceErrorKind | null,
   services: readonly ServiceName[] = ['halo', 'idemeum'],
 ) {
@@ -44,10 +45,14 @@ async function found(
     },
     services,
   );
-  const told: string[] = [];
-  for await (const { id, state, text } of results)
-    told.push(`${id} ${state}${text === null ? '' : ` ${text}`}`);
-  return told;
+  const all: CheckResult[] = [];
+  for await (const result of results) all.push(result);
+  return all;
+}
+
+async function found(...from: Parameters<typeof resultsOf>) {
+  const results = await resultsOf(...from);
+  return results.map(({ id, state, text }) => `${id} ${state}${text === null ? '' : ` ${text}`}`);
 }
 
 const GOOD = [
@@ -69,6 +74,16 @@ test('all is well', async () => {
 test('a service is tried by itself', async () => {
   expect(await found(() => null, ['halo'])).toEqual(GOOD.slice(0, 6));
   expect(await found(() => null, ['idemeum'])).toEqual(GOOD.slice(6));
+});
+
+test.each<[string, ServiceErrorKind | null]>([
+  ['that was tried', null],
+  ['that was left out', 'credentials'],
+])('every check %s belongs to its service', async (_, trouble) => {
+  const results = await resultsOf(() => trouble);
+  expect(results.map(({ id, service }) => [id, service])).toEqual(
+    GOOD.map((line) => line.split(' ')[0] ?? '').map((id) => [id, id.split('-')[0]]),
+  );
 });
 
 test('a right that is missing fails its own check only', async () => {

@@ -170,6 +170,23 @@ describe('history', () => {
     expect(desk.idemeum.cursors).toEqual([null, null]);
     expect(await desk.ticketOf('old')).toMatchObject({ state: 'history' });
   });
+
+  test.each([
+    ['idemeum’s time, where it tells that', (now: number) => now - DAY_MS, 5],
+    ['ours, where it does not', () => null, 4],
+  ])('is measured on %s, when the first reading breaks off', async (_, serverTime, days) => {
+    const read = desk.idemeum.readRequests.bind(desk.idemeum);
+    const failure = new ServiceError({ service: 'idemeum', kind: 'interrupted', text: told('Cut short.') });
+    desk.idemeum.readRequests = async (since) => {
+      const reading = await read(since);
+      return { ...reading, serverTime: serverTime(desk.clock.now()), failure };
+    };
+    ended('just in', days);
+    ended('just out', days + 1 / DAY_MS);
+    await desk.pass(0);
+    expect(await desk.ticketOf('just in')).not.toBeNull();
+    expect(await desk.ticketOf('just out')).toBeNull();
+  });
 });
 
 describe('the customer of a request', () => {

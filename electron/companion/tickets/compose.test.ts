@@ -197,6 +197,15 @@ describe('the closure note', () => {
     expect(asHtml('a < b\nc')).toBe('a &lt; b<br>c');
   });
 
+  test('says nothing of the kind of an elevation that idemeum does not name, nor of a device', () => {
+    const unnamed = { ...decision, scope: null, elevationType: null, comment: null, at: null };
+    const note = closureNoteOf(aRequest({ status: 'approved', device: null, decision: unnamed }), REFERENCE);
+    expect(note.split('\n').slice(0, -1)).toEqual([
+      'Approved by Tina Tech (tina@msp.example).',
+      'Request: Notepad++ for Ada Byron on an unknown device.',
+    ]);
+  });
+
   test('leaves out what idemeum did not say', () => {
     const note = closureNoteOf(aRequest({ status: 'cancelled' }), REFERENCE);
     expect(note.split('\n')).toEqual([

@@ -120,6 +120,29 @@ describe('a look at the newest tickets', () => {
     await isFoundAndClosed(twin);
   });
 
+  test('ends with a page whose last ticket was the newest one before', async () => {
+    seedOthers(3);
+    // Looks read down to what was newest two looks ago.
+    for (let n = 0; n < 2; n += 1) {
+      await desk.pass();
+      desk.clock.advance(60_000);
+    }
+    seedOthers(2);
+    expect(await callsOfPass('searchSummary')).toBe(1);
+    seedOthers(1);
+    expect(await callsOfPass('searchSummary')).toBe(2);
+  });
+
+  test('ends after 200 pages where Halo tells of ever more tickets', async () => {
+    desk.halo.searchSummary = async (_, page) => {
+      desk.halo.calls.push('searchSummary');
+      const ticket = await desk.halo.readTicket(desk.halo.tickets[0]?.id ?? 0);
+      const another = { id: 1_000_000 - page, summary: 'What are these IDM- numbers for?' };
+      return { tickets: ticket ? [{ ...ticket, ...another }] : [], hasMore: true };
+    };
+    expect(await callsOfPass('searchSummary')).toBe(200);
+  });
+
   test('reads all of them where nobody knows any more how far the last one came', async () => {
     const twin = twinOf('r1');
     seedOthers(8);

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { ElevationRequest } from '../../../shared/domain/elevation-request.ts';
+import type { Ticket } from '../../../shared/domain/ticket.ts';
+import { aRequest } from '../../../test/support/fake-idemeum.ts';
+import type { HaloTicket } from '../ports/halo.ts';
+import { matched, type Wanted } from './connector-match.ts';
+
+const NOON = Date.parse('2026-03-02T12:00:00Z');
+
+function wanted(fields: Partial<ElevationRequest> = {}, haloClientId: number | null = 901): Wanted {
+  const request = aRequest({ portalUrl: null, createdAt: NOON, ...fields });
+  const ticket: Ticket = {
+    requestId: request.id,
+    reference: 'IDM-1',
+    state: 'opening',
+    haloTicketId: null,
+    haloClientId: null,
+    haloAssetId: null,
+    madeBy: 'connector',
+    openedHere: false,
+    openedAt: null,
+    closedAt: null,
+    closedBy: null,
+    note: null,
+  };
+  return { ticket, request, haloClientId };
+}
+
+const TICKET: HaloTicket = {
+  id: 7,
+  summary: 'Elevation on PC-1',
+  details: 'https://a.idemeum.com/1',
+  thirdPartyId: null,
+  clientId: 901,
+  statusId: 1,
+  closed: false,
+  agentId: null,
+  closureNote: null,
+  assetIds: [],
+  clientReference: null,
+  createdAt: NOON,
+};
+
+describe('by client, device and time', () => {
+  test('a request has the ticket that fits', () => {
+    const one = wanted();
+    expect(matched([one], [TICKET])).toEqual(new Map([[one, TICKET]]));
+  });
+
+  test.each<[string, Wanted, Partial<HaloTicket>]>([
+    [
+      'whose customer has no client, where Halo does not tell that of the ticket either',
+      wanted({}, null),
+      { clientId: null },
+    ],
+    ['without a device', wanted({ device: null }), {}],
+    ['of which nobody knows when it was made', wanted({ createdAt: null }), {}],
+    ['where Halo does not tell when the ticket was made', wanted(), { createdAt: null }],
+  ])('a request has none %s', (_, one, fields) => {
+    expect(matched([one], [{ ...TICKET, ...fields }])).toEqual(new Map());
+  });
+});
