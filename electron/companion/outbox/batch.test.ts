@@ -134,6 +134,33 @@ describe('closing many at once', () => {
     expect(await desk.pass(0)).toMatchObject({ closed: 2, opened: 1 });
   });
 
+  test('asks for no list of no tickets where all of them are gone', async () => {
+    desk.halo.tickets.length = 0;
+    const asked: number[] = [];
+    const list = desk.halo.ticketsById.bind(desk.halo);
+    desk.halo.ticketsById = async (ids) => {
+      asked.push(ids.length);
+      return await list(ids);
+    };
+    await desk.pass(0);
+    expect(asked).toEqual([2]);
+  });
+
+  test('finds Halo well again where it answers, though it leaves the tickets open', async () => {
+    desk.halo.refuses = [
+      { way: 'ticket', how: 'silently' },
+      { way: 'action', how: 'silently' },
+    ];
+    let looks = 0;
+    desk.halo.troubles = (call) => {
+      if (call !== 'ticketsById') return null;
+      looks += 1;
+      return looks === 1 ? { kind: 'error', error: 'failing', when: 'before' } : null;
+    };
+    expect(await desk.pass(10_000)).toMatchObject({ parked: 2 });
+    expect(await halo()).toMatchObject({ state: 'ok', text: null });
+  });
+
   test('says what went wrong when it was no trouble of Halo’s', async () => {
     desk.halo.ticketsById = () => Promise.reject(new RangeError('a bug'));
     await expect(desk.pass(0)).rejects.toThrow('a bug');
