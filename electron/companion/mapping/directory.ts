@@ -73,9 +73,9 @@ async function nextRevision(tx: JournalTx): Promise<void> {
   await tx.facts.set(REVISION, String(((await numberFact(tx.facts, REVISION)) ?? 0) + 1));
 }
 
-/** Changes with every reading of the directory: what was made of an earlier one is out of date then. */
-export async function directoryRevision(core: Pick<Core, 'journal'>): Promise<string> {
-  return (await core.journal.facts.get(REVISION)) ?? '';
+/** Changes with every reading of the directory: what was made of an earlier one is out of date then. Null before the first. */
+export async function directoryRevision({ journal }: Pick<Core, 'journal'>): Promise<string | null> {
+  return await journal.facts.get(REVISION);
 }
 
 /** The clients a ticket can be opened for. */

@@ -22,7 +22,7 @@ const SLICE = 25;
 /** The names of all usable clients, prepared for comparing; made anew when the directory was read anew. */
 export class ClientNames {
   readonly #core: Pick<Core, 'journal'>;
-  #prepared: { readonly revision: string; readonly index: NameIndex } | null = null;
+  #prepared: { readonly revision: string | null; readonly index: NameIndex } | null = null;
 
   constructor(core: Pick<Core, 'journal'>) {
     this.#core = core;

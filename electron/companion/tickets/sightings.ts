@@ -189,7 +189,8 @@ async function adopt(tx: JournalTx, ticket: Ticket, sighting: Sighting, at: Mome
     },
     at.now,
   );
-  const mapping = await tx.mappings.find((await tx.requests.find(ticket.requestId))?.customerKey ?? '');
+  const stored = await tx.requests.find(ticket.requestId);
+  const mapping = stored && (await tx.mappings.find(stored.customerKey));
   const adopted = { ...ticket, haloClientId: ticket.haloClientId ?? mapping?.haloClientId ?? null };
   // One that is found after a try whose answer was lost is most likely that try's, unless another companion opens first.
   const mayBeThatTry = opening?.uncertain === true && opening.state !== 'done';
