@@ -121,6 +121,45 @@ describe('with a fresh journal, which does not know yet whether Halo keeps the i
     await later();
     expect(closings).toHaveLength(1);
   });
+
+  test('a ticket that quotes ours is left alone, also once Halo has made one and told no id', async () => {
+    const create = desk.halo.createTicket.bind(desk.halo);
+    desk.halo.createTicket = async (draft) => ({ ...(await create(draft)), thirdPartyId: null });
+    const { closings } = twin({ thirdPartyId: '', details: `You wrote: [${of('r1')}]` });
+    desk.idemeum.put({ id: 'r2' });
+    await desk.pass();
+    await later();
+    expect(closings).toEqual([]);
+  });
+
+  test('a ticket of another request does not tell, so what another companion made is used for its details', async () => {
+    const { id } = twin({ summary: `Elevation [${of('r2')}]`, thirdPartyId: '', details: of('r2') });
+    twin({ summary: `RE: Elevation [${of('r2')}]`, thirdPartyId: 'r7' });
+    desk.idemeum.put({ id: 'r2' });
+    expect(await desk.pass()).toMatchObject({ opened: 0 });
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'open', haloTicketId: id });
+  });
+});
+
+describe('where Halo keeps the id of a request', () => {
+  beforeEach(() => {
+    desk.halo.listsCarryThirdPartyId = false;
+  });
+
+  test('a ticket of which it does not tell the id is a duplicate by what its details say', async () => {
+    const { closings } = twin({ thirdPartyId: null, details: `Reference [${of('r1')}]` });
+    await later();
+    expect(closings).toHaveLength(1);
+  });
+
+  test('a ticket that quotes ours is left alone, also once the id of one was not kept', async () => {
+    desk.halo.keepsThirdPartyId = false;
+    desk.idemeum.put({ id: 'r2' });
+    expect(await desk.pass()).toMatchObject({ opened: 1 });
+    const { closings } = twin({ thirdPartyId: '', details: `You wrote: [${of('r1')}]` });
+    await later();
+    expect(closings).toEqual([]);
+  });
 });
 
 describe('a ticket that shows up for a request', () => {
