@@ -69,6 +69,20 @@ describe('the insight', () => {
     ]);
   });
 
+  test('counts the hours of an account up to its own end, also where that was learned of later', async () => {
+    const { jitGrants } = await desk.journal();
+    const startedAt = MARCH.from;
+    const grant = { ...GRANT, startedAt, endsAt: startedAt + 2 * 3_600_000 };
+    await jitGrants.insert({
+      ...grant,
+      id: 'disabled',
+      state: 'disabled',
+      updatedAt: startedAt + 9 * 3_600_000,
+    });
+    await jitGrants.insert({ ...grant, id: 'expired', state: 'expired', updatedAt: startedAt });
+    expect((await insight()).jitHours).toMatchObject([{ hours: 4 }]);
+  });
+
   test('names the ten customers with most hours of JIT accounts, and none without any', async () => {
     const journal = await desk.journal();
     const add = async (customerKey: string, updatedAt: number, hours: number) =>
@@ -155,6 +169,21 @@ describe('the insight', () => {
       total: 1,
       timeToTicket: { count: 0, medianMs: null, p90Ms: null },
     });
+  });
+
+  test('counts no time to a ticket of the connector’s that Halo’s clock dates before the request', async () => {
+    await desk.dispose();
+    desk = new Desk({ ticket: { madeBy: 'connector' } });
+    const { portalUrl } = desk.idemeum.put({ id: 'r1' });
+    desk.halo.seed({ summary: 'Elevation', details: `${portalUrl}`, createdAt: desk.clock.now() - 5_000 });
+    await desk.pass(0);
+    expect((await insight()).timeToTicket).toEqual({ count: 1, medianMs: 0, p90Ms: 0 });
+  });
+
+  test('ends with what it has when nobody wants to know any more', async () => {
+    await store({ id: 'a', createdAt: MARCH.from });
+    const { activity } = await desk.companion();
+    expect(await activity.insight(MARCH, AbortSignal.abort())).toMatchObject({ total: 0 });
   });
 
   test('names the ten applications and customers with most requests', async () => {

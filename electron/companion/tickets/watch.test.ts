@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
 import { referenceFor } from './reference.ts';
@@ -120,6 +119,22 @@ describe('a look at the newest tickets', () => {
     await isFoundAndClosed(twin);
   });
 
+  test('sees such a ticket also where many looks came shortly after each other', async () => {
+    const twin = twinOf('r1');
+    seedOthers(8);
+    const search = desk.halo.searchSummary.bind(desk.halo);
+    desk.halo.searchSummary = async (text, page) => {
+      const found = await search(text, page);
+      return { ...found, tickets: found.tickets.filter(({ id }) => id !== twin.id) };
+    };
+    for (let looks = 0; looks < 3; looks += 1) {
+      await desk.pass(0);
+      desk.clock.advance(3_000);
+    }
+    desk.halo.searchSummary = search;
+    await isFoundAndClosed(twin);
+  });
+
   test('ends with a page whose last ticket was the newest one before', async () => {
     seedOthers(3);
     // Looks read down to what was newest two looks ago.
@@ -149,92 +164,6 @@ describe('a look at the newest tickets', () => {
     await (await desk.journal()).facts.set('watch.newestSeen', '{"floor":');
     expect(await callsOfPass('searchSummary')).toBe(4);
     await isFoundAndClosed(twin);
-  });
-});
-
-describe('the first scan of a fresh journal', () => {
-  const search = () => desk.halo.searchSummary.bind(desk.halo);
-  let fresh: Desk;
-  beforeEach(async () => {
-    for (let n = 0; n < 9; n += 1) desk.idemeum.put({ id: `r${n}` });
-    await desk.pass();
-    desk.halo.pageSize = 2;
-    fresh = new Desk({ beside: desk });
-  });
-  afterEach(() => fresh.dispose());
-
-  const doublesNothing = async () => {
-    expect(await fresh.pass()).toMatchObject({ opened: 0 });
-    expect(desk.halo.tickets).toHaveLength(9);
-  };
-
-  test('is not ended by a page that only repeats the one before', async () => {
-    const all = search();
-    let repeats = 0;
-    desk.halo.searchSummary = async (text, page) => {
-      if (page !== 2 || repeats > 0) return await all(text, page);
-      repeats += 1;
-      return await all(text, 1);
-    };
-    await doublesNothing();
-  });
-
-  test('misses nothing of a page that came in another order', async () => {
-    const all = search();
-    let disorders = 0;
-    desk.halo.searchSummary = async (text, page) => {
-      const found = await all(text, page);
-      if (page !== 3 || disorders > 0) return found;
-      disorders += 1;
-      return { ...found, tickets: (await all(text, 1)).tickets.toReversed() };
-    };
-    await doublesNothing();
-  });
-
-  test('goes on where it was cut short', async () => {
-    const pages: number[] = [];
-    const all = search();
-    desk.halo.searchSummary = async (text, page) => {
-      pages.push(page);
-      if (pages.length === 4)
-        desk.halo.troubles = () => ({ kind: 'error', error: 'unreachable', when: 'before' });
-      return await all(text, page);
-    };
-    await fresh.pass(0);
-    desk.halo.troubles = () => null;
-    fresh.clock.advance(5 * 60_000);
-    await doublesNothing();
-    expect(pages.slice(0, 8)).toEqual([1, 2, 3, 4, 1, 3, 4, 5]);
-  });
-
-  test('gets on however few tickets may be read before the budget ends', async () => {
-    desk.halo.pageSize = 100;
-    desk.halo.listsCarryThirdPartyId = false;
-    for (let n = 9; n < 40; n += 1) desk.idemeum.put({ id: `r${n}` });
-    await desk.pass();
-    for (let n = 0; n < 4; n += 1) {
-      let reads = 0;
-      desk.halo.troubles = (call) => {
-        if (call !== 'readTicket') return null;
-        reads += 1;
-        return reads > 15 ? { kind: 'error', error: 'rate-limited', when: 'before' } : null;
-      };
-      await fresh.pass(0);
-      fresh.clock.advance(5 * 60_000);
-    }
-    desk.halo.troubles = () => null;
-    expect(desk.halo.tickets).toHaveLength(40);
-    expect(await fresh.ticketOf('r39')).toMatchObject({ state: 'open' });
-  });
-
-  test('that missed a ticket all the same doubles nothing where the journal was damaged', async () => {
-    await desk.restart();
-    writeFileSync(desk.journalFile, 'spoiled '.repeat(1_000));
-    const all = search();
-    desk.halo.searchSummary = async (text, page) =>
-      text === 'IDM-' ? { tickets: [], hasMore: false } : await all(text, page);
-    expect(await desk.pass()).toMatchObject({ opened: 0 });
-    expect(desk.halo.tickets).toHaveLength(9);
   });
 });
 
