@@ -101,3 +101,17 @@ test.each<[string, boolean, boolean, AlertAction[]]>([
   await office.restart();
   expect(told('new-request')).toMatchObject([{ requestId: 'r1', actions }]);
 });
+
+test.each([
+  [60_000, 'a minute'],
+  [60_001, '2 minutes'],
+])('a session that ends in %i ms tells so, and what to do', async (ms, left) => {
+  office.sessions = [{ tenant: 'acme.idemeum.com', endsAt: office.clock.now() + ms }];
+  await office.restart();
+  expect(told('session-ending')).toMatchObject([
+    {
+      title: `Your session at acme.idemeum.com ends in ${left}`,
+      body: 'Sign in again in the portal to keep it.',
+    },
+  ]);
+});

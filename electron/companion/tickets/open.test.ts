@@ -48,6 +48,22 @@ describe('a ticket that may have been opened', () => {
     expect(calls('searchSummary') - before).toBe(4);
   });
 
+  test('is not looked for any further once it is found', async () => {
+    await loseTheAnswer();
+    desk.halo.pageSize = 1;
+    desk.halo.seed({ id: 17, summary: `RE: [${REFERENCE}]`, thirdPartyId: 'else' });
+    const pages: number[] = [];
+    const search = desk.halo.searchSummary.bind(desk.halo);
+    desk.halo.searchSummary = async (text, page) => {
+      // The watch does not see it yet.
+      if (text !== REFERENCE) return { tickets: [], hasMore: false };
+      pages.push(page);
+      return await search(text, page);
+    };
+    expect(await desk.pass()).toMatchObject({ opened: 0, waiting: 0 });
+    expect(pages).toEqual([1]);
+  });
+
   test('is looked for where it has waited for hours: another companion may have opened it', async () => {
     desk.idemeum.put({ id: 'r1' });
     desk.halo.troubles = (call) =>
