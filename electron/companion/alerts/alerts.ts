@@ -1,4 +1,4 @@
-import type { Alert, AlertResult } from '../../../shared/domain/alert.ts';
+import type { Alert, AlertResult, ToldAlert } from '../../../shared/domain/alert.ts';
 import type { Core } from '../core.ts';
 import { companionErrors } from '../error-table.ts';
 import type { AlertSink } from '../ports/alert-sink.ts';
@@ -98,9 +98,9 @@ export class Alerts implements AlertsApi {
     const fresh = observed.filter((alert) => !known.has(alert.key));
     const planned = planAlerts(fresh, settings.notifications, { isFirst, isQuiet, now });
     const plan = settings.notifications.withDetails ? planned : discreetPlan(planned);
-    const morning = isQuiet ? null : await this.#morning(now);
-    const show = morning === null ? plan.show : [morning, ...plan.show];
-    await this.#remember({ ...plan, show }, now, isFirst);
+    const held = isQuiet ? [] : await journal.alerts.heldBack();
+    const show = held.length === 0 ? plan.show : [morningAlert(held.length, now), ...plan.show];
+    await this.#remember({ ...plan, show }, held, now, isFirst);
     for (const alert of show) await this.#tell(sink, alert);
     if (!hasPolled) return;
     await journal.alerts.prune(
@@ -109,18 +109,20 @@ export class Alerts implements AlertsApi {
     );
   }
 
-  async #morning(now: number): Promise<Alert | null> {
-    const held = await this.#core.journal.alerts.heldBack();
-    return held.length === 0 ? null : morningAlert(held.length, now);
-  }
-
-  /** Written down before anything is shown: a crash may lose an alert, and never repeats one. */
-  async #remember({ show, hold }: Plan, now: number, isFirst: boolean): Promise<void> {
-    const isMorning = show.some((alert) => alert.key.startsWith('quiet:'));
+  /**
+   * Written down before anything is shown: a crash may lose an alert, and never repeats one.
+   * @param held alerts that quiet hours held back, and that are told now
+   */
+  async #remember(
+    { show, hold }: Plan,
+    held: readonly ToldAlert[],
+    now: number,
+    isFirst: boolean,
+  ): Promise<void> {
     if (show.length === 0 && hold.length === 0 && !isFirst) return;
     await this.#core.journal.transact(async (tx) => {
       if (isFirst) await tx.facts.set(BEGUN, String(now));
-      for (const { key } of isMorning ? await tx.alerts.heldBack() : []) {
+      for (const { key } of held) {
         await tx.alerts.setResult(key, {
           status: 'not-shown',
           reason: 'grouped',

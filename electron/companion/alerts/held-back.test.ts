@@ -40,6 +40,28 @@ describe('what is held back', () => {
     expect(told.titles).toEqual(['2 things happened in your quiet hours']);
   });
 
+  test('what came one after the other in quiet hours is counted together, once, beside what is new by then', async () => {
+    const at = (ms: number) => new Date(ms).toTimeString().slice(0, 5);
+    const begin = new ManualClock().now();
+    const quiet = { from: at(begin - HOUR_MS), to: at(begin + HOUR_MS) };
+    const { desk, told } = open({ notifications: { kinds: EVERY_KIND, quiet, withDetails: true } });
+    const companion = await office.start();
+    for (const id of ['r1', 'r2']) {
+      desk.idemeum.put({ id });
+      await office.pass(15_000);
+    }
+    expect(told.alerts).toEqual([]);
+    desk.idemeum.put({ id: 'r3', userName: 'Grace' });
+    await office.pass(HOUR_MS);
+    await office.pass(31_000);
+    expect(told.titles).toEqual(['2 things happened in your quiet hours', 'Grace: Notepad++']);
+    const text = 'Your quiet hours were on. It is counted in the notification when they end.';
+    const recent = await companion.alerts.recent(50);
+    expect(recent.filter(({ result }) => result.status === 'not-shown')).toMatchObject(
+      ['request:r2', 'request:r1'].map((key) => ({ key, result: { reason: 'grouped', text } })),
+    );
+  });
+
   test('names, where anybody who passes by could read them', async () => {
     const { desk, told } = open({ notifications: { kinds: EVERY_KIND, quiet: null, withDetails: false } });
     const companion = await office.start();
