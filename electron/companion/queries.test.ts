@@ -46,6 +46,14 @@ describe('the overview', () => {
     expect((await companion.overview()).warnings).toEqual([warning]);
   });
 
+  test('is told to the windows anew when the shell comes to know something', async () => {
+    const companion = await desk.companion();
+    let told = 0;
+    companion.onChange(() => (told += 1));
+    companion.setShellWarnings([{ kind: 'secrets-in-memory', text: 'There is no keychain.' }]);
+    expect(told).toBe(1);
+  });
+
   test('counts tickets by what is under way with them', async () => {
     desk.idemeum.requests.clear();
     put('c1', 'c2', 'c3', 'c4');

@@ -3,7 +3,7 @@ import type { TimeRange } from './api.ts';
 const QUARTER_HOUR_MS = 15 * 60_000;
 const DAY_MS = 86_400_000;
 
-/** Days as people of a time zone count them, as `YYYY-MM-DD`. */
+/** Days as people of a time zone count them, as `YYYY-MM-DD`: for the years 1000 to 9999. */
 export interface Calendar {
   dayOf(at: number): string;
   /** Every day that the range touches, in order. */
@@ -49,5 +49,5 @@ export function createCalendar(timeZone: string): Calendar {
 
 function read(format: Intl.DateTimeFormat, at: number): string {
   const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${parts.get('year')?.padStart(4, '0')}-${parts.get('month')}-${parts.get('day')}`;
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }

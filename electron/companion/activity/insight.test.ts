@@ -206,7 +206,7 @@ describe('the insight', () => {
     ]);
   });
 
-  test('counts every request once over many pages, also where many were made at the same moment', async () => {
+  test('counts every request once over many pages, also where many were made at the same moment, until it is given up', async () => {
     const journal = await desk.journal();
     await journal.transact(async (tx) => {
       for (let n = 0; n < 2_500; n += 1) {
@@ -219,6 +219,10 @@ describe('the insight', () => {
       }
     });
     expect(await insight()).toMatchObject({ total: 2_500, customers: [{ requests: 2_500 }] });
+    const givenUp = new AbortController();
+    setImmediate(() => givenUp.abort());
+    const { activity } = await desk.companion();
+    expect(await activity.insight(MARCH, givenUp.signal)).toMatchObject({ total: 1_000 });
   });
 });
 

@@ -47,4 +47,22 @@ describe('a search of the timeline', () => {
     expect(await found('closedtina')).toEqual([]);
     expect(await found('exampleabout')).toEqual([]);
   });
+
+  test('lets others have a turn, and ends with what it has when it is given up in one', async () => {
+    const journal = await desk.journal();
+    await journal.transact(async (tx) => {
+      for (let at = 1; at <= 2_500; at += 1) {
+        const text = at === 100 || at === 2_400 ? `needle ${at}` : 'hay';
+        await tx.audit.add({ event: 'mapping.assigned', requestId: null, text }, at);
+      }
+    });
+    const { activity } = await desk.companion();
+    const query = { from: 0, to: Number.MAX_SAFE_INTEGER, search: 'needle', limit: 100 };
+    const givenUp = new AbortController();
+    setImmediate(() => givenUp.abort());
+    const { entries, nextBeforeId } = await activity.timeline(query, givenUp.signal);
+    expect(entries.map(({ text }) => text)).toEqual(['needle 2400']);
+    expect(nextBeforeId).toBeNull();
+    expect((await activity.timeline(query)).entries).toHaveLength(2);
+  });
 });

@@ -54,7 +54,7 @@ async function* slices(
     const rows: TimelineRow[] = await journal.audit.timeline({ from, to, before, limit: size });
     yield rows;
     before = rows.at(-1)?.entry ?? null;
-    if (before === null || rows.length < size) return;
+    if (rows.length < size) return;
     await setImmediate();
   }
 }

@@ -136,6 +136,16 @@ describe('the audit', () => {
   });
 });
 
+test('a decision is told to the windows at once, and one that is refused to nobody but who asked', async () => {
+  const companion = await desk.companion();
+  let times = 0;
+  companion.onChange(() => (times += 1));
+  expect((await decide({ requestId: 'nobody' })).accepted).toBe(false);
+  expect(times).toBe(0);
+  expect((await decide()).accepted).toBe(true);
+  expect(times).toBe(1);
+});
+
 describe('a decision is not taken', () => {
   test('for a request that is not known', async () => {
     expect(await decide({ requestId: 'nobody' })).toEqual({
