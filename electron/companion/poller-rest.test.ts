@@ -229,7 +229,7 @@ test('a bug ends the polls for all to see, instead of being tried over and over'
   expect((await shown.at(-1))?.polling.running).toBe(false);
 });
 
-test('a pause, and a decision that is taken back, are told to the windows at once', async () => {
+test('a pause, and a decision that is taken back, are told to the windows at once, until they are closed', async () => {
   desk.idemeum.put({ id: 'r1' });
   await desk.pass();
   const decision = { verdict: 'approve', scope: 'once', elevationType: 'admin', comment: null } as const;
@@ -241,6 +241,20 @@ test('a pause, and a decision that is taken back, are told to the windows at onc
   companion.pause(clock.now() + 3_600_000);
   expect(told).toBe(2);
   stopTelling();
+  companion.pause(clock.now() + 7_200_000);
+  expect(told).toBe(2);
+});
+
+test('changed settings are told to the windows, and followed by a turn at once', async () => {
+  await started();
+  let told = 0;
+  companion.onChange(() => (told += 1));
+  const turns = clock.sleeps;
+  companion.applySettings({ ...desk.settings, pollIntervalMs: 60_000 });
+  expect(told).toBe(1);
+  expect(await polling()).toMatchObject({ intervalSeconds: 60 });
+  await expect.poll(() => clock.sleeps).toBeGreaterThan(turns);
+  await idle();
 });
 
 test('a client that is chosen by hand ends the rest: the ticket that waited for it is opened at once', async () => {

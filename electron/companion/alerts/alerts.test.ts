@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { EVERY_KIND } from '../../../shared/domain/alert.ts';
 import type { DeskOptions } from '../../../test/support/desk.ts';
 import { Office } from '../../../test/support/office.ts';
 
@@ -226,4 +227,41 @@ test('the console shows none, and says so', async () => {
   open();
   const companion = await office.desk.companion();
   expect(await companion.alerts.test()).toMatchObject({ status: 'not-shown', reason: 'not-supported' });
+});
+
+test('the one that a person asks for as a test is shown whatever the settings say, and only leads to the window', async () => {
+  const kinds = { ...EVERY_KIND, 'new-request': false };
+  const { told, clock } = open({
+    notifications: { kinds, quiet: { from: '00:00', to: '23:59' }, withDetails: false },
+  });
+  const companion = await office.start();
+  expect(await companion.alerts.test()).toEqual({ status: 'shown' });
+  expect(told.alerts).toEqual([
+    {
+      key: `test:${clock.now()}`,
+      kind: 'new-request',
+      title: 'Notifications work',
+      body: 'This is how the companion tells you about new requests.',
+      count: 1,
+      actions: ['open'],
+      requestId: null,
+      target: { screen: 'requests' },
+    },
+  ]);
+  expect(await companion.alerts.recent(5)).toEqual([]);
+});
+
+test('what changes within a second of the last look is told together', async () => {
+  const { told, clock } = open();
+  const companion = await office.start();
+  for (let n = 1; n <= 5; n += 1) {
+    office.sessions.push({ tenant: `t${n}.idemeum.com`, endsAt: clock.now() + 10 * MINUTE_MS });
+    companion.setShellWarnings([]);
+    await expect.poll(() => clock.sleeping).toBe(4);
+    expect(told.alerts).toHaveLength(1);
+  }
+  clock.advance(1_000);
+  await expect
+    .poll(() => told.titles)
+    .toEqual(['Your session at t1.idemeum.com ends in 10 minutes', '4 portal sessions end soon']);
 });

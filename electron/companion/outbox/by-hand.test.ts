@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
+import { noTrouble } from '../../../test/support/trouble.ts';
 
 let desk: OutboxDesk;
 
@@ -34,6 +35,31 @@ describe('a parked entry', () => {
         text: 'Dismissed by hand: halo had trouble: rejected',
       },
     ]);
+  });
+
+  test('that a person dismisses or has tried again is told to the windows', async () => {
+    const companion = await desk.companion();
+    const { id } = await desk.entryOf('open-ticket');
+    let times = 0;
+    companion.onChange(() => (times += 1));
+    await companion.retry(id);
+    expect(times).toBeGreaterThan(0);
+    await desk.pass(0);
+    times = 0;
+    expect(await companion.dismiss(id)).toEqual({ done: true });
+    expect(times).toBe(1);
+  });
+
+  test('that a person has tried again goes on though Halo had refused us: it is asked anew', async () => {
+    const { id } = await desk.entryOf('open-ticket');
+    desk.idemeum.put({ id: 'r2', device: 'PC-2' });
+    desk.halo.troubles = () => ({ kind: 'error', error: 'credentials', when: 'before' });
+    expect(await desk.pass(0)).toMatchObject({ refused: ['halo'], parked: 1 });
+    desk.halo.troubles = noTrouble;
+    await (await desk.companion()).retry(id);
+    expect(desk.halo.signedInAgain).toBe(1);
+    expect(await desk.pass(0)).toMatchObject({ refused: [], parked: 0 });
+    expect(desk.halo.tickets.map(({ thirdPartyId }) => thirdPartyId)).toContain('r1');
   });
 
   test('that a person has tried again is told of as under way, with why it was parked', async () => {
