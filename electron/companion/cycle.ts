@@ -117,7 +117,7 @@ async function setUpIsRight(core: Core, hurry: boolean, signal: AbortSignal): Pr
   const hasReady = (await core.journal.outbox.ready(KINDS_OF.halo, now, 1)).length > 0;
   if (parked.length === 0 && !hasReady) return true;
   const checkedAt = (await numberFact(core.journal.facts, SET_UP_CHECKED_AT)) ?? 0;
-  const askAgain = hurry || parked.length === 0 || Math.abs(now - checkedAt) >= SET_UP_EVERY_MS;
+  const askAgain = hurry || Math.abs(now - checkedAt) >= SET_UP_EVERY_MS;
   if (!askAgain && !hasReady) return false;
   try {
     await ticketNames(core, signal);
