@@ -5,6 +5,7 @@ import { told } from '../../test/support/told.ts';
 import { ServiceError } from './ports/errors.ts';
 
 const MINUTE_MS = 60_000;
+const NO_SUCH_TYPE = new ServiceError({ service: 'halo', kind: 'set-up', text: told('No such type.') });
 
 let place: Office | Desk;
 afterEach(() => place.dispose());
@@ -33,55 +34,82 @@ describe('the names of the settings', () => {
     expect(desk.halo.calls).toContain('resolveNames');
   });
 
-  test('that Halo did not know are asked for again every five minutes, without anybody', async () => {
+  test('that Halo did not know are asked for again five minutes later, without anybody', async () => {
     const office = await atOffice();
     const { halo, idemeum } = office.desk;
     const { names } = halo;
-    halo.names = new ServiceError({ service: 'halo', kind: 'set-up', text: told('No such type.') });
+    halo.names = NO_SUCH_TYPE;
+    const asked: number[] = [];
+    halo.troubles = (call) => {
+      if (call === 'resolveNames') asked.push(office.clock.now());
+      return null;
+    };
     idemeum.put({ id: 'r1' });
     await office.pass(15_000);
-    const asked = () => halo.calls.filter((call) => call === 'resolveNames').length;
-    expect(asked()).toBe(1);
+    const [first = 0] = asked;
     halo.names = names;
     await office.pass(4 * MINUTE_MS);
-    expect(asked()).toBe(1);
+    expect(asked).toEqual([first]);
     expect(halo.tickets).toEqual([]);
-    await office.pass(MINUTE_MS);
+    await office.pass(first + 5 * MINUTE_MS - office.clock.now());
+    expect(asked).toEqual([first, first + 5 * MINUTE_MS]);
     expect(halo.tickets.map(({ thirdPartyId }) => thirdPartyId)).toEqual(['r1']);
   });
 
-  test('that Halo did not know are asked for at once for what is new, which waits with the same reason', async () => {
-    const office = await atOffice();
-    const { halo, idemeum } = office.desk;
-    halo.names = new ServiceError({ service: 'halo', kind: 'set-up', text: told('No such type.') });
-    const companion = await office.desk.companion();
-    for (const id of ['r1', 'r2']) {
-      idemeum.put({ id });
-      await office.pass(15_000);
-    }
-    expect(halo.calls.filter((call) => call === 'resolveNames')).toHaveLength(2);
-    const parked = (await companion.parked()).map(({ entry }) => [entry.requestId, entry.parked?.kind]);
-    expect(parked.sort()).toEqual([
-      ['r1', 'set-up'],
-      ['r2', 'set-up'],
-    ]);
+  test('that Halo did not know are asked for at once by somebody who looks after it', async () => {
+    const desk = atDesk();
+    const { names } = desk.halo;
+    desk.halo.names = NO_SUCH_TYPE;
+    desk.idemeum.put({ id: 'r1' });
+    expect(await desk.pass(0)).toMatchObject({ opened: 0, parked: 1 });
+    desk.halo.names = names;
+    expect(await desk.pass(0)).toMatchObject({ opened: 1, parked: 0 });
   });
 
-  test('are told to the windows as still missing where a person tries again in vain', async () => {
+  test('that Halo did not know are asked for with the next request, which brings the others with it', async () => {
     const office = await atOffice();
     const { halo, idemeum } = office.desk;
-    halo.names = new ServiceError({ service: 'halo', kind: 'set-up', text: told('No such type.') });
+    const { names } = halo;
+    halo.names = NO_SUCH_TYPE;
     idemeum.put({ id: 'r1' });
     await office.pass(15_000);
-    const companion = await office.desk.companion();
-    const [parked] = await companion.parked();
-    let times = 0;
-    companion.onChange(() => (times += 1));
-    expect(await companion.retry(parked?.entry.id ?? 0)).toEqual({ done: true });
-    expect(times).toBe(1);
-    await office.settle();
-    expect(times).toBe(2);
-    expect(await companion.parked()).toHaveLength(1);
+    halo.names = names;
+    idemeum.put({ id: 'r2', device: 'PC-2' });
+    await office.pass(15_000);
+    expect(halo.tickets.map(({ thirdPartyId }) => thirdPartyId)).toEqual(['r1', 'r2']);
+  });
+
+  test('that Halo does not know are told to the windows at once, also between two polls', async () => {
+    const office = await atOffice();
+    const { halo, idemeum } = office.desk;
+    idemeum.put({ id: 'r1', customerName: 'fabrikam', customerDisplayName: 'Fabrikam' });
+    await office.pass(15_000);
+    halo.names = NO_SUCH_TYPE;
+    let told = 0;
+    halo.troubles = (call) => {
+      if (call === 'resolveNames') told = 0;
+      return null;
+    };
+    const polls = idemeum.cursors.length;
+    const stopTelling = (await office.desk.companion()).onChange(() => (told += 1));
+    await office.desk.assign('name:fabrikam', 12);
+    await office.settle(0);
+    stopTelling();
+    expect(await office.desk.ticketOf('r1')).toMatchObject({
+      state: 'needs-attention',
+      note: 'No such type.',
+    });
+    expect(told).toBe(1);
+    expect(idemeum.cursors).toHaveLength(polls);
+  });
+
+  test('are nobody’s fault where Halo does not answer when it is asked for them: the ticket just waits', async () => {
+    const desk = atDesk();
+    desk.idemeum.put({ id: 'r1' });
+    desk.halo.troubles = (call) =>
+      call === 'resolveNames' ? { kind: 'error', error: 'unreachable', when: 'before' } : null;
+    expect(await desk.pass(0)).toMatchObject({ opened: 0, parked: 0, waiting: 1 });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'opening', note: null });
   });
 });
 
