@@ -79,6 +79,18 @@ describe('the names of the settings', () => {
     expect(halo.tickets.map(({ thirdPartyId }) => thirdPartyId)).toEqual(['r1', 'r2']);
   });
 
+  test('give no reason to try again what Halo refused for another one', async () => {
+    const desk = atDesk();
+    desk.idemeum.put({ id: 'r1' });
+    desk.halo.troubles = (call) =>
+      call === 'createTicket' ? { kind: 'error', error: 'rejected', when: 'before' } : null;
+    expect(await desk.pass(0)).toMatchObject({ parked: 1 });
+    desk.halo.troubles = () => null;
+    desk.idemeum.put({ id: 'r2', device: 'PC-2' });
+    expect(await desk.pass(0)).toMatchObject({ opened: 1, parked: 1 });
+    expect(desk.halo.tickets.map(({ thirdPartyId }) => thirdPartyId)).toEqual(['r2']);
+  });
+
   test('that Halo does not know are told to the windows at once, also between two polls', async () => {
     const office = await atOffice();
     const { halo, idemeum } = office.desk;

@@ -44,7 +44,7 @@ export async function pollRequests(core: Core, isStart: boolean, signal: AbortSi
   const cursor = kept === null || Number.isNaN(Date.parse(kept)) ? null : kept;
   const readAll = cursor === null || (await isTimeToReadAll(core, isStart));
   const reading = await core.idemeum.readRequests(readAll ? null : cursor, signal);
-  const historyBefore = kept === null ? historyLimit(core, reading) : null;
+  const historyBefore = kept === null ? historyLimit(core, reading) : Number.NEGATIVE_INFINITY;
   const requests = reading.failure && kept === null ? withoutHistory(core, reading) : reading.requests;
   await core.journal.transact(async (tx) => {
     const keptFrom = await takenInSince(core, tx.facts, reading.serverTime);
@@ -118,7 +118,7 @@ async function takeIn(
   tx: JournalTx,
   core: Core,
   incoming: ElevationRequest,
-  historyBefore: number | null,
+  historyBefore: number,
 ): Promise<void> {
   const stored = await tx.requests.find(incoming.id);
   if (!stored) return await takeInNew(tx, core, incoming, historyBefore);
@@ -205,14 +205,14 @@ async function takeInNew(
   tx: JournalTx,
   core: Core,
   request: ElevationRequest,
-  historyBefore: number | null,
+  historyBefore: number,
 ): Promise<void> {
   const now = core.clock.now();
   const customerKey = await knowCustomer(tx, core, request);
   await tx.requests.insert({ request, customerKey, firstSeenAt: now });
   const { maker } = core.ticketMaker();
   const ended = isOver(request.status) ? endedAt(request) : null;
-  const isHistory = historyBefore !== null && ended !== null && ended < historyBefore;
+  const isHistory = ended !== null && ended < historyBefore;
   const ticket: Ticket = {
     requestId: request.id,
     reference: referenceFor(core.idemeum.host, request.id),
@@ -228,7 +228,7 @@ async function takeInNew(
     note: null,
   };
   await tx.tickets.insert(ticket);
-  if (isHistory || maker === 'connector') return;
+  if (ticket.state !== 'awaiting-mapping') return;
   await reconcile(tx, ticket.reference, momentOf(core));
   const current = await tx.tickets.find(request.id);
   const mapping = await tx.mappings.find(customerKey);
