@@ -91,6 +91,25 @@ describe('the names of the settings', () => {
     expect(desk.halo.tickets.map(({ thirdPartyId }) => thirdPartyId)).toEqual(['r2']);
   });
 
+  test('that Halo does not know keep nobody from noticing that a ticket was closed by hand', async () => {
+    const office = await atOffice();
+    const { halo, idemeum } = office.desk;
+    idemeum.put({ id: 'r1' });
+    await office.pass(15_000);
+    // What was known of them is asked for anew after a day.
+    await office.pass(25 * 60 * MINUTE_MS);
+    halo.names = NO_SUCH_TYPE;
+    idemeum.put({ id: 'r2', device: 'PC-2' });
+    const [open] = halo.tickets;
+    halo.troubles = (call) => {
+      if (call === 'resolveNames' && open) halo.closeByHand(open.id);
+      return null;
+    };
+    await office.pass(15_000);
+    expect(await office.desk.ticketOf('r2')).toMatchObject({ state: 'needs-attention' });
+    expect(await office.desk.ticketOf('r1')).toMatchObject({ state: 'closed' });
+  });
+
   test('that Halo does not know are told to the windows at once, also between two polls', async () => {
     const office = await atOffice();
     const { halo, idemeum } = office.desk;

@@ -62,7 +62,7 @@ async function serveTickets(core: Core, order: CycleOrder, signal: AbortSignal):
   const isConnectors = await isConnectorsTurn(core, order, signal);
   if (core.halo.callCount > callsBefore) core.health.succeeded('halo');
   if (isConnectors) return await runOutboxOfOwnTickets(core, order, signal);
-  if (!(await setUpIsRight(core, order.hurry, signal))) return NO_RUN;
+  await checkSetUp(core, order.hurry, signal);
   if (await isTimeToWatch(core, order.hurry)) {
     await watchTickets(core, signal);
     core.health.succeeded('halo');
@@ -106,25 +106,24 @@ async function runOutboxOfOwnTickets(core: Core, order: CycleOrder, signal: Abor
 }
 
 /**
- * Whether Halo knows the names of the settings. While it does not, entries are parked with the reason, and go on by
- * themselves once it does.
+ * Asks Halo for the names of the settings. While it does not know them, entries are parked with the reason, and go on by
+ * themselves once it does. Tickets are watched all the same: that takes no names.
  */
-async function setUpIsRight(core: Core, hurry: boolean, signal: AbortSignal): Promise<boolean> {
+async function checkSetUp(core: Core, hurry: boolean, signal: AbortSignal): Promise<void> {
   const now = core.clock.now();
   const parked = (await core.journal.outbox.inState('parked')).filter(
     (item) => item.parked?.kind === 'set-up',
   );
   const hasReady = (await core.journal.outbox.ready(KINDS_OF.halo, now, 1)).length > 0;
-  if (parked.length === 0 && !hasReady) return true;
+  if (parked.length === 0 && !hasReady) return;
   const checkedAt = (await numberFact(core.journal.facts, SET_UP_CHECKED_AT)) ?? 0;
   const askAgain = hurry || Math.abs(now - checkedAt) >= SET_UP_EVERY_MS;
-  if (!askAgain && !hasReady) return false;
+  if (!askAgain && !hasReady) return;
   try {
     await ticketNames(core, signal);
     await core.journal.transact(async (tx) => {
       for (const item of parked) await retryParked(tx, item, momentOf(core));
     });
-    return true;
   } catch (error) {
     if (!(error instanceof ServiceError) || error.kind !== 'set-up') throw error;
     await core.journal.facts.set(SET_UP_CHECKED_AT, String(now));
@@ -133,7 +132,6 @@ async function setUpIsRight(core: Core, hurry: boolean, signal: AbortSignal): Pr
       for (const item of ready) await parkItem(tx, item, { kind: 'set-up', text: error.message }, now);
     });
     core.changed();
-    return false;
   }
 }
 
