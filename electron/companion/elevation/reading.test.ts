@@ -221,6 +221,33 @@ describe('the customer of a request', () => {
   });
 });
 
+describe('a new request, while Halo cannot be reached,', () => {
+  const haloIsGone = () => {
+    desk.halo.troubles = () => ({ kind: 'error', error: 'unreachable', when: 'before' });
+  };
+
+  test('is on its way where its customer has a client', async () => {
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    haloIsGone();
+    desk.idemeum.put({ id: 'r2' });
+    expect(await desk.pass(0)).toMatchObject({ awaitingMapping: 0, waiting: 1 });
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'opening' });
+  });
+
+  test('waits for a client where that of its customer was made inactive', async () => {
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    desk.halo.clients = [{ id: 901, name: 'Contoso Ltd', inactive: true }];
+    desk.clock.advance(DAY_MS);
+    await desk.pass();
+    haloIsGone();
+    desk.idemeum.put({ id: 'r2' });
+    expect(await desk.pass(0)).toMatchObject({ awaitingMapping: 1, waiting: 0 });
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'awaiting-mapping' });
+  });
+});
+
 test('a list in which nothing has a time moves no cursor', async () => {
   for (let n = 0; n < 501; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled', updatedAt: null });
   const read = desk.idemeum.readRequests.bind(desk.idemeum);
