@@ -77,6 +77,18 @@ describe('a parked entry', () => {
   });
 });
 
+test('a decision that a person has dismissed stays so when somebody else decides', async () => {
+  await desk.decideWhile('rejected');
+  const { id, state } = await desk.entryOf('decide-request');
+  expect(state).toBe('parked');
+  expect(await (await desk.companion()).dismiss(id)).toEqual({ done: true });
+  desk.clock.advance(60_000);
+  desk.idemeum.settle('r1', 'denied');
+  await desk.pass(0);
+  expect((await (await desk.journal()).requests.find('r1'))?.request.status).toBe('denied');
+  expect(await desk.entryOf('decide-request')).toMatchObject({ state: 'dismissed' });
+});
+
 test('an entry that is not parked is neither dismissed nor tried again, and nothing is told of it', async () => {
   const companion = await desk.companion();
   const { id } = await desk.entryOf('open-ticket');
