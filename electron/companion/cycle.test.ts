@@ -134,6 +134,40 @@ describe('the names of the settings', () => {
     expect(idemeum.cursors).toHaveLength(polls);
   });
 
+  test('that Halo did not know are asked for at once for what is new, which waits with the same reason', async () => {
+    const office = await atOffice();
+    const { halo, idemeum } = office.desk;
+    halo.names = NO_SUCH_TYPE;
+    const companion = await office.desk.companion();
+    for (const id of ['r1', 'r2']) {
+      idemeum.put({ id });
+      await office.pass(15_000);
+    }
+    expect(halo.calls.filter((call) => call === 'resolveNames')).toHaveLength(2);
+    const parked = (await companion.parked()).map(({ entry }) => [entry.requestId, entry.parked?.kind]);
+    expect(parked.sort()).toEqual([
+      ['r1', 'set-up'],
+      ['r2', 'set-up'],
+    ]);
+  });
+
+  test('are told to the windows as still missing where a person tries again in vain', async () => {
+    const office = await atOffice();
+    const { halo, idemeum } = office.desk;
+    halo.names = NO_SUCH_TYPE;
+    idemeum.put({ id: 'r1' });
+    await office.pass(15_000);
+    const companion = await office.desk.companion();
+    const [parked] = await companion.parked();
+    let times = 0;
+    companion.onChange(() => (times += 1));
+    expect(await companion.retry(parked?.entry.id ?? 0)).toEqual({ done: true });
+    expect(times).toBe(1);
+    await office.settle();
+    expect(times).toBe(2);
+    expect(await companion.parked()).toHaveLength(1);
+  });
+
   test('are nobody’s fault where Halo does not answer when it is asked for them: the ticket just waits', async () => {
     const desk = atDesk();
     desk.idemeum.put({ id: 'r1' });
