@@ -36,7 +36,9 @@ class DoubleRequest extends EventEmitter {
   }
 
   end(body?: Buffer): void {
-    void this.#send(body).finally(() => this.emit('close'));
+    void this.#send(body);
+    // A stream that was written to its end closes itself, long before anything is answered.
+    setImmediate(() => this.emit('close'));
   }
 
   /** The updater's way to a timeout. */

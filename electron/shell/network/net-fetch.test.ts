@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -7,11 +8,13 @@ import { createNetFetch } from './net-fetch.ts';
 let server: Server;
 let origin: string;
 let net: DoubleNet;
+let asked: () => void = () => undefined;
 beforeEach(async () => {
   server = createServer((request, response) => {
     if (request.url === '/moved') response.writeHead(302, { location: '/elsewhere' }).end();
     else if (request.url === '/empty') response.writeHead(204).end();
     else if (request.url === '/slow') response.write('begin');
+    else if (request.url === '/never') asked();
     else {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -73,6 +76,66 @@ test('a call that is given up ends, before it was sent and while it is answered'
   const text = answer.text();
   late.abort(new Error('enough'));
   await expect(text).rejects.toThrow('enough');
+});
+
+test('a call that is never answered ends when it is given up', async () => {
+  const late = new AbortController();
+  const arrived = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const answer = fetcher()(`${origin}/never`, { signal: late.signal });
+  await arrived;
+  // By then the request was sent, and is closed as far as it is written to.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  late.abort(new Error('enough'));
+  await expect(answer).rejects.toThrow('enough');
+});
+
+test('an answer that is not read to its end is given up, and what still comes of it disturbs nobody', async () => {
+  const message = Object.assign(new EventEmitter(), { statusCode: 200, statusMessage: 'OK', headers: {} });
+  const given: string[] = [];
+  const call = createNetFetch({
+    net: Object.assign(Object.create(null), {
+      request: () =>
+        Object.assign(new EventEmitter(), {
+          end(this: EventEmitter) {
+            setImmediate(() => this.emit('response', message));
+          },
+          abort: () => given.push('up'),
+        }),
+    }),
+    signInToProxy: async () => null,
+  });
+  const answer = await call('https://halo.example/');
+  message.emit('data', Buffer.from('much'));
+  for await (const _chunk of answer.body ?? []) break;
+  expect(given).toEqual(['up']);
+  message.emit('data', Buffer.from('more'));
+  message.emit('end');
+});
+
+test('what no header may hold is replaced; a status that does not exist fails the call, and nothing else', async () => {
+  const answerWith = (head: object) =>
+    createNetFetch({
+      net: Object.assign(Object.create(null), {
+        request: () =>
+          Object.assign(new EventEmitter(), {
+            end(this: EventEmitter) {
+              setImmediate(() => this.emit('response', Object.assign(new EventEmitter(), head)));
+            },
+            abort: () => undefined,
+          }),
+      }),
+      signInToProxy: async () => null,
+    })('https://halo.example/');
+  const odd = { statusMessage: 'Schl\ufffdcht', headers: { 'x-file': 'B\ufffdro …', 'x-two': ['ä', 'b'] } };
+  const answer = await answerWith({ statusCode: 404, ...odd });
+  expect([answer.statusText, answer.headers.get('x-file'), answer.headers.get('x-two')]).toEqual([
+    'Schl?cht',
+    'B?ro ?',
+    'ä, b',
+  ]);
+  await expect(answerWith({ statusCode: 999, ...odd })).rejects.toThrow(RangeError);
 });
 
 test('a proxy that does not take an answer asks again, and the one who answers learns what was refused', async () => {

@@ -48,8 +48,8 @@ function send(options: NetFetchOptions, asked: Request, body: Buffer | null): Pr
       request.abort();
       reject(reasonOf(signal));
     };
+    // Kept to the end of the signal, which is this call's own: the request's "close" says that it was sent, not answered.
     signal.addEventListener('abort', abort, { once: true });
-    request.on('close', () => signal.removeEventListener('abort', abort));
     request.on('error', reject);
     request.on('redirect', (status, _method, location) => {
       resolve(new Response(null, { status, headers: { location } }));
@@ -62,28 +62,44 @@ function send(options: NetFetchOptions, asked: Request, body: Buffer | null): Pr
         return known === null ? callback() : callback(known.username, known.password);
       });
     });
-    request.on('response', (answer) => resolve(responseOf(answer, signal)));
+    request.on('response', (answer) => {
+      try {
+        resolve(responseOf(answer, signal, () => request.abort()));
+      } catch (error) {
+        // A status that does not exist. Thrown out of an event, it would end the companion.
+        request.abort();
+        reject(error);
+      }
+    });
     request.end(body ?? undefined);
   });
 }
 
+/** Electron reads headers as UTF-8 and puts U+FFFD where they are not, which no header of `fetch` may hold. */
+const UNFIT = /[^\t\x20-\x7e\x80-\xff]/gu;
+
 const WITHOUT_BODY = new Set([101, 103, 204, 205, 304]);
 
-function responseOf(answer: IncomingMessage, signal: AbortSignal): Response {
+function responseOf(answer: IncomingMessage, signal: AbortSignal, giveUp: () => void): Response {
   const headers = new Headers();
   for (const [name, value] of Object.entries(answer.headers)) {
-    for (const one of [value].flat()) headers.append(name, one);
+    for (const one of [value].flat()) headers.append(name, one.replaceAll(UNFIT, '?'));
   }
-  const init = { status: answer.statusCode, statusText: answer.statusMessage, headers };
+  const statusText = answer.statusMessage.replaceAll(UNFIT, '?');
+  const init = { status: answer.statusCode, statusText, headers };
   if (WITHOUT_BODY.has(answer.statusCode)) return new Response(null, init);
-  return new Response(bodyOf(answer, signal), init);
+  return new Response(bodyOf(answer, signal, giveUp), init);
 }
 
-function bodyOf(answer: IncomingMessage, signal: AbortSignal): ReadableStream<Uint8Array> {
+function bodyOf(
+  answer: IncomingMessage,
+  signal: AbortSignal,
+  giveUp: () => void,
+): ReadableStream<Uint8Array> {
+  // Whatever comes first ends the stream; it can be ended only once.
+  let over = false;
   return new ReadableStream({
     start(controller) {
-      // Whatever comes first ends the stream; it can be ended only once.
-      let over = false;
       const end = (finish: () => void) => {
         if (!over) finish();
         over = true;
@@ -93,6 +109,11 @@ function bodyOf(answer: IncomingMessage, signal: AbortSignal): ReadableStream<Ui
       answer.on('error', () => end(() => controller.error(new Error('the answer broke off'))));
       answer.on('aborted', () => end(() => controller.error(reasonOf(signal))));
       signal.addEventListener('abort', () => end(() => controller.error(reasonOf(signal))), { once: true });
+    },
+    // Who reads has enough, such as of an answer that is too large: what still comes has nowhere to go.
+    cancel() {
+      over = true;
+      giveUp();
     },
   });
 }
