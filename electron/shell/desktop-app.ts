@@ -24,13 +24,16 @@ import { notificationSink } from './notify/notification-sink.ts';
 import { endAccounts } from './process/end-accounts.ts';
 import { followStartAtLogin } from './process/login-item.ts';
 import { followPower } from './process/power.ts';
-import { followUpdates, type UpdateOptions } from './process/updates.ts';
+import { followUpdates, SYSTEM_ENDS, type UpdateOptions } from './process/updates.ts';
 import { Badge } from './tray/badge.ts';
 import { openTray, type TrayIcon } from './tray/tray.ts';
 import { guardContents } from './window/secure-contents.ts';
 
 /** What a page may do beside showing itself: a copied password or address has to get into the clipboard. */
 const GRANTED = 'clipboard-sanitized-write';
+
+/** What an update may take to begin. */
+const INSTALL_MS = 15_000;
 
 export interface DesktopHost {
   readonly parts: ElectronParts;
@@ -60,6 +63,8 @@ export class DesktopApp {
   #isAsking = false;
   #hasEnded = false;
   #isRestart = false;
+  /** Installs an update once everything has ended. */
+  #install: (() => void) | null = null;
 
   /** Opens the desktop over a running core. The core belongs to it from then on. */
   static async open(host: DesktopHost, core: RunningCore, network: DesktopNetwork): Promise<DesktopApp> {
@@ -188,6 +193,10 @@ export class DesktopApp {
       state,
       clock,
       log,
+      restartWith: (install) => {
+        this.#install = install;
+        parts.app.quit();
+      },
     };
     followUpdates(options, this.#stop.signal).catch((error: unknown) => log.error('updates.failed', error));
   }
@@ -230,9 +239,12 @@ export class DesktopApp {
     this.#isAsking = true;
     const mayEnd = this.#ending !== null || (await this.#endAccounts(how));
     this.#isAsking = false;
-    if (!mayEnd) this.#isRestart = false;
-    if (!mayEnd) return;
-    this.#ending ??= this.#endOnce();
+    if (!mayEnd) {
+      this.#isRestart = false;
+      this.#install = null;
+      return;
+    }
+    this.#ending ??= this.#endOnce(how);
     return await this.#ending;
   }
 
@@ -242,10 +254,10 @@ export class DesktopApp {
     return endAccounts(this.#companion.jit, how === 'asking' ? dialog : null);
   }
 
-  async #endOnce(): Promise<void> {
+  async #endOnce(how: 'asking' | 'without-asking'): Promise<void> {
     const { app } = this.#host.parts;
     const { log } = this.#core.diary;
-    this.#stop.abort();
+    this.#stop.abort(how === 'asking' ? undefined : SYSTEM_ENDS);
     this.#tray.close();
     this.#portals.windows.closeAll();
     await this.#companion.stop();
@@ -257,6 +269,11 @@ export class DesktopApp {
     // An AppImage runs from where it is unpacked to, and that is gone by then.
     const { APPIMAGE } = this.#host.env;
     if (this.#isRestart) app.relaunch(APPIMAGE === undefined ? {} : { execPath: APPIMAGE });
+    if (this.#install !== null && how === 'asking') {
+      // It ends the app itself, on macOS once the system has the update; where it cannot be installed, it never does.
+      this.#install();
+      await this.#host.clock.sleep(INSTALL_MS);
+    }
     app.quit();
   }
 

@@ -4,7 +4,7 @@ import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { silentLog } from '../../companion/ports/log.ts';
 import type { DesktopState } from '../desktop-state.ts';
 import { text } from '../text.ts';
-import { followUpdates, type UpdateOptions, type Updater } from './updates.ts';
+import { followUpdates, SYSTEM_ENDS, type UpdateOptions, type Updater } from './updates.ts';
 
 class FakeUpdater extends EventEmitter {
   autoDownload = false;
@@ -33,6 +33,7 @@ function computer(changes: Partial<UpdateOptions> = {}, answer: string = text.up
   const clock = new ManualClock();
   const fake = new FakeUpdater();
   const asked: string[] = [];
+  const ending: (() => void)[] = [];
   let memory: DesktopState = {
     windowBounds: null,
     isMaximised: false,
@@ -64,10 +65,11 @@ function computer(changes: Partial<UpdateOptions> = {}, answer: string = text.up
     },
     clock,
     log: silentLog,
+    restartWith: (install) => void ending.push(install),
     ...changes,
   };
   const stop = new AbortController();
-  return { options, fake, asked, clock, stop, begin: () => followUpdates(options, stop.signal) };
+  return { options, fake, asked, ending, clock, stop, begin: () => followUpdates(options, stop.signal) };
 }
 
 test.each<[string, Partial<UpdateOptions>]>([
@@ -104,7 +106,21 @@ test('asks once for a version, and restarts only when told to', async () => {
   const eager = computer({}, text.update.restart);
   await eager.begin();
   eager.fake.emit('update-downloaded', { version: '2.0.1' });
-  await expect.poll(() => eager.fake.restarts).toBe(1);
+  await expect.poll(() => eager.ending.length).toBe(1);
+  // The companion is still at it: only then may an installer begin.
+  expect(eager.fake.restarts).toBe(0);
+  eager.ending[0]?.();
+  expect(eager.fake.restarts).toBe(1);
+});
+
+test.each([
+  [SYSTEM_ENDS, false],
+  ['quit', true],
+])('an update is installed with the end of the companion, but not when %s', async (reason, installs) => {
+  const { begin, fake, stop } = computer();
+  await begin();
+  stop.abort(reason);
+  expect(fake.autoInstallOnAppQuit).toBe(installs);
 });
 
 test('a proxy on the way is told who is there; one that asks again did not take it', async () => {
@@ -122,6 +138,6 @@ test('a proxy on the way is told who is there; one that asks again did not take 
       fake.emit('login', proxy, (...answer: unknown[]) => resolve(answer));
     });
   expect(await ask()).toEqual(['ada', 'wrong']);
-  expect(await ask()).toEqual(['', '']);
+  expect(await ask()).toEqual([]);
   expect(refused).toEqual([undefined, 'wrong']);
 });

@@ -9,6 +9,9 @@ import { text } from '../text.ts';
 
 const LOOK_EVERY_MS = 6 * 3_600_000;
 
+/** Why updates are no longer followed, when the computer shuts down: nothing is installed then. */
+export const SYSTEM_ENDS = 'the system ends';
+
 /** The members of electron-updater in use. */
 export type Updater = Pick<
   AppUpdater,
@@ -34,6 +37,8 @@ export interface UpdateOptions {
   readonly state: DesktopStateStore;
   readonly clock: Clock;
   readonly log: Log;
+  /** Ends the companion in order, and installs then: installers and windows do not wait for one that is still at it. */
+  readonly restartWith: (install: () => void) => void;
 }
 
 /**
@@ -60,10 +65,20 @@ export async function followUpdates(options: UpdateOptions, signal: AbortSignal)
     // An answer that was taken is remembered by the updater's session: being asked again means that it was not.
     void options.signInToProxy(proxy, told).then((known) => {
       told = known;
-      callback(known?.username ?? '', known?.password ?? '');
+      // Electron gives up where nothing is told; an empty name it would send, and be asked again, without end.
+      if (known === null) Reflect.apply(callback, null, []);
+      else callback(known.username, known.password);
     });
   });
   updater.on('update-downloaded', ({ version }) => void offer(updater, version, options));
+  signal.addEventListener(
+    'abort',
+    () => {
+      // An installer that is killed with the computer's session leaves half a companion behind.
+      if (signal.reason === SYSTEM_ENDS) updater.autoInstallOnAppQuit = false;
+    },
+    { once: true },
+  );
   void look(updater, { clock, log }, signal);
   return true;
 }
@@ -86,7 +101,7 @@ async function look(
 async function offer(
   updater: Updater,
   version: string,
-  { state, dialog, log }: UpdateOptions,
+  { state, dialog, log, restartWith }: UpdateOptions,
 ): Promise<void> {
   if (state.read().updateAskedFor === version) return;
   state.change({ updateAskedFor: version });
@@ -100,5 +115,5 @@ async function offer(
     defaultId: 0,
     cancelId: 1,
   });
-  if (buttons[response] === text.update.restart) updater.quitAndInstall();
+  if (buttons[response] === text.update.restart) restartWith(() => updater.quitAndInstall());
 }
