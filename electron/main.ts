@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   app,
+  BaseWindow,
   BrowserWindow,
   dialog,
   ipcMain,
@@ -48,6 +49,7 @@ const argv = process.argv.slice(app.isPackaged ? 1 : 2);
 startDesktop({
   parts: {
     app,
+    BaseWindow,
     BrowserWindow,
     dialog,
     ipcMain,

@@ -24,6 +24,7 @@ import { notificationSink } from './notify/notification-sink.ts';
 import { endAccounts } from './process/end-accounts.ts';
 import { followStartAtLogin } from './process/login-item.ts';
 import { followPower } from './process/power.ts';
+import { followSessionEnd } from './process/session-end.ts';
 import { followUpdates, SYSTEM_ENDS, type UpdateOptions } from './process/updates.ts';
 import { Badge } from './tray/badge.ts';
 import { openTray, type TrayIcon } from './tray/tray.ts';
@@ -96,7 +97,6 @@ export class DesktopApp {
       log,
       crash: { dialog: parts.dialog, clock, log, showLog },
       actions: { syncNow: () => this.#companion.syncNow(), showLog, quit: () => parts.app.quit() },
-      onSessionEnd: () => void this.#end('without-asking'),
       badge,
     });
     this.#portals = openDesktopPortals({
@@ -211,7 +211,9 @@ export class DesktopApp {
   }
 
   #followSystem(): void {
-    const { app, powerMonitor } = this.#host.parts;
+    const { parts, platform } = this.#host;
+    const { app, powerMonitor } = parts;
+    followSessionEnd(parts, platform, () => void this.#end('without-asking'));
     followPower(powerMonitor, {
       onSleep: () => this.#companion.fallAsleep(),
       onWake: () => {

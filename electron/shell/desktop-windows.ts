@@ -22,8 +22,6 @@ export interface DesktopWindowsOptions {
   readonly log: Log;
   readonly crash: CrashTools;
   readonly actions: Omit<AppMenuActions, 'show'>;
-  /** Windows ends the user's session: it tells windows of that, and nobody else. */
-  readonly onSessionEnd: () => void;
   readonly badge: Badge;
 }
 
@@ -39,10 +37,7 @@ export interface DesktopWindows {
 export function openDesktopWindows(options: DesktopWindowsOptions): DesktopWindows {
   const { parts, platform, crash, actions } = options;
   const destinations = new Destinations();
-  const watch = (made: BrowserWindow) => {
-    reloadAfterCrash(made, crash);
-    made.on('session-end', options.onSessionEnd);
-  };
+  const watch = (made: BrowserWindow) => reloadAfterCrash(made, crash);
   const main = createMainWindow(options, (made) => {
     watch(made);
     options.badge.follow(made);

@@ -17,7 +17,7 @@ import { DoubleApp, type DoubleStart, DoubleUtilityProcess } from './app.ts';
 import { DoubleNatives } from './natives.ts';
 import { DoubleNet } from './net.ts';
 import { DoubleSession, type Internet } from './session.ts';
-import { strict } from './strict.ts';
+import { strict, strictClass } from './strict.ts';
 import { DoubleWindow, type WindowHost } from './window.ts';
 
 export class ElectronDouble implements WindowHost {
@@ -87,6 +87,8 @@ export class ElectronDouble implements WindowHost {
         },
         fromPartition: (partition: string) => electron.#face(partition),
       }),
+      // Only where the system is Windows: there it is asked whether the session may end.
+      BaseWindow: strictClass('BaseWindow', () => new EventEmitter()),
       BrowserWindow: this.#windowClass(),
     };
   }

@@ -13,6 +13,7 @@ Object.defineProperty(globalThis, Symbol.for('electron-doubles'), { value: doubl
 
 const MEMBERS = [
   'app',
+  'BaseWindow',
   'BrowserWindow',
   'dialog',
   'ipcMain',
