@@ -100,6 +100,21 @@ describe.skipIf(executable === null)('the life of the desktop app', () => {
     expect(again.windowAt('app://').options).toMatchObject({ x: 40, y: 50, width: 900, height: 700 });
   });
 
+  test('a window that was maximised is shown so, but not before there is something in it', async () => {
+    const first = await computer.start();
+    await pageAt(first);
+    first.windowAt('app://').maximize();
+    first.windowAt('app://').close();
+    first.app.quit();
+    await first.app.ended;
+    const again = await computer.start();
+    await pageAt(again);
+    const window = again.windowAt('app://');
+    await expect.poll(() => window.isVisible()).toBe(true);
+    expect(window.isMaximized()).toBe(true);
+    expect(window.shownAt).not.toContain('');
+  });
+
   test('a page that crashes is loaded again once; then a person is asked', async () => {
     const electron = await computer.start();
     await pageAt(electron);

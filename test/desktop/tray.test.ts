@@ -112,6 +112,24 @@ describe.skipIf(executable === null)('the tray', () => {
     expect(panel.isVisible()).toBe(false);
   });
 
+  test('on macOS a click opens the menu and nothing else, and a window leaves its full screen before it hides', async () => {
+    const { platform } = process;
+    Object.defineProperty(process, 'platform', { value: 'darwin' });
+    const electron = await computer
+      .start()
+      .finally(() => Object.defineProperty(process, 'platform', { value: platform }));
+    await hasItem(electron, 'Quit');
+    const tray = trayOf(electron);
+    tray?.emit('click');
+    await pageAt(electron);
+    expect(electron.windows).toHaveLength(1);
+    const window = electron.windowAt('app://');
+    window.setFullScreen(true);
+    window.close();
+    expect([window.isVisible(), window.isFullScreen()]).toEqual([true, false]);
+    await expect.poll(() => window.isVisible()).toBe(false);
+  });
+
   test('quits', async () => {
     const electron = await computer.start('--hidden');
     await hasItem(electron, 'Quit');

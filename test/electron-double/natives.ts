@@ -43,6 +43,7 @@ export class DoubleTray
 {
   image: unknown;
   toolTip = '';
+  title = '';
   menu: DoubleMenu | null = null;
   #isDestroyed = false;
 
@@ -53,6 +54,11 @@ export class DoubleTray
 
   setImage(image: unknown): void {
     this.image = image;
+  }
+
+  /** What macOS shows beside the icon. */
+  setTitle(title: string): void {
+    this.title = title;
   }
 
   setToolTip(toolTip: string): void {
@@ -108,7 +114,7 @@ export class DoubleNotification
 
   close(): void {
     this.isShown = false;
-    this.emit('close');
+    this.emit('close', {});
   }
 }
 

@@ -245,8 +245,11 @@ export class DoubleWindow extends EventEmitter {
   readonly #host: WindowHost;
   title: string;
   bounds: Electron.Rectangle;
+  /** What its page was each time that it was shown; nothing before there is any. */
+  readonly shownAt: string[] = [];
   #isVisible: boolean;
   #isMaximised = false;
+  #isFullScreen = false;
   #isDestroyed = false;
 
   constructor(host: WindowHost, options: Electron.BrowserWindowConstructorOptions) {
@@ -275,6 +278,7 @@ export class DoubleWindow extends EventEmitter {
   }
 
   show(): void {
+    this.shownAt.push(this.contents.getURL());
     this.#isVisible = true;
     this.emit('show');
   }
@@ -300,8 +304,20 @@ export class DoubleWindow extends EventEmitter {
     this.#isVisible = true;
   }
 
+  /** Shows the window too, as Electron's does. */
   maximize(): void {
     this.#isMaximised = true;
+    this.show();
+  }
+
+  isFullScreen(): boolean {
+    return this.#isFullScreen;
+  }
+
+  /** The way back takes a while on macOS. */
+  setFullScreen(isWanted: boolean): void {
+    this.#isFullScreen = isWanted;
+    setImmediate(() => this.emit(isWanted ? 'enter-full-screen' : 'leave-full-screen'));
   }
 
   isMaximized(): boolean {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { AlertAction } from '../../../shared/domain/alert.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { ALERT } from '../../../test/support/samples.ts';
@@ -69,6 +69,21 @@ describe('a notification of the desktop', () => {
     made[0]?.emit('action', {}, 1);
     made[0]?.emit('click');
     expect(acted).toEqual(['deny', 'open']);
+  });
+
+  test('is held while it can be clicked: what timed out is still in the notification centre of Windows', async () => {
+    for (const [reason, isHeld] of [
+      ['timedOut', true],
+      ['userCanceled', false],
+      [undefined, false],
+    ] as const) {
+      const forgotten = vi.spyOn(Set.prototype, 'delete');
+      const { sink, made } = desktop('win32');
+      void sink.show(ALERT);
+      made[0]?.emit('close', { reason });
+      expect(forgotten.mock.calls.some(([one]) => one === made[0])).toBe(!isHeld);
+      forgotten.mockRestore();
+    }
   });
 
   test('that the system keeps to itself, fails or does not know is told apart', async () => {

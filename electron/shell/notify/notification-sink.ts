@@ -53,7 +53,10 @@ async function showOne(
   };
   made.on('click', () => act('open'));
   made.on('action', (_details, index) => act(buttons[index] ?? 'open'));
-  made.on('close', () => live.delete(made));
+  made.on('close', ({ reason }) => {
+    // Windows keeps what timed out in its notification centre, where it can still be clicked.
+    if (reason !== 'timedOut') live.delete(made);
+  });
   const shown = new Promise<AlertResult>((resolve) => {
     made.once('show', () => resolve({ status: 'shown' }));
     made.once('failed', () => resolve(unshown('failed')));

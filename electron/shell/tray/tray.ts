@@ -42,8 +42,8 @@ export function openTray(options: TrayOptions): TrayIcon {
   let wake = new AbortController();
   let shown = '';
   const unsubscribe = companion.onChange(() => wake.abort());
-  // Told only where it does not open the menu: on Windows, and on those desktops of Linux that know activation.
-  tray.on('click', () => options.onClick(tray));
+  // On macOS the same click opens the menu, and Electron tells of it all the same.
+  if (platform !== 'darwin') tray.on('click', () => options.onClick(tray));
   const repaint = () => {
     shown = '';
     wake.abort();

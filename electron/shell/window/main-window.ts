@@ -12,6 +12,7 @@ const FIRST_SIZE = { x: 0, y: 0, width: 1180, height: 800 };
 const LEAST_SIZE = { minWidth: 400, minHeight: 480 };
 
 export interface AppWindowTools {
+  readonly platform: NodeJS.Platform;
   readonly parts: Pick<ElectronParts, 'BrowserWindow' | 'screen' | 'nativeTheme'>;
   readonly guard: ContentsGuard;
   readonly contract: ContractPort;
@@ -42,18 +43,21 @@ export function createMainWindow(tools: AppWindowTools, onMade: (window: Browser
       title: 'idemeum Companion',
       show: false,
     });
-    if (tools.state.read().isMaximised) made.maximize();
     made.on('close', (event) => {
       keepBounds(made, tools.state);
       if (mayClose) return;
       event.preventDefault();
-      made.hide();
+      hide(made, tools.platform);
     });
     made.once('closed', () => {
       window = null;
     });
     // Shown once something is painted: an empty white window would flash in the dark.
-    made.once('ready-to-show', () => made.show());
+    made.once('ready-to-show', () => {
+      // It shows the window too, so not before.
+      if (tools.state.read().isMaximised) made.maximize();
+      made.show();
+    });
     onMade(made);
     showRoute(made, '/', tools.log);
     return made;
@@ -101,6 +105,16 @@ export function showRoute(window: BrowserWindow, route: string, log: Log): void 
   window.loadURL(appUrl(route)).catch((error: unknown) => {
     if (!window.isDestroyed()) log.error('window.load-failed', error);
   });
+}
+
+/** macOS leaves a black screen behind when a window is hidden that fills it. */
+function hide(window: BrowserWindow, platform: NodeJS.Platform): void {
+  if (platform !== 'darwin' || !window.isFullScreen()) {
+    window.hide();
+    return;
+  }
+  window.once('leave-full-screen', () => window.hide());
+  window.setFullScreen(false);
 }
 
 function firstBounds({ parts, state }: AppWindowTools) {
