@@ -56,6 +56,8 @@ const configuration = {
     category: 'public.app-category.business',
     hardenedRuntime: true,
     darkModeSupport: true,
+    // macOS shows the buttons of alerts only, not those of banners.
+    extendInfo: { NSUserNotificationAlertStyle: 'alert' },
     // keytar brings one file for each kind of processor, and picks one: there is nothing to merge.
     x64ArchFiles: '**/node_modules/keytar/prebuilds/**',
     entitlements: inRoot('build', 'entitlements.mac.plist'),
@@ -71,6 +73,8 @@ const configuration = {
     synopsis: 'Joins idemeum elevation requests with HaloPSA tickets',
     desktop: { entry: { MimeType: 'x-scheme-handler/idemeum-companion;' } },
   },
+  // By itself electron-builder writes --no-sandbox into the entry, and the companion does not start with that.
+  appImage: { executableArgs: [] },
   deb: {
     depends: ['libsecret-1-0', 'libnotify4', 'libnss3', 'libgtk-3-0', 'libatk-bridge2.0-0', 'xdg-utils'],
   },

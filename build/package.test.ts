@@ -94,6 +94,11 @@ describe('how it is packaged', () => {
     expect(configuration.mac?.x64ArchFiles).toContain('keytar/prebuilds');
   });
 
+  it('starts with its sandbox from the entry of an AppImage, and has buttons in the alerts of macOS', () => {
+    expect(configuration.appImage).toEqual({ executableArgs: [] });
+    expect(configuration.mac?.extendInfo).toEqual({ NSUserNotificationAlertStyle: 'alert' });
+  });
+
   it('19: fuses that are not as wanted are found in a program', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'stand-in-'));
     try {
