@@ -268,15 +268,26 @@ export class DesktopApp {
     log.info('desktop.ended');
     this.#hasEnded = true;
     this.#windows.main.letClose();
-    // An AppImage runs from where it is unpacked to, and that is gone by then.
-    const { APPIMAGE } = this.#host.env;
-    if (this.#isRestart) app.relaunch(APPIMAGE === undefined ? {} : { execPath: APPIMAGE });
+    if (this.#isRestart) this.#relaunch();
     if (this.#install !== null && how === 'asking') {
       // It ends the app itself, on macOS once the system has the update; where it cannot be installed, it never does.
       this.#install();
       await this.#host.clock.sleep(INSTALL_MS);
     }
     app.quit();
+  }
+
+  /** With the options of this start, but with a window: who restarts the companion looks at it. */
+  #relaunch(): void {
+    const { parts, env, argv } = this.#host;
+    if (!parts.app.isPackaged) {
+      // The entry is an argument too: Electron repeats all of them by itself.
+      parts.app.relaunch();
+      return;
+    }
+    const args = argv.filter((argument) => argument !== '--hidden');
+    // An AppImage runs from where it is unpacked to, and that is gone by then. Told a program, Electron repeats nothing.
+    parts.app.relaunch(env.APPIMAGE === undefined ? { args } : { args, execPath: env.APPIMAGE });
   }
 
   /** Our own pages and the portals may write to the clipboard; nobody may do anything else. */

@@ -83,7 +83,20 @@ describe.skipIf(executable === null)('the desktop app and its operating system',
     again.natives.dialog.answer = () => 'Quit and leave them';
     await ask(await pageAt(again), 'settings/restart', {});
     await again.app.ended;
-    expect(again.app.calls.filter((call) => call.startsWith('relaunch'))).toEqual(['relaunch {}']);
+    expect(again.app.calls.filter((call) => call.startsWith('relaunch'))).toEqual(['relaunch undefined']);
+  });
+
+  test('an AppImage restarts from its own file, with its options and with a window', async () => {
+    computer.isPackaged = true;
+    vi.stubEnv('APPIMAGE', '/home/tina/companion.AppImage');
+    const electron = await computer.start('--hidden');
+    electron.app.emit('activate');
+    await ask(await pageAt(electron), 'settings/restart', {});
+    await electron.app.ended;
+    const config = join(computer.folder, 'companion.config.json');
+    const args = ['--data', computer.folder, '--config', config];
+    const asked = JSON.stringify({ args, execPath: '/home/tina/companion.AppImage' });
+    expect(electron.app.calls).toContain(`relaunch ${asked}`);
   });
 
   test('a shutdown of the system disables accounts without a question, whatever was being asked', async () => {
