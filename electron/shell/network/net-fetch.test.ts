@@ -91,51 +91,43 @@ test('a call that is never answered ends when it is given up', async () => {
   await expect(answer).rejects.toThrow('enough');
 });
 
-test('an answer that is not read to its end is given up, and what still comes of it disturbs nobody', async () => {
-  const message = Object.assign(new EventEmitter(), { statusCode: 200, statusMessage: 'OK', headers: {} });
-  const given: string[] = [];
-  const call = createNetFetch({
-    net: Object.assign(Object.create(null), {
-      request: () =>
-        Object.assign(new EventEmitter(), {
-          end(this: EventEmitter) {
-            setImmediate(() => this.emit('response', message));
-          },
-          abort: () => given.push('up'),
-        }),
-    }),
-    signInToProxy: async () => null,
+/** A network that gives this answer, as Electron does: whatever is thrown out of its events would end the companion. */
+function answering(statusCode: number, more: object = {}) {
+  const message = new EventEmitter();
+  Object.assign(message, { statusCode, statusMessage: 'OK', headers: {}, ...more });
+  let aborts = 0;
+  const request = Object.assign(new EventEmitter(), {
+    end: () => void setImmediate(() => request.emit('response', message)),
+    abort: () => {
+      aborts += 1;
+    },
   });
-  const answer = await call('https://halo.example/');
+  const parts = Object.assign(Object.create(null), { request: () => request });
+  const call = createNetFetch({ net: parts, signInToProxy: async () => null });
+  return { message, aborts: () => aborts, answer: call('https://halo.example/') };
+}
+
+test('an answer that is not read to its end is given up, and what still comes of it disturbs nobody', async () => {
+  const { message, aborts, answer } = answering(200);
+  const { body } = await answer;
   message.emit('data', Buffer.from('much'));
-  for await (const _chunk of answer.body ?? []) break;
-  expect(given).toEqual(['up']);
-  message.emit('data', Buffer.from('more'));
-  message.emit('end');
+  for await (const _chunk of body ?? []) break;
+  expect(aborts()).toBe(1);
+  expect(() => message.emit('data', Buffer.from('more'))).not.toThrow();
+  expect(() => message.emit('end')).not.toThrow();
+});
+
+test('a connection that breaks after an answer without a body disturbs nobody', async () => {
+  const { message, answer } = answering(204);
+  expect((await answer).status).toBe(204);
+  expect(() => message.emit('error', new Error('net::ERR_CONNECTION_RESET'))).not.toThrow();
 });
 
 test('what no header may hold is replaced; a status that does not exist fails the call, and nothing else', async () => {
-  const answerWith = (head: object) =>
-    createNetFetch({
-      net: Object.assign(Object.create(null), {
-        request: () =>
-          Object.assign(new EventEmitter(), {
-            end(this: EventEmitter) {
-              setImmediate(() => this.emit('response', Object.assign(new EventEmitter(), head)));
-            },
-            abort: () => undefined,
-          }),
-      }),
-      signInToProxy: async () => null,
-    })('https://halo.example/');
   const odd = { statusMessage: 'Schl\ufffdcht', headers: { 'x-file': 'B\ufffdro …', 'x-two': ['ä', 'b'] } };
-  const answer = await answerWith({ statusCode: 404, ...odd });
-  expect([answer.statusText, answer.headers.get('x-file'), answer.headers.get('x-two')]).toEqual([
-    'Schl?cht',
-    'B?ro ?',
-    'ä, b',
-  ]);
-  await expect(answerWith({ statusCode: 999, ...odd })).rejects.toThrow(RangeError);
+  const { statusText, headers } = await answering(404, odd).answer;
+  expect([statusText, headers.get('x-file'), headers.get('x-two')]).toEqual(['Schl?cht', 'B?ro ?', 'ä, b']);
+  await expect(answering(999).answer).rejects.toThrow(RangeError);
 });
 
 test('a proxy that does not take an answer asks again, and the one who answers learns what was refused', async () => {

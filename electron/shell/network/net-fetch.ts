@@ -87,7 +87,11 @@ function responseOf(answer: IncomingMessage, signal: AbortSignal, giveUp: () => 
   }
   const statusText = answer.statusMessage.replaceAll(UNFIT, '?');
   const init = { status: answer.statusCode, statusText, headers };
-  if (WITHOUT_BODY.has(answer.statusCode)) return new Response(null, init);
+  if (WITHOUT_BODY.has(answer.statusCode)) {
+    // Nobody reads it, and an error that nobody hears would end the companion.
+    answer.on('error', () => undefined);
+    return new Response(null, init);
+  }
   return new Response(bodyOf(answer, signal, giveUp), init);
 }
 

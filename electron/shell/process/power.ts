@@ -11,7 +11,7 @@ export interface PowerActions {
   onShutdown(): void;
 }
 
-/** Follows sleep and locking. macOS and Windows tell all of it, Linux what its session manager tells. */
+/** Follows sleep, locking and shutdown. Of a locked screen Electron tells on macOS and Windows only. */
 export function followPower(powerMonitor: ElectronParts['powerMonitor'], actions: PowerActions): void {
   powerMonitor.on('suspend', () => actions.onSleep());
   powerMonitor.on('resume', () => actions.onWake());
