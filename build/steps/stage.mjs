@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import configuration from '../electron-builder.config.mjs';
 import { inRoot } from './paths.mjs';
 
 /** Lays out exactly what a package holds: bundles, drawn icons, and the one native module. */
@@ -55,6 +56,8 @@ export function stage(platform) {
   const { name, version, description, license } = facts;
   const manifest = {
     name,
+    // The app's name in menus and notifications; by it Windows' Electron finds the installer's shortcut, or makes another.
+    productName: configuration.productName,
     version,
     description,
     license,
