@@ -161,6 +161,53 @@ describe('what was seen before', () => {
     ]);
   });
 
+  test('is told by the names that customers and people go by, else by their other names', async () => {
+    const decision = { ...aRequest().decision, byEmail: 'tess@msp.example' };
+    const people = { customerName: 'contoso', userEmail: 'zoe@contoso.example', decision };
+    const named = {
+      customerDisplayName: 'Contoso Ltd',
+      userName: 'Zoë',
+      decision: { ...decision, byName: 'Tess' },
+    };
+    await store('now', { hash: 'abc', createdAt: T0 + 3 * DAY_MS });
+    await store('named', { hash: 'abc', ...people, ...named, createdAt: T0 + DAY_MS });
+    await store('less', { hash: 'abc', ...people, customerDisplayName: null, userName: null });
+    const seen = await (await desk.companion()).seenBefore('now');
+    expect(seen).toEqual([
+      expect.objectContaining({ customerName: 'Contoso Ltd', personName: 'Zoë', decidedBy: 'Tess' }),
+      expect.objectContaining({
+        customerName: 'contoso',
+        personName: 'zoe@contoso.example',
+        decidedBy: 'tess@msp.example',
+      }),
+    ]);
+  });
+
+  test.each([
+    ['when it was decided', { decision: { ...aRequest().decision, at: T0 + 3 }, updatedAt: T0 + 2 }, T0 + 3],
+    ['else when it was changed', { updatedAt: T0 + 2, createdAt: T0 + 1 }, T0 + 2],
+    ['else when it was asked', { updatedAt: null, createdAt: T0 + 1 }, T0 + 1],
+    ['else when it was first seen', { updatedAt: null, createdAt: null }, T0 + 1_000],
+  ])('is dated %s', async (_, fields, at) => {
+    await store('now', { hash: 'abc', createdAt: T0 + DAY_MS });
+    await store('earlier', { hash: 'abc', ...fields });
+    expect(await (await desk.companion()).seenBefore('now')).toEqual([expect.objectContaining({ at })]);
+  });
+
+  test('is no same file where one of the two has no checksum', async () => {
+    await store('with', { application: 'Wireshark', hash: 'abc' });
+    await store('without', { application: 'Wireshark', hash: null, createdAt: T0 + DAY_MS });
+    await store('again', { application: 'Wireshark', hash: 'abc', createdAt: T0 + 2 * DAY_MS });
+    const companion = await desk.companion();
+    const sameFiles = async (id: string) =>
+      (await companion.seenBefore(id)).map(({ requestId, isSameFile }) => [requestId, isSameFile]);
+    expect(await sameFiles('without')).toEqual([['with', false]]);
+    expect(await sameFiles('again')).toEqual([
+      ['with', true],
+      ['without', false],
+    ]);
+  });
+
   test('of a request that is not known, or names nothing, is nothing', async () => {
     await store('nameless', { application: null, fileName: null, hash: null });
     await store('another', { application: null, fileName: null, hash: null });
