@@ -39,6 +39,21 @@ describe('the runbook', () => {
       { body: '{"customerDisplayName":"x","technicianEmail":"y"}' },
       /“technicianEmailAddress” is missing.*“technicianEmail” is not part/u,
     ],
+    [
+      'body',
+      { body: '{"customerDisplayName":"","technicianEmailAddress":"y"}' },
+      /“customerDisplayName” is missing/u,
+    ],
+    [
+      'body',
+      { body: '{"customerDisplayName":"x","technicianEmailAddress":7}' },
+      /“technicianEmailAddress” is missing/u,
+    ],
+    [
+      'body',
+      { body: '{"customerDisplayName":"x","technicianEmailAddress":"y","more":"z"}' },
+      /“more” is not part/u,
+    ],
   ])('a wrong %s is named, with what is expected', (part, wrong, text) => {
     const { baseResource, path, contentType, body } = runbookFor(idemeum, variables);
     const findings = checkRunbook(idemeum, { url: baseResource + path, contentType, body, ...wrong });
