@@ -132,7 +132,10 @@ export interface CustomerRepository {
 export interface ListedMapping {
   readonly customer: StoredCustomer;
   readonly mapping: Mapping | null;
-  readonly client: StoredClient | null;
+  /** Null without a client, or when Halo's directory has it no more. */
+  readonly clientName: string | null;
+  /** See `StoredClient`. */
+  readonly clientReference: string | null;
   /** Tickets that wait for the mapping. */
   readonly waiting: number;
 }

@@ -34,12 +34,12 @@ export async function exportMappings(core: Core): Promise<string> {
   return (
     csvHead(Object.values(COLUMNS)) +
     csvRows(
-      rows.map(({ customer, mapping, client }) => [
+      rows.map(({ customer, mapping, clientName }) => [
         customer.name ?? '',
         customer.displayName ?? '',
         seenOf(mapping).state,
         mapping?.haloClientId == null ? '' : String(mapping.haloClientId),
-        client?.name ?? '',
+        clientName ?? '',
       ]),
     )
   );

@@ -84,7 +84,8 @@ export async function getMapping(
   const id = mapping?.haloClientId ?? null;
   const client = id === null ? null : await core.journal.clients.find(id);
   const waiting = (await core.journal.tickets.awaitingOf(customerKey)).length;
-  return rowOf({ customer, mapping, client, waiting }, await names.index());
+  const [clientName, clientReference] = [client?.name ?? null, client?.reference ?? null];
+  return rowOf({ customer, mapping, clientName, clientReference, waiting }, await names.index());
 }
 
 async function rowsOf(rows: readonly ListedMapping[], index: NameIndex): Promise<MappingRow[]> {
@@ -96,9 +97,9 @@ async function rowsOf(rows: readonly ListedMapping[], index: NameIndex): Promise
   return shown;
 }
 
-function rowOf({ customer, mapping, client, waiting }: ListedMapping, index: NameIndex): MappingRow {
+function rowOf(row: ListedMapping, index: NameIndex): MappingRow {
+  const { customer, mapping, clientName, clientReference, waiting } = row;
   const { state, haloClientId } = seenOf(mapping);
-  const reference = client?.reference ?? null;
   return {
     customerKey: customer.key,
     name: customer.name,
@@ -107,17 +108,18 @@ function rowOf({ customer, mapping, client, waiting }: ListedMapping, index: Nam
     note: mapping?.note ?? null,
     mappedBy: mapping?.mappedBy ?? null,
     haloClientId,
-    clientName: client?.name ?? null,
+    clientName,
     waitingRequests: waiting,
-    clientReference: reference,
-    reference: reference === null ? 'not-known' : referenceFits(customer, reference) ? 'fits' : 'differs',
+    clientReference,
+    reference: referenceOf(customer, clientReference),
     suggestion: OPEN.includes(state) ? suggestionFor(customer, index) : null,
   };
 }
 
 /** The custom tab hands the reference to idemeum as display name (reference: halo-api.md, "Custom tab"). */
-function referenceFits({ displayName }: StoredCustomer, reference: string): boolean {
-  return displayName !== null && fold(displayName) === fold(reference);
+function referenceOf({ displayName }: StoredCustomer, reference: string | null): MappingRow['reference'] {
+  if (reference === null) return 'not-known';
+  return displayName !== null && fold(displayName) === fold(reference) ? 'fits' : 'differs';
 }
 
 function suggestionFor(customer: StoredCustomer, index: NameIndex): MappingRow['suggestion'] {

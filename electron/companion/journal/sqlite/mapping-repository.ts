@@ -67,13 +67,7 @@ async function list(db: Kysely<Tables>, query: MappingListQuery, reader: RowRead
   const rows = await found
     .select(['customers.key', 'customers.name', 'display_name', 'changed_at'])
     .select(['state', 'halo_client_id', 'mapped_by', 'note', 'updated_at'])
-    .select([
-      'halo_clients.id as client_id',
-      'halo_clients.name as client_name',
-      'inactive',
-      'missed',
-      'reference',
-    ])
+    .select(['halo_clients.name as client_name', 'reference'])
     .select((eb) =>
       eb
         .selectFrom('tickets')
@@ -124,29 +118,18 @@ type ListedRow = {
   mapped_by: string | null;
   note: string | null;
   updated_at: number | null;
-  client_id: number | null;
   client_name: string | null;
-  inactive: number | null;
-  missed: number | null;
   reference: string | null;
   waiting: number | null;
 };
 
 function toListed(row: ListedRow): ListedMapping {
-  const { key, name, display_name, changed_at, client_id, client_name, state } = row;
+  const { key, name, display_name, changed_at, state } = row;
   return {
     customer: { key, name, displayName: display_name, changedAt: changed_at },
     mapping: state === null ? null : toMapping({ ...row, customer_key: key }),
-    client:
-      client_id === null || client_name === null
-        ? null
-        : {
-            id: client_id,
-            name: client_name,
-            inactive: row.inactive === 1,
-            missed: row.missed ?? 0,
-            reference: row.reference,
-          },
+    clientName: row.client_name,
+    clientReference: row.reference,
     waiting: Number(row.waiting),
   };
 }
