@@ -78,6 +78,17 @@ describe('whoever comes upon such a row', () => {
     await journal.close();
   });
 
+  test('tells of a mapping once, also who lists it together with its customer', async () => {
+    await desk.restart();
+    spoil(`UPDATE mappings SET updated_at = 'nonsense' WHERE customer_key = 'name:fabrikam'`);
+    const { journal, told } = await openTelling();
+    expect(await journal.customers.withoutClient()).toEqual([]);
+    const { rows } = await journal.mappings.list({ states: null, text: '', limit: 10, offset: 0 });
+    expect(rows.map(({ customer }) => customer.key)).toEqual(['name:contoso']);
+    expect(told).toEqual([{ event: 'journal.unreadable-row', table: 'mappings' }]);
+    await journal.close();
+  });
+
   test('does not tell of it again because others can make sense of a part of it', async () => {
     await desk.restart();
     spoil(`UPDATE requests SET body = '{' WHERE id = 'req-2'`);

@@ -142,6 +142,20 @@ describe('a customer without a client', () => {
       note: 'Halo has 2 clients named “Zeppelin” (#31, #32). Choose the right one.',
     });
   });
+
+  test('as there are several of its name is mapped once only one of them is active', async () => {
+    for (const id of [31, 32]) desk.halo.clients.push({ id, name: 'Zeppelin', inactive: false });
+    desk.clock.advance(5 * 60_000);
+    await desk.pass();
+    expect(await (await desk.companion()).mapping.get('name:c0')).toMatchObject({ state: 'ambiguous' });
+    desk.halo.clients = [
+      { id: 31, name: 'Zeppelin', inactive: true },
+      { id: 32, name: 'Zeppelin', inactive: false },
+    ];
+    desk.clock.advance(86_400_000);
+    expect(await desk.pass()).toMatchObject({ opened: 1, awaitingMapping: 0 });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloClientId: 32 });
+  });
 });
 
 test('a customer that nobody waits for is mapped once it is renamed, without another look into Halo', async () => {

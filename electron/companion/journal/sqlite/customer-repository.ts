@@ -45,14 +45,13 @@ export function customerRepository(db: Kysely<Tables>, reader: RowReader): Custo
       const rows = await db
         .selectFrom('customers')
         .leftJoin('mappings', 'mappings.customer_key', 'customers.key')
-        .selectAll('customers')
-        .select(['customer_key', 'state', 'halo_client_id', 'mapped_by', 'note', 'updated_at'])
+        .selectAll()
         .where((eb) =>
           eb.or([eb('state', 'is', null), eb('state', 'in', ['ambiguous', 'unmatched', 'broken'])]),
         )
         .orderBy('customers.key')
         .execute();
-      return reader.all('customers', rows, (row) => ({
+      return reader.all('mappings', rows, (row) => ({
         customer: toCustomer(row),
         mapping: row.state === null ? null : toMapping({ ...row, customer_key: row.key }),
       }));
