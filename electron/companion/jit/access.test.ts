@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { AccessDesk } from '../../../test/support/access-desk.ts';
 import type { DeskOptions } from '../../../test/support/desk.ts';
 import { mappingErrors } from '../mapping/error-table.ts';
+import { jitErrors } from './error-table.ts';
 
 /** Where access is asked for, starting from a ticket or a customer that make it hard. */
 
@@ -43,6 +44,27 @@ describe('from a ticket', () => {
     });
   });
 
+  test('that Halo answers with another one, it says that there is none of this number', async () => {
+    await open();
+    const other = desk.halo.seed({ summary: 'Help', clientId: 12 });
+    const read = desk.halo.readTicket.bind(desk.halo);
+    desk.halo.readTicket = async () => await read(other.id);
+    expect(await (await desk.jit()).requestAccess({ haloTicketId: 4711 })).toEqual({
+      possible: false,
+      text: jitErrors.noTicket(4711).text,
+      choices: [],
+    });
+  });
+
+  test('of a client of a customer and of one that is not known here any more, the former is meant', async () => {
+    await open();
+    const gone = { customerKey: 'name:gone', haloClientId: 12, mappedBy: null, note: null };
+    await (await desk.journal()).mappings.save({ ...gone, state: 'manual', updatedAt: desk.clock.now() });
+    const { id, access } = await byTicket(12);
+    const customerKey = await desk.keyOf('Contoso');
+    expect(access).toMatchObject({ possible: true, customerKey, haloTicketId: id });
+  });
+
   test('of a client of several customers, these are to choose from', async () => {
     await open();
     const [contoso, fabrikam] = [await desk.keyOf('Contoso'), await desk.keyOf('Fabrikam')];
@@ -61,8 +83,14 @@ describe('from a ticket', () => {
   });
 });
 
-test('a customer that is not known is refused', async () => {
+test('a customer that is not known is refused, and no account of it is recorded', async () => {
   const jit = await open();
+  const order = { customerKey: 'name:gone', haloTicketId: null, minutes: null };
+  expect(await jit.confirmGranted(order)).toMatchObject({
+    done: false,
+    text: mappingErrors.customerUnknown().text,
+  });
+  expect(await jit.current()).toEqual([]);
   expect(await jit.requestAccess({ customerKey: 'name:gone' })).toEqual({
     possible: false,
     text: mappingErrors.customerUnknown().text,

@@ -126,6 +126,27 @@ describe('while the companion runs', () => {
     await expect.poll(() => isEnabled()).toBe(false);
   });
 
+  test('a Halo that cannot be reached for long is asked less often, and yet about every minute', async () => {
+    await tied();
+    companion.pause(Number.POSITIVE_INFINITY);
+    desk.halo.troubles = (call) =>
+      call === 'watchedTickets' ? { kind: 'error', error: 'unreachable', when: 'before' } : null;
+    const looksIn = async (intervals: number) => {
+      const before = looks();
+      for (let n = 0; n < intervals; n += 1) {
+        await expect.poll(() => clock().sleeping).toBeGreaterThanOrEqual(3);
+        clock().advance(POLL_MS);
+      }
+      await expect.poll(() => clock().sleeping).toBeGreaterThanOrEqual(3);
+      return looks() - before;
+    };
+    expect(await looksIn(3)).toBe(3);
+    await looksIn(20);
+    const looksIn20Minutes = await looksIn(80);
+    expect(looksIn20Minutes).toBeLessThan(60);
+    expect(looksIn20Minutes).toBeGreaterThanOrEqual(20);
+  });
+
   test('a Halo that cannot be reached for a while is asked again', async () => {
     const haloTicketId = await tied();
     desk.halo.closeByHand(haloTicketId);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AccessDesk } from '../../../test/support/access-desk.ts';
 import { told } from '../../../test/support/told.ts';
+import { park } from '../journal/journal.ts';
 import { ServiceError } from '../ports/errors.ts';
 
 /** The entry of the outbox that disables an account: what becomes of it, and how long it waits. */
@@ -59,6 +60,57 @@ test('an entry is done without a call where nothing is known of the account', as
   expect(await desk.pass()).toMatchObject({ problems: [] });
   expect(await entryOf('gone')).toMatchObject({ state: 'done' });
   expect(disableCalls()).toBe(0);
+});
+
+/** Something happens to the entry after the runner saw that it is due, and before it begins with it. */
+async function meanwhile(work: () => Promise<void>): Promise<void> {
+  const { outbox } = await desk.journal();
+  const { unfinishedOf } = outbox;
+  outbox.unfinishedOf = async (kind) => {
+    const entries = await unfinishedOf(kind);
+    outbox.unfinishedOf = unfinishedOf;
+    await work();
+    return entries;
+  };
+}
+
+test('an entry that is parked just when it was to be carried out is left alone', async () => {
+  const id = await desk.granted();
+  await (await desk.jit()).disableMine();
+  const { outbox } = await desk.journal();
+  await meanwhile(async () => {
+    const entry = await entryOf(id);
+    if (entry) await outbox.update(park(entry, { kind: 'rejected', text: 'No.' }, desk.clock.now()));
+  });
+  await desk.pass(0);
+  expect(await entryOf(id)).toMatchObject({ state: 'parked', attempt: 0 });
+  expect(disableCalls()).toBe(0);
+});
+
+test('an entry that is gone just when it was to be carried out is written anew, and its account disabled', async () => {
+  const id = await desk.granted();
+  await (await desk.jit()).disableMine();
+  const { outbox } = await desk.journal();
+  await meanwhile(() => outbox.remove('disable-jit', id));
+  await desk.pass(0);
+  expect(await entryOf(id)).toMatchObject({ state: 'done', attempt: 1 });
+  expect(disableCalls()).toBe(1);
+});
+
+test.each([
+  ['credentials', 'permission'],
+  ['forbidden', 'permission'],
+  ['rejected', 'rejected'],
+  ['set-up', 'rejected'],
+] as const)('an entry that only a person can help (%s) is parked as %s', async (error, kind) => {
+  const id = await desk.granted();
+  desk.failing(error, 1);
+  await (await desk.jit()).disableMine();
+  await desk.pass(0);
+  expect(await entryOf(id)).toMatchObject({
+    state: 'parked',
+    parked: { kind, text: `idemeum had trouble: ${error}` },
+  });
 });
 
 test.each([

@@ -95,6 +95,18 @@ describe('the wish to disable an account', () => {
     expect(await grantNow()).toMatchObject({ state: 'disabled' });
   });
 
+  test('is not lost to a disk that fails: nothing of the entry before is thrown away', async () => {
+    await (await desk.jit()).disableMine();
+    const [entry, grant] = [await entryNow(), await grantNow()];
+    const asked = (await desk.journal()).transact(async (tx) => {
+      const findFor = () => Promise.reject(new Error('disk I/O error'));
+      const failing = { ...tx, outbox: { ...tx.outbox, findFor } };
+      await askToDisable(failing, grant, { reason: 'ticket-closed', by: null, now: desk.clock.now() });
+    });
+    await expect(asked).rejects.toThrow('disk I/O error');
+    expect(await entryNow()).toEqual(entry);
+  });
+
   test('is recorded of an account that counts as enabled, though an entry is there that disables it', async () => {
     const grant = await grantNow();
     await (await desk.jit()).disableMine();
