@@ -14,7 +14,7 @@ import {
   openSound,
   SCHEMA,
 } from './open-journal.ts';
-import { bytesToCheck, isDamage, isSoundInBackground } from './soundness.ts';
+import { bytesToCheck, isSoundInBackground } from './soundness.ts';
 import { type Replaceable, replaceable } from './sqlite/dialect.ts';
 import type { Tables } from './sqlite/tables.ts';
 import { WaitingDialect } from './sqlite/waiting-dialect.ts';
@@ -87,8 +87,8 @@ function openReadable(file: string): DatabaseSync | null {
       database.exec('PRAGMA query_only=ON');
       return database;
     }
-  } catch (error) {
-    if (!isDamage(error)) throw error;
+  } catch {
+    // Whatever it is, it is found again, and said, by who opens it after this.
   }
   database?.close();
   return null;

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -74,6 +74,11 @@ test('a copy has what was committed, also while the journal is in use', async ()
   const copy = await open(inFolder('copy.db'));
   expect(await copy.facts.get('a')).toBe('b');
   await copy.close();
+});
+
+test('of a journal that is not there no copy is made, and none is begun in its place', () => {
+  expect(() => copyJournal(inFolder('none.db'), inFolder('copy.db'))).toThrow('unable to open');
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('what is settled is in the one file', async () => {

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { BUSY_MS } from './soundness.ts';
 
 /** Whether a file is a journal of some version, from its first page to its last. It is only read. */
 export function isSoundJournal(file: string): boolean {
@@ -20,9 +21,8 @@ export function isSoundJournal(file: string): boolean {
 
 /** Writes a copy of a journal as it is at this moment, also while a companion works with it. `to` must not exist. */
 export function copyJournal(from: string, to: string): void {
-  const database = new DatabaseSync(from, { readOnly: true });
+  const database = new DatabaseSync(from, { readOnly: true, timeout: BUSY_MS });
   try {
-    database.exec('PRAGMA busy_timeout=5000');
     database.prepare('VACUUM INTO ?').run(to);
   } finally {
     database.close();

@@ -46,14 +46,6 @@ describe('the file', () => {
     await again.journal.close();
   });
 
-  test('writes through to the disk and checks references', async () => {
-    const { journal } = await open();
-    await journal.close();
-    const database = new DatabaseSync(file);
-    expect(database.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
-    database.close();
-  });
-
   test.each([
     ['not a database', () => writeFileSync(file, 'hello '.repeat(1_000))],
     ['damaged in the middle', () => spoilPart(file, 1 / 3, 1 / 2)],

@@ -7,7 +7,7 @@ import type { Told } from '../ports/told.ts';
 import { journalErrors } from './error-table.ts';
 import type { Journal, JournalTx } from './journal.ts';
 import { salvageGrants } from './salvage.ts';
-import { isSound } from './soundness.ts';
+import { BUSY_MS, isSound } from './soundness.ts';
 import { alertRepository } from './sqlite/alert-repository.ts';
 import { auditRepository } from './sqlite/audit-repository.ts';
 import { callLedger } from './sqlite/call-ledger.ts';
@@ -88,8 +88,7 @@ export async function openSound(file: string, tools: JournalTools): Promise<Omit
  * one of this version.
  */
 export function openJournalToRead(file: string): Journal | null {
-  const database = new DatabaseSync(file, { readOnly: true });
-  database.exec('PRAGMA busy_timeout=5000');
+  const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
   if (isOfThisVersion(database)) {
     return journalOn(new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }), silentLog);
   }
@@ -99,14 +98,12 @@ export function openJournalToRead(file: string): Journal | null {
 
 /** FULL: what the outbox asked for must survive a power cut, not just a crash (design rule 2). */
 export function openDatabase(file: string): DatabaseSync {
-  const database = new DatabaseSync(file);
+  const database = new DatabaseSync(file, { timeout: BUSY_MS });
   try {
     // Of use for a new file only: pages that become free can be given back a few at a time.
     database.exec('PRAGMA auto_vacuum=INCREMENTAL');
     database.exec('PRAGMA journal_mode=WAL');
     database.exec('PRAGMA synchronous=FULL');
-    database.exec('PRAGMA foreign_keys=ON');
-    database.exec('PRAGMA busy_timeout=5000');
     return database;
   } catch (error) {
     database.close();

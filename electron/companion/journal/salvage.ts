@@ -70,9 +70,11 @@ function setAsideBeside(file: string): string[] {
       ? (/\.(?:damaged|replaced)-([\dTZ-]+)$/u.exec(name)?.[1] ?? null)
       : null;
   return readdirSync(folder)
-    .map((name) => ({ name, stamp: stampOf(name) }))
-    .filter(({ stamp }) => stamp !== null)
-    .sort((a, b) => (b.stamp ?? '').localeCompare(a.stamp ?? ''))
+    .flatMap((name) => {
+      const stamp = stampOf(name);
+      return stamp === null ? [] : [{ name, stamp }];
+    })
+    .sort((a, b) => b.stamp.localeCompare(a.stamp))
     .map(({ name }) => join(folder, name));
 }
 

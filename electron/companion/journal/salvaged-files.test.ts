@@ -75,6 +75,12 @@ describe('a file that was set aside', () => {
     expect(await currentAtStart()).toEqual([]);
   });
 
+  test('and copied under another name is none: what it knew is not taken over', async () => {
+    for (const suffix of ['.bak', '-wal']) await makeJournal(beside + suffix, [runs]);
+    await makeJournal(join(folder, `other.db.damaged-2026-03-01T00-00-00-000Z`), [runs]);
+    expect(await currentAtStart()).toEqual([]);
+  });
+
   test('and cannot be opened at all keeps nothing else from being taken over', async () => {
     mkdirSync(beside);
     await makeJournal(join(folder, 'journal.db.replaced-2026-02-01T00-00-00-000Z'), [runs]);

@@ -3,11 +3,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../ports/log.ts';
 
+/** So long SQLite waits for another process that has the file for itself, such as one that closes it. */
+export const BUSY_MS = 5_000;
+
 /** Reads a file whole, from its first page to its last: false when something in it is not as SQLite wrote it. */
 export function isSound(file: string, log: Log): boolean {
   let database: DatabaseSync | null = null;
   try {
-    database = new DatabaseSync(file);
+    database = new DatabaseSync(file, { timeout: BUSY_MS });
     return database.prepare('PRAGMA integrity_check(1)').get()?.integrity_check === 'ok';
   } catch (error) {
     if (!isDamage(error)) throw error;
