@@ -79,6 +79,16 @@ describe('a service whose calls fail', () => {
     expect(health.mayCall('halo')).toBe(true);
   });
 
+  test('is known to have been left alone, also after a failure that it gets no pause for', () => {
+    fail(1, 'unreachable');
+    const until = health.pausedUntil('halo');
+    expect(until).toBe(clock.now() + 500);
+    clock.advance(60_000);
+    fail(1, 'rejected');
+    expect(pause()).toBeNull();
+    expect(health.pausedUntil('halo')).toBe(until);
+  });
+
   test('has no part in what becomes of the other one', () => {
     fail(4);
     expect(health.mayCall('idemeum')).toBe(true);
