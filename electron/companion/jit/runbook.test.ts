@@ -25,6 +25,12 @@ describe('the runbook', () => {
     expect(findings.map(({ fits }) => fits)).toEqual([true, true, true]);
   });
 
+  test('fits also where blanks came along from a document', () => {
+    const { baseResource, path, contentType, body } = runbookFor(idemeum, variables);
+    const entered = { url: `\u00A0${baseResource}${path} `, contentType: ` ${contentType}\u00A0`, body };
+    expect(checkRunbook(idemeum, entered).map(({ fits }) => fits)).toEqual([true, true, true]);
+  });
+
   test.each([
     ['url', { url: 'https://acme.idemeum.com/api/entrajitaccounts' }, /Expected https:\/\/acme/u],
     ['url', { url: 'not an address' }, /Expected https/u],
@@ -61,6 +67,7 @@ describe('the runbook', () => {
       { part, fits: false, text: expect.stringMatching(text) },
     ]);
   });
+
   test('is checked for the settings as it is made for them', async () => {
     const desk = await AccessDesk.open();
     const jit = await desk.jit();

@@ -51,6 +51,44 @@ describe('the suggestion for a customer', () => {
   });
 });
 
+describe('the list of customers', () => {
+  const page = async (query: object = {}) => await (await mapping()).list({ ...ALL, ...query });
+  const keys = async (query: object = {}) => (await page(query)).rows.map(({ customerKey }) => customerKey);
+
+  test('says whether the reference of the client fits', async () => {
+    desk.halo.clients = [{ id: 12, name: 'Fabrikam', inactive: false }];
+    await customer('c0', 'Fabrikam');
+    await (await desk.journal()).clients.noteReference(12, 'Contoso');
+    expect((await page()).rows).toMatchObject([
+      { clientName: 'Fabrikam', clientReference: 'Contoso', reference: 'differs' },
+    ]);
+  });
+
+  test('has those that nobody has tried to map yet as unmatched', async () => {
+    const { customers } = await desk.journal();
+    await customers.upsert({ key: 'name:new', name: 'new', displayName: null }, desk.clock.now());
+    expect((await page()).counts).toMatchObject({ all: 1, open: 1, unmatched: 1, manual: 0 });
+    expect(await keys({ filter: 'unmatched' })).toEqual(['name:new']);
+    expect(await keys({ filter: 'manual' })).toEqual([]);
+  });
+
+  test('finds them by their names, whatever the case of these', async () => {
+    const { customers } = await desk.journal();
+    await customers.upsert({ key: 'name:acme', name: 'ACME', displayName: null }, desk.clock.now());
+    await customers.upsert({ key: 'name:other', name: 'other', displayName: null }, desk.clock.now());
+    expect(await keys({ text: 'acme' })).toEqual(['name:acme']);
+  });
+
+  test('has those of one display name in the order of their keys, whoever was known first', async () => {
+    const { customers } = await desk.journal();
+    for (const name of ['c', 'a', 'b']) {
+      await customers.upsert({ key: `name:${name}`, name, displayName: 'Contoso' }, desk.clock.now());
+    }
+    expect(await keys()).toEqual(['name:a', 'name:b', 'name:c']);
+    expect(await keys({ limit: 1, offset: 1 })).toEqual(['name:b']);
+  });
+});
+
 describe('what undoing and redoing would do', () => {
   const CLIENT: MappingChoice = { kind: 'client', haloClientId: 12 };
 
