@@ -4,7 +4,7 @@ import { BUSY_MS } from './soundness.ts';
 /** Whether a file is a journal of some version, from its first page to its last. It is only read. */
 export function isSoundJournal(file: string): boolean {
   try {
-    const database = new DatabaseSync(file, { readOnly: true });
+    const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
     try {
       const known = database.prepare("SELECT name FROM sqlite_master WHERE name = 'kysely_migration'").get();
       return (
