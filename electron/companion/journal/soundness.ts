@@ -57,7 +57,7 @@ export async function isSoundInBackground(file: string, log: Log): Promise<boole
 }
 
 /** SQLITE_CORRUPT (11) and SQLITE_NOTADB (26): the content is wrong, not the access to it. */
-export function isDamage(error: unknown): boolean {
+function isDamage(error: unknown): boolean {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
   return code === 11 || code === 26;
 }
