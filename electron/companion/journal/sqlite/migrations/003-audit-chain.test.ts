@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ElevationRequest } from '../../../../../shared/domain/elevation-request.ts';
 import { aRequest } from '../../../../../test/support/fake-idemeum.ts';
 import { nodeSqliteDialect } from '../dialect.ts';
 import { up as foundations } from './001-foundations.ts';
@@ -25,13 +26,17 @@ function addOld(id: number, event: string, requestId: string | null): void {
     .run(id, id * 10, event, requestId, `Entry ${id}`);
 }
 
-test('old entries become a chain, and get the customer and the ticket of their request', async () => {
+function addRequest(request: ElevationRequest): void {
   database
     .prepare(
       `INSERT INTO requests (id, status, customer_key, body, search_text, created_at, first_seen_at)
-       VALUES ('r1', 'pending', 'name:contoso', ?, '', 1, 1)`,
+       VALUES (?, ?, 'name:contoso', ?, '', 1, 1)`,
     )
-    .run(JSON.stringify(aRequest({ id: 'r1' })));
+    .run(request.id, request.status, JSON.stringify(request));
+}
+
+test('old entries become a chain, and get the customer and the ticket of their request', async () => {
+  addRequest(aRequest({ id: 'r1' }));
   database.exec(
     `INSERT INTO tickets (request_id, reference, state, customer_key, halo_ticket_id, made_by, looked_at)
      VALUES ('r1', 'REF', 'open', 'name:contoso', 4711, 'companion', 1)`,
@@ -59,6 +64,32 @@ test('old entries become a chain, and get the customer and the ticket of their r
     result: 'failed',
     previous_hash: first?.hash,
   });
+});
+
+test.each([
+  ['the name of the application', { application: 'Notepad++', fileName: 'npp.exe' }, 'Notepad++'],
+  [
+    'the name of the file where no application is told',
+    { application: null, fileName: 'npp.exe' },
+    'npp.exe',
+  ],
+])('old requests are counted by %s', async (_, names, application) => {
+  addRequest(aRequest({ id: 'r1', ...names }));
+  await bringUpToDate();
+  expect(database.prepare('SELECT application, decided_at FROM requests').all()).toEqual([
+    { application, decided_at: null },
+  ]);
+});
+
+test.each([
+  ['approved', 700, 700],
+  ['denied', null, 900],
+  ['expired', null, null],
+] as const)('an old request that was %s at %s counts as decided at %s', async (status, at, decidedAt) => {
+  const request = aRequest({ status, updatedAt: 900 });
+  addRequest({ ...request, decision: { ...request.decision, at } });
+  await bringUpToDate();
+  expect(database.prepare('SELECT decided_at FROM requests').all()).toEqual([{ decided_at: decidedAt }]);
 });
 
 test('nothing is done twice where the process ended before the change was noted', async () => {

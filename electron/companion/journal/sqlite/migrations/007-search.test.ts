@@ -41,3 +41,19 @@ test('requests and clients that are there already are found from then on, and no
   expect(database.prepare('SELECT name_folded FROM halo_clients').get()).toEqual({ name_folded: 'école' });
   await db.destroy();
 });
+
+test('a request that cannot be read keeps no journal from being opened, and is found by no word', async () => {
+  const database = new DatabaseSync(':memory:');
+  const dialect = nodeSqliteDialect(database);
+  const db = new Kysely<Tables>({ dialect });
+  await foundations(new Kysely<unknown>({ dialect }));
+  database.exec(
+    `INSERT INTO requests (id, status, customer_key, body, search_text, created_at, first_seen_at)
+     VALUES ('r1', 'pending', 'c', '{', '', 100, 500)`,
+  );
+  await search(db);
+  const texts = 'customer_text, person_text, device_text, application_text, search_text, hash';
+  const found = database.prepare(`SELECT ${texts} FROM requests`).all();
+  expect(found.map((row) => Object.values(row))).toEqual([['', '', '', '', '', null]]);
+  await db.destroy();
+});
