@@ -205,9 +205,7 @@ function contains(
 }
 
 function wordsOf(text = ''): string[] {
-  return fold(text)
-    .split(' ')
-    .filter((word) => word !== '');
+  return fold(text).match(/\S+/gu) ?? [];
 }
 
 function toStored(row: { body: string; customer_key: string; first_seen_at: number }): StoredRequest {

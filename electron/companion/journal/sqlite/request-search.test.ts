@@ -81,3 +81,10 @@ test('a request of which idemeum tells little is found by what it tells', async 
   expect(await listed('ADA npp.exe contoso')).toEqual(['r1']);
   expect(await listed('null')).toEqual([]);
 });
+
+test('a word is found only with its letters side by side, and each of several words must be found', async () => {
+  await store({ id: 'r1', fileName: 'npp.exe', device: 'PC-1' });
+  expect(await listed('  npp   pc-1 ')).toEqual(['r1']);
+  expect(await listed('ppn')).toEqual([]);
+  expect(await listed('npp pc-2')).toEqual([]);
+});
