@@ -100,6 +100,21 @@ describe('whoever comes upon such a row', () => {
     expect(told).toHaveLength(1);
     await journal.close();
   });
+
+  test.each(['pending', 'denied'])(
+    'does not tell of it again because one that is %s is looked at to see if it may go',
+    async (status) => {
+      await desk.restart();
+      spoil(`UPDATE requests SET body = '{', status = '${status}' WHERE id = 'req-2'`);
+      const { journal, told } = await openTelling();
+      for (let n = 0; n < 2; n += 1) {
+        await journal.requests.findMany(['req-2']);
+        await journal.retention.removeRequests(Number.MAX_SAFE_INTEGER, null);
+      }
+      expect(told).toEqual([{ event: 'journal.unreadable-row', table: 'requests' }]);
+      await journal.close();
+    },
+  );
 });
 
 test('what hangs on such a row is parked with its reason, and everything else goes on', async () => {

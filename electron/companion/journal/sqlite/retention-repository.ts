@@ -51,7 +51,6 @@ export function retentionRepository(db: Kysely<Tables>, reader: RowReader): Rete
         .limit(ROWS_AT_A_TIME)
         .execute();
       const ids = rows.map(({ id }) => id);
-      if (ids.length === 0) return false;
       await db.deleteFrom('outbox').where('kind', '=', 'disable-jit').where('subject', 'in', ids).execute();
       await db.deleteFrom('jit_grants').where('id', 'in', ids).execute();
       return ids.length === ROWS_AT_A_TIME;
