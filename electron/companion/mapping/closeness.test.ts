@@ -40,12 +40,16 @@ describe('closeness of names', () => {
     ['a typo', 'Northwind Traders', 'Norhtwind Traders', 0.75, 0.98],
     ['punctuation', 'A.C.M.E. Tools', 'A C M E Tools', 0.95, 0.99],
     ['initials', 'IBM', 'International Business Machines', 0.75, 0.98],
+    ['initials with a sign behind them', 'IBM!', 'International Business Machines', 0.75, 0.98],
     ['initials the other way round', 'International Business Machines', 'IBM Corp', 0.75, 0.98],
     ['no more than two initials', 'AB', 'Adam Brown', 0, 0.5],
     ['something longer', 'Fabrikam', 'Fabrikam Holding', 0.5, 0.9],
     ['nothing to do with it', 'Contoso', 'Zeppelin', 0, 0.2],
     ['nothing but a legal form', 'Ltd', 'Limited', 0, 0.7],
+    ['the same legal form with a sign behind it', 'Ltd.', 'Ltd', 0.95, 0.99],
     ['names that are legal forms', 'Oy', 'Oy AB', 0.5, 0.9],
+    ['other numbers', 'Studio 54', 'Studio 89', 0.5, 0.9],
+    ['nothing but signs', '***', '+++', 0, 0],
     ['nothing at all', '', 'Zeppelin', 0, 0],
   ])('%s', (_, a, b, least, most) => {
     expect(closeness(a, b)).toBeGreaterThanOrEqual(least);

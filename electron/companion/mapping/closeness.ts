@@ -99,7 +99,7 @@ const LIKE_ENOUGH_TO_SHOW = 0.3;
 
 function prepare(name: string): Prepared {
   const folded = fold(name);
-  const all = folded.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+  const all = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
   const telling = all.filter((word) => !LEGAL_FORMS.has(word));
   const words = telling.length > 0 ? telling : all;
   const initials = words.length < FEWEST_INITIALS ? '' : words.map((word) => [...word][0] ?? '').join('');

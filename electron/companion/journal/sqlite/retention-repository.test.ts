@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
+import type { OutboxKind } from '../../../../shared/domain/outbox.ts';
+import type { Ticket } from '../../../../shared/domain/ticket.ts';
 import { aRequest } from '../../../../test/support/fake-idemeum.ts';
 import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
 import { GRANT } from '../../../../test/support/samples.ts';
-import type { Journal } from '../journal.ts';
+import type { Journal, OutboxOrder } from '../journal.ts';
 
 /** What one step of retention removes and says, over a real journal. */
 
@@ -17,6 +20,32 @@ beforeEach(async () => {
 });
 afterEach(() => disk.dispose());
 
+const left = async () => (await journal.requests.count()).all;
+
+const orderOf = (kind: OutboxKind, subject: string): OutboxOrder => ({
+  kind,
+  subject,
+  requestId: kind === 'disable-jit' ? null : subject,
+  payload: null,
+  notBefore: null,
+});
+
+/** The ticket of the request r1. */
+const TICKET: Ticket = {
+  requestId: 'r1',
+  reference: 'REF-1',
+  state: 'closed',
+  haloTicketId: 7,
+  haloClientId: 12,
+  haloAssetId: null,
+  madeBy: 'companion',
+  openedHere: true,
+  openedAt: 1,
+  closedAt: null,
+  closedBy: null,
+  note: null,
+};
+
 describe('requests', () => {
   const addMany = async (count: number) => {
     await journal.transact(async (tx) => {
@@ -27,7 +56,6 @@ describe('requests', () => {
       }
     });
   };
-  const left = async () => (await journal.requests.count()).all;
 
   test.each([0, 1, A_STEP - 1])('%i are all looked at in one step', async (count) => {
     await addMany(count);
@@ -42,6 +70,93 @@ describe('requests', () => {
     expect(await left()).toBe(1);
     expect(await journal.retention.removeRequests(BEFORE, place)).toBeNull();
     expect(await left()).toBe(0);
+  });
+});
+
+describe('of requests that are over', () => {
+  const UNDECIDED = aRequest().decision;
+  const add = (fields: Partial<ElevationRequest>) =>
+    journal.requests.insert({
+      request: aRequest({ id: 'r1', status: 'denied', createdAt: 1, updatedAt: 1, ...fields }),
+      customerKey: 'c',
+      firstSeenAt: 1,
+    });
+  const isGone = async () => {
+    await journal.retention.removeRequests(BEFORE, null);
+    return (await journal.requests.find('r1')) === null;
+  };
+
+  test.each([
+    ['that was decided long ago goes, whatever changed since', true, BEFORE - 1, BEFORE],
+    ['that was asked for long ago and decided lately stays', false, BEFORE, 1],
+    ['of whose decision no time is told goes by its last change', true, null, BEFORE - 1],
+    ['of whose decision no time is told stays while its last change is young', false, null, BEFORE],
+  ])('one %s', async (_, goes, at, updatedAt) => {
+    await add({ updatedAt, decision: { ...UNDECIDED, at } });
+    expect(await isGone()).toBe(goes);
+  });
+
+  test('one of which idemeum tells no time at all stays', async () => {
+    await add({ createdAt: null, updatedAt: null });
+    expect(await isGone()).toBe(false);
+  });
+
+  test.each([
+    ['closed', true],
+    ['history', true],
+    ['open', false],
+    ['needs-attention', false],
+  ] as const)('one whose ticket is %s goes: %s', async (state, goes) => {
+    await add({});
+    await journal.tickets.insert({ ...TICKET, state });
+    expect(await isGone()).toBe(goes);
+    expect((await journal.tickets.find('r1')) === null).toBe(goes);
+  });
+
+  test.each([
+    ['done', true],
+    ['dismissed', true],
+    ['due', false],
+    ['waiting', false],
+    ['running', false],
+    ['parked', false],
+  ] as const)('one of which something to be sent is %s goes: %s', async (state, goes) => {
+    await add({});
+    await journal.outbox.ask(orderOf('open-ticket', 'r1'), 1);
+    const item = await journal.outbox.findFor('open-ticket', 'r1');
+    if (item === null) throw new Error('There is no entry');
+    await journal.outbox.update({ ...item, state });
+    expect(await isGone()).toBe(goes);
+    expect((await journal.outbox.find(item.id)) === null).toBe(goes);
+  });
+
+  test('what goes takes along what was seen of its tickets in Halo, and of no other', async () => {
+    await add({});
+    await journal.tickets.insert(TICKET);
+    const seen = { isOurs: true, closed: true } as const;
+    await journal.sightings.save({ haloTicketId: 7, reference: TICKET.reference, ...seen }, 1);
+    await journal.sightings.save({ haloTicketId: 8, reference: 'REF-2', ...seen }, 1);
+    expect(await isGone()).toBe(true);
+    expect(await journal.sightings.find(7)).toBeNull();
+    expect(await journal.sightings.find(8)).toMatchObject({ reference: 'REF-2' });
+  });
+
+  test('those that were asked for at the same moment are each looked at once', async () => {
+    const ids = [...Array(2 * A_STEP + 50).keys()].map((n) => `r${String(n).padStart(3, '0')}`);
+    await journal.transact(async (tx) => {
+      for (const id of ids.toReversed()) {
+        const request = aRequest({ id, status: 'denied', createdAt: 1, updatedAt: 1 });
+        await tx.requests.insert({ request, customerKey: 'c', firstSeenAt: 1 });
+      }
+      // They stay, so that the steps have something to go past.
+      for (const id of ids.slice(0, A_STEP + 20)) await tx.outbox.ask(orderOf('open-ticket', id), 1);
+    });
+    const first = await journal.retention.removeRequests(BEFORE, null);
+    expect(first).toEqual({ createdAt: 1, id: 'r099' });
+    const second = await journal.retention.removeRequests(BEFORE, first);
+    expect(second).toEqual({ createdAt: 1, id: 'r199' });
+    expect(await journal.retention.removeRequests(BEFORE, second)).toBeNull();
+    expect(await left()).toBe(A_STEP + 20);
   });
 });
 
@@ -66,6 +181,22 @@ describe('JIT accounts', () => {
     ]);
   });
 
+  test('take the order to disable them along, and no other', async () => {
+    await journal.jitGrants.insert({ ...GRANT, state: 'disabled' });
+    for (const order of [
+      orderOf('disable-jit', GRANT.id),
+      orderOf('disable-jit', 'g2'),
+      orderOf('open-ticket', GRANT.id),
+    ])
+      await journal.outbox.ask(order, 1);
+    await journal.retention.removeGrants(BEFORE);
+    const left = await journal.outbox.inState('due');
+    expect(left.map(({ kind, subject }) => [kind, subject])).toEqual([
+      ['disable-jit', 'g2'],
+      ['open-ticket', GRANT.id],
+    ]);
+  });
+
   test.each([
     [0, false],
     [A_STEP - 1, false],
@@ -75,5 +206,33 @@ describe('JIT accounts', () => {
       await journal.jitGrants.insert({ ...GRANT, id: `g${n}`, state: 'disabled' });
     expect(await journal.retention.removeGrants(BEFORE)).toBe(mayBeMore);
     expect(await journal.retention.removeGrants(BEFORE)).toBe(false);
+  });
+});
+
+describe('what else is remembered', () => {
+  test('an answer of Halo goes that was read before then', async () => {
+    await journal.lookups.put('names:old', [], BEFORE - 1);
+    await journal.lookups.put('names:young', [], BEFORE);
+    await journal.retention.removeMemories(BEFORE);
+    expect(await journal.lookups.get('names:old')).toBeNull();
+    expect(await journal.lookups.get('names:young')).not.toBeNull();
+  });
+
+  test('an item that was set aside goes once it was dismissed and not seen since', async () => {
+    const { quarantine } = journal;
+    const seen = (key: string, at: number) => quarantine.see({ key, itemId: null, reason: 'No id.' }, at);
+    await seen('dismissed', BEFORE - 1);
+    await quarantine.dismiss('dismissed');
+    await seen('open', BEFORE - 1);
+    await seen('young', BEFORE);
+    await quarantine.dismiss('young');
+    await journal.retention.removeMemories(BEFORE);
+    // Seen again, what is still known as dismissed is no news.
+    for (const key of ['dismissed', 'young']) await seen(key, BEFORE + 1);
+    const listed = await quarantine.list();
+    expect(listed.map(({ key, times }) => [key, times])).toEqual([
+      ['open', 1],
+      ['dismissed', 1],
+    ]);
   });
 });

@@ -80,7 +80,6 @@ function endedBefore(body: string, before: number): boolean {
 }
 
 async function withoutOpenOnes(db: Kysely<Tables>, ids: readonly string[]): Promise<readonly string[]> {
-  if (ids.length === 0) return [];
   const tickets = await db
     .selectFrom('tickets')
     .select('request_id')
@@ -98,7 +97,6 @@ async function withoutOpenOnes(db: Kysely<Tables>, ids: readonly string[]): Prom
 }
 
 async function removeAll(db: Kysely<Tables>, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
   const references = db.selectFrom('tickets').select('reference').where('request_id', 'in', ids);
   await db.deleteFrom('sightings').where('reference', 'in', references).execute();
   await db.deleteFrom('outbox').where('request_id', 'in', ids).execute();
