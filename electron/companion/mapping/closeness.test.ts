@@ -26,6 +26,31 @@ describe('type-ahead over the clients', () => {
     ]);
   });
 
+  test('what is only a little like it is not shown', () => {
+    const index = new NameIndex(named('Crate', 'Contosa'));
+    expect(index.typed('Contoso', 5).map((client) => client.name)).toEqual(['Contosa']);
+  });
+
+  test.each([1, 2, 3])('no more than %i are shown, of whatever likeness they are', (limit) => {
+    const names = ['Fabrikam', 'Fabrikam Group', 'Fabrykam', 'Fabrikan'];
+    const shown = new NameIndex(named(...names)).typed('fabrikam', limit);
+    expect(shown.map((client) => client.name)).toEqual(
+      ['Fabrikam', 'Fabrikam Group', 'Fabrikan'].slice(0, limit),
+    );
+  });
+
+  test('no more are shown either where those with the word in them are less close than others', () => {
+    const index = new NameIndex(named('Kaam', 'Fabrikam', 'Ka Am'));
+    expect(index.typed('kam', 2).map((client) => client.name)).toEqual(['Fabrikam', 'Ka Am']);
+  });
+
+  test('clients of the same name come by their number in Halo, in whatever order they were read', () => {
+    const called = (id: number) => ({ id, name: 'Contoso', inactive: false });
+    const index = new NameIndex([called(9), called(2), called(5)]);
+    expect(index.typed('contoso', 5).map((client) => client.id)).toEqual([2, 5, 9]);
+    expect(index.closest('Contoso', 1, 5).map(({ client }) => client.id)).toEqual([2, 5, 9]);
+  });
+
   test('an empty text lists clients by name', () => {
     const index = new NameIndex(named('fabrikam', 'Contoso Ltd', 'Zeppelin'));
     expect(index.typed('', 2).map((client) => client.name)).toEqual(['Contoso Ltd', 'fabrikam']);
@@ -42,6 +67,14 @@ describe('closeness of names', () => {
     ['initials', 'IBM', 'International Business Machines', 0.75, 0.98],
     ['initials with a sign behind them', 'IBM!', 'International Business Machines', 0.75, 0.98],
     ['initials the other way round', 'International Business Machines', 'IBM Corp', 0.75, 0.98],
+    ['initials beside another word', 'IBM Bakery', 'International Business Machines', 0, 0.5],
+    [
+      'initials beside another word the other way round',
+      'International Business Machines',
+      'IBM Bakery',
+      0,
+      0.5,
+    ],
     ['no more than two initials', 'AB', 'Adam Brown', 0, 0.5],
     ['something longer', 'Fabrikam', 'Fabrikam Holding', 0.5, 0.9],
     ['nothing to do with it', 'Contoso', 'Zeppelin', 0, 0.2],

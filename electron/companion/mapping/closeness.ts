@@ -115,8 +115,7 @@ function piecesOf(word: string): string[] {
 /** Dice coefficient over the pieces: twice what is shared by the sum of both. */
 function closenessOf(one: Prepared, wanted: Prepared, shared: number): number {
   if (one.folded === wanted.folded) return 1;
-  const total = one.pieces.size + wanted.pieces.size;
-  const dice = total === 0 ? 0 : (2 * shared) / total;
+  const dice = (2 * shared) / (one.pieces.size + wanted.pieces.size);
   const isInitials =
     (one.words.length === 1 && one.words[0] === wanted.initials) ||
     (wanted.words.length === 1 && wanted.words[0] === one.initials);

@@ -88,3 +88,56 @@ test('a word is found only with its letters side by side, and each of several wo
   expect(await listed('ppn')).toEqual([]);
   expect(await listed('npp pc-2')).toEqual([]);
 });
+
+describe('words that are looked for in a part of the request', () => {
+  const parts = {
+    customer: { customerDisplayName: 'Needle Ltd' },
+    person: { userName: 'Ann Needle' },
+    device: { device: 'NEEDLE-1' },
+    application: { application: 'Needle Editor' },
+  } as const;
+  const names = ['customer', 'person', 'device', 'application'] as const;
+
+  test.each(names)('are found in the %s, and nowhere else', async (part) => {
+    for (const name of names) await store({ id: name, ...parts[name] });
+    const query = { filter: 'all', search: '', [part]: 'needle', limit: 10, offset: 0 } as const;
+    const { rows, total } = await journal.requests.list(query);
+    expect(rows.map(({ request }) => request.id)).toEqual([part]);
+    expect(total).toBe(1);
+  });
+});
+
+test.each([
+  ['4711', ['r1']],
+  ['#4711', ['r1']],
+  ['x4711', []],
+  ['4711x', []],
+  ['471', []],
+])('by %s the request of ticket 4711 is found: %j', async (search, found) => {
+  await store({ id: 'r1' });
+  await journal.tickets.insert({
+    requestId: 'r1',
+    reference: 'REF',
+    state: 'open',
+    haloTicketId: 4711,
+    haloClientId: 12,
+    haloAssetId: null,
+    madeBy: 'companion',
+    openedHere: true,
+    openedAt: 1,
+    closedAt: null,
+    closedBy: null,
+    note: null,
+  });
+  expect(await listed(search)).toEqual(found);
+});
+
+test('an earlier request is alike by the name of its file where idemeum tells of no application', async () => {
+  await store({ id: 'r1', application: null, fileName: 'npp.exe', hash: 'aa' });
+  await store({ id: 'r2', application: null, fileName: 'other.exe', hash: 'bb' });
+  await store({ id: 'r3', application: null, fileName: 'npp.exe', hash: 'cc' });
+  const stored = await journal.requests.find('r3');
+  if (stored === null) throw new Error('There is no request');
+  const alike = await journal.requests.earlierAlike(stored, 10);
+  expect(alike.map(({ request }) => request.id)).toEqual(['r1']);
+});
