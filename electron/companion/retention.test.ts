@@ -227,13 +227,27 @@ describe('what else goes', () => {
   });
 });
 
-test('a clock of this computer that runs ahead empties nothing', async () => {
+test.each([
+  ['a clock of this computer that runs ahead empties nothing', { here: 900 * DAY_MS, there: 0 }],
+  ['a clock of idemeum that runs ahead empties nothing', { here: 0, there: 900 * DAY_MS }],
+])('%s', async (_, { here, there }) => {
   desk.idemeum.settle('req-1', 'approved');
   await work();
-  const right = desk.clock.now();
+  desk.clock.advance(2 * DAY_MS);
+  const serverTime = desk.clock.now() + there;
   const read = desk.idemeum.readRequests.bind(desk.idemeum);
-  desk.idemeum.readRequests = async (since) => ({ ...(await read(since)), serverTime: right });
-  desk.clock.advance(900 * DAY_MS);
+  desk.idemeum.readRequests = async (since) => ({ ...(await read(since)), serverTime });
+  desk.clock.advance(here);
   await work();
   expect(await ids()).toEqual(['req-1']);
+});
+
+test('it is done also where the clock was ahead when it was last done', async () => {
+  const { lookups } = await desk.journal();
+  desk.clock.advance(900 * DAY_MS);
+  await work();
+  desk.clock.advance(-800 * DAY_MS);
+  await lookups.put('names:of-old', [], desk.clock.now() - 31 * DAY_MS);
+  await work();
+  expect(await lookups.get('names:of-old')).toBeNull();
 });

@@ -55,6 +55,19 @@ test('one row that makes no sense is told of once, and takes no other with it', 
   await journal.close();
 });
 
+test('a row that made sense again in between is told of again', async () => {
+  await desk.restart();
+  const { journal, told } = await openTelling();
+  for (let n = 1; n <= 2; n += 1) {
+    spoil(`UPDATE requests SET body = '{' || body WHERE id = 'req-2'`);
+    expect(await journal.requests.findMany(['req-2'])).toEqual([]);
+    expect(told).toHaveLength(n);
+    spoil(`UPDATE requests SET body = substr(body, 2) WHERE id = 'req-2'`);
+    expect(await journal.requests.findMany(['req-2'])).toHaveLength(1);
+  }
+  await journal.close();
+});
+
 describe('whoever comes upon such a row', () => {
   const whole = { from: 0, to: Number.MAX_SAFE_INTEGER, behind: null, limit: 10 } as const;
 
