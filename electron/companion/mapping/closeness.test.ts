@@ -115,6 +115,13 @@ describe('closeness of names', () => {
     expect(found.map(({ client }) => client.name)).toEqual(['Miller Arts', 'Miller Cats']);
   });
 
+  test('clients of one and the same name come by number, in whatever order they were read', () => {
+    const twins = [12, 11, 13].map((id) => ({ id, name: 'Miller Bakery', inactive: false }));
+    const index = new NameIndex(twins);
+    expect(index.closest('Miller Bakery', 0.4, 2).map(({ client }) => client.id)).toEqual([11, 12]);
+    expect(index.typed('miller', 2).map((client) => client.id)).toEqual([11, 12]);
+  });
+
   test('one that is closer than only the last of them takes its place', () => {
     const index = new NameIndex(named('Miller Bakery', 'Miller', 'Miller Vets', 'Miller Arts'));
     const found = index.closest('Miller Bakery', 0.4, 3).map(({ client }) => client.name);

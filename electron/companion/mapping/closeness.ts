@@ -102,7 +102,8 @@ function prepare(name: string): Prepared {
   const all = folded.match(/[\p{L}\p{N}]+/gu) ?? [];
   const telling = all.filter((word) => !LEGAL_FORMS.has(word));
   const words = telling.length > 0 ? telling : all;
-  const initials = words.length < FEWEST_INITIALS ? '' : words.map((word) => [...word][0] ?? '').join('');
+  const initials =
+    words.length < FEWEST_INITIALS ? '' : words.flatMap((word) => [...word].slice(0, 1)).join('');
   return { folded, words, initials, pieces: new Set(words.flatMap(piecesOf)) };
 }
 

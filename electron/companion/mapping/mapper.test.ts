@@ -183,3 +183,15 @@ test('what the connector did not come to is opened once the companion takes over
   expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloClientId: 11 });
   expect(await companion.mapping.unmapped()).toMatchObject([{ customerKey: 'name:zeppelin' }]);
 });
+
+test('windows are told that what the connector did not come to is on its way, and not only once Halo has it', async () => {
+  const companion = await desk.companion();
+  await companion.chooseTicketMaker('connector');
+  desk.idemeum.put({ id: 'r1', customerName: 'contoso', customerDisplayName: 'Contoso Ltd' });
+  await desk.pass();
+  await companion.chooseTicketMaker('companion');
+  const seen: Promise<string | undefined>[] = [];
+  companion.onChange(() => seen.push(desk.ticketOf('r1').then((ticket) => ticket?.state)));
+  await desk.pass();
+  expect([...new Set(await Promise.all(seen))]).toEqual(['awaiting-mapping', 'opening', 'open']);
+});

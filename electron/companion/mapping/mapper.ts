@@ -2,6 +2,7 @@ import { isMapped, type Mapping } from '../../../shared/domain/mapping.ts';
 import { type Core, type Moment, momentOf } from '../core.ts';
 import { customerOf, learnCustomer } from '../elevation/intake.ts';
 import type { JournalTx } from '../journal/journal.ts';
+import { numberFact } from '../journal/number-fact.ts';
 import { ServiceError } from '../ports/errors.ts';
 import { release } from '../tickets/transitions.ts';
 import { READINGS_UNTIL_GONE, refreshDirectory, usableClients } from './directory.ts';
@@ -28,8 +29,8 @@ export async function readCustomers(core: Core, signal: AbortSignal): Promise<vo
 async function readCustomersWhenDue(core: Core, signal: AbortSignal): Promise<void> {
   if (!core.idemeum.can.listCustomers) return;
   const now = core.clock.now();
-  const last = await core.journal.facts.get(CUSTOMERS_READ_AT);
-  if (last !== null && Math.abs(now - Number(last)) < CUSTOMERS_EVERY_MS) return;
+  const readAt = (await numberFact(core.journal.facts, CUSTOMERS_READ_AT)) ?? 0;
+  if (Math.abs(now - readAt) < CUSTOMERS_EVERY_MS) return;
   const customers = await core.idemeum.listCustomers(signal);
   await core.journal.transact(async (tx) => {
     for (const { name, displayName } of customers) {

@@ -88,6 +88,36 @@ describe('an entry that fails', () => {
     expect(wait).toBeLessThan(95_000);
   });
 
+  test.each([
+    ['together with another one that failed a moment later', 5_000, 0],
+    ['by itself where the pause is a short one', 4_999, 300],
+  ])('is tried again %s', async (_, searchLagMs, apart) => {
+    await desk.dispose();
+    desk = new OutboxDesk({ timing: { searchLagMs } });
+    desk.idemeum.put({ id: 'r2' });
+    desk.failing('createTicket', 'failing');
+    const create = desk.halo.createTicket.bind(desk.halo);
+    desk.halo.createTicket = async (draft) => {
+      desk.clock.advance(300);
+      return await create(draft);
+    };
+    await desk.pass(0);
+    const [first, second] = await (await desk.journal()).outbox.inState('waiting');
+    expect(second?.until).toBe((first?.until ?? 0) + apart);
+  });
+
+  test('is not tried again in the same moments as those of another desk', async () => {
+    const moments = [1, 2, 3].map(async (seed) => {
+      const one = new OutboxDesk({ seed });
+      one.failing('createTicket', 'failing');
+      await one.pass(0);
+      const { until } = await one.entryOf('open-ticket');
+      await one.dispose();
+      return (until ?? 0) % 5_000;
+    });
+    expect(new Set(await Promise.all(moments)).size).toBe(3);
+  });
+
   test('has nothing left of its failures once it is done', async () => {
     desk.failing('createTicket', 'failing');
     await desk.pass(0);
