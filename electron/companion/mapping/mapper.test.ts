@@ -184,14 +184,31 @@ test('what the connector did not come to is opened once the companion takes over
   expect(await companion.mapping.unmapped()).toMatchObject([{ customerKey: 'name:zeppelin' }]);
 });
 
-test('windows are told that what the connector did not come to is on its way, and not only once Halo has it', async () => {
-  const companion = await desk.companion();
-  await companion.chooseTicketMaker('connector');
-  desk.idemeum.put({ id: 'r1', customerName: 'contoso', customerDisplayName: 'Contoso Ltd' });
-  await desk.pass();
-  await companion.chooseTicketMaker('companion');
-  const seen: Promise<string | undefined>[] = [];
-  companion.onChange(() => seen.push(desk.ticketOf('r1').then((ticket) => ticket?.state)));
-  await desk.pass();
-  expect([...new Set(await Promise.all(seen))]).toEqual(['awaiting-mapping', 'opening', 'open']);
+describe('windows are told that a ticket is on its way, and not only once Halo has it', () => {
+  const statesSeen = async () => {
+    const seen: Promise<string | undefined>[] = [];
+    const see = () => seen.push(desk.ticketOf('r1').then((ticket) => ticket?.state));
+    const stop = (await desk.companion()).onChange(see);
+    await desk.pass();
+    stop();
+    return [...new Set(await Promise.all(seen))];
+  };
+
+  const ask = () =>
+    desk.idemeum.put({ id: 'r1', customerName: 'contoso', customerDisplayName: 'Contoso Ltd' });
+
+  test('where its customer has just been mapped', async () => {
+    await desk.pass();
+    ask();
+    expect(await statesSeen()).toEqual(['awaiting-mapping', 'opening', 'open']);
+  });
+
+  test('where the connector did not come to it', async () => {
+    const companion = await desk.companion();
+    await companion.chooseTicketMaker('connector');
+    ask();
+    await desk.pass();
+    await companion.chooseTicketMaker('companion');
+    expect(await statesSeen()).toEqual(['awaiting-mapping', 'opening', 'open']);
+  });
 });
