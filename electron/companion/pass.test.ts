@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccessDesk } from '../../test/support/access-desk.ts';
 import { OutboxDesk } from '../../test/support/outbox-desk.ts';
+import { told } from '../../test/support/told.ts';
+import { ServiceError } from './ports/errors.ts';
 
 /** A single pass, as `--once` does it. */
 
@@ -21,6 +23,39 @@ describe('a pass', () => {
     expect(await desk.pass()).toMatchObject({ opened: 1, awaitingMapping: 0, waiting: 0 });
     expect(failed).toBe(1);
   });
+
+  test('has patience with an idemeum that does not answer at first, and asks again a second later', async () => {
+    const asked: number[] = [];
+    desk.idemeum.troubles = (call) => {
+      if (call !== 'readRequests') return null;
+      asked.push(desk.clock.now());
+      return asked.length === 1 ? { kind: 'error', error: 'failing', when: 'before' } : null;
+    };
+    expect(await desk.pass()).toMatchObject({ polled: 1, opened: 1, waiting: 0 });
+    const [first = 0, second] = asked;
+    expect(second).toBe(first + 1_000);
+  });
+
+  test.each(['halo', 'idemeum'] as const)(
+    'comes back when %s said it should, and not at all where that is too late',
+    async (service) => {
+      const asked: number[] = [];
+      const retryAfterMs = 60_000;
+      const text = told('Later.');
+      const refuse = () => {
+        asked.push(desk.clock.now());
+        return Promise.reject(new ServiceError({ service, kind: 'rate-limited', text, retryAfterMs }));
+      };
+      if (service === 'halo') desk.halo.listClients = refuse;
+      else desk.idemeum.readRequests = refuse;
+      const before = desk.clock.now();
+      await desk.pass(30_000);
+      expect(desk.clock.now()).toBe(before);
+      await desk.pass(70_000);
+      expect(asked).toHaveLength(2);
+      expect((asked[1] ?? 0) - before).toBeGreaterThanOrEqual(retryAfterMs);
+    },
+  );
 
   test.each(['halo', 'idemeum'] as const)('has none with refused credentials: %s', async (service) => {
     desk[service].troubles = () => ({ kind: 'error', error: 'credentials', when: 'before' });

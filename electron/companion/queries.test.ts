@@ -117,6 +117,33 @@ describe('the problems of a pass', () => {
   });
 });
 
+describe('a request in the list', () => {
+  test('has its ticket, where to find it in Halo, and the name of its client there', async () => {
+    desk.halo.clients = [
+      { id: 1, name: 'Contoso Ltd', inactive: false },
+      { id: 902, name: 'Fabrikam', inactive: false },
+    ];
+    desk.idemeum.put({ id: 'r2', customerName: 'fabrikam', customerDisplayName: 'Fabrikam' });
+    desk.idemeum.put({ id: 'r3', customerName: 'zeppelin', customerDisplayName: 'Zeppelin' });
+    await desk.pass();
+    const companion = await desk.companion();
+    const { rows, total } = await companion.listRequests({ filter: 'all', search: '', limit: 10, offset: 0 });
+    const shown = rows.map(({ request, ticket, ticketUrl, haloClientName }) => ({
+      id: request.id,
+      state: ticket?.state,
+      ticketUrl,
+      haloClientName,
+    }));
+    const urlOf = async (id: string) => desk.halo.ticketUrl((await desk.ticketOf(id))?.haloTicketId ?? 0);
+    expect(total).toBe(3);
+    expect(shown.sort((a, b) => a.id.localeCompare(b.id))).toEqual([
+      { id: 'r1', state: 'open', ticketUrl: await urlOf('r1'), haloClientName: 'Contoso Ltd' },
+      { id: 'r2', state: 'open', ticketUrl: await urlOf('r2'), haloClientName: 'Fabrikam' },
+      { id: 'r3', state: 'awaiting-mapping', ticketUrl: null, haloClientName: null },
+    ]);
+  });
+});
+
 describe('a request in the list says of a decision that was taken here', () => {
   const decision = async () => (await (await desk.companion()).findRequest('r1'))?.decision;
   const approve = async (undoable: boolean) => {
