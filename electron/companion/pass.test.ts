@@ -31,7 +31,7 @@ describe('a pass', () => {
       asked.push(desk.clock.now());
       return asked.length === 1 ? { kind: 'error', error: 'failing', when: 'before' } : null;
     };
-    expect(await desk.pass()).toMatchObject({ polled: 1, opened: 1, waiting: 0 });
+    expect(await desk.pass(1_000)).toMatchObject({ polled: 1, opened: 1, waiting: 0 });
     const [first = 0, second] = asked;
     expect(second).toBe(first + 1_000);
   });
@@ -62,6 +62,12 @@ describe('a pass', () => {
     const before = desk.clock.now();
     expect(await desk.pass(3_600_000)).toMatchObject({ opened: 0, refused: [service] });
     expect(desk.clock.now()).toBe(before);
+  });
+
+  test('reads up to three times again what it could not understand, and not for all of its time', async () => {
+    desk.idemeum.malformed = [{ key: 'id:bad', itemId: 'bad', reason: 'status is missing' }];
+    await desk.pass(600_000);
+    expect(desk.idemeum.cursors).toHaveLength(4);
   });
 
   test('ends at once where there is nothing to have patience for', async () => {
