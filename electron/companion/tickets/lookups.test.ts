@@ -157,6 +157,40 @@ describe('what lookups cost', () => {
     expect(calls('listAgents')).toBe(1);
   });
 
+  test('agents who are not on the list are searched for each by themselves', async () => {
+    const found = ['tina', 'tom'].map((name, n) => ({
+      id: 8 + n,
+      name,
+      email: `${name}@msp.example`,
+      disabled: false,
+    }));
+    desk.halo.agents = found;
+    desk.halo.listAgents = async (search) => found.filter(({ email }) => email === search);
+    for (const { name, email } of found) {
+      desk.idemeum.put({ id: name });
+      desk.idemeum.settle(name, 'approved', { name, email });
+    }
+    await desk.pass();
+    expect(desk.halo.tickets.map((ticket) => ticket.closings[0]?.agentId)).toEqual([8, 9]);
+  });
+
+  test.each(['unreachable', 'rate-limited', 'failing'] as const)(
+    'a ticket is not closed without its agent as long as Halo is %s when agents are looked for',
+    async (error) => {
+      desk.halo.agents = [{ id: 8, name: 'Tina', email: 'tina@msp.example', disabled: false }];
+      desk.idemeum.put({ id: 'r1' });
+      desk.idemeum.settle('r1', 'approved');
+      desk.halo.troubles = (call) =>
+        call === 'listAgents' ? { kind: 'error', error, when: 'before' } : null;
+      await desk.pass(0);
+      expect(desk.halo.tickets.map(({ closings }) => closings)).toEqual([[]]);
+      desk.halo.troubles = () => null;
+      desk.clock.advance(10 * 60_000);
+      await desk.pass();
+      expect(desk.halo.tickets.map(({ closings }) => closings.map(({ agentId }) => agentId))).toEqual([[8]]);
+    },
+  );
+
   test.each([
     ['on the list', (search: string | null) => search === null],
     ['in what a search tells', (search: string | null) => search !== null],

@@ -170,8 +170,7 @@ async function agentsWith(core: Core, email: string, signal: AbortSignal): Promi
   const searchKey = `${base}:${wanted}`;
   const listed = await readCache(core, base, KEEP_FOUND_MS, CachedAgents);
   const searched = await readCache(core, searchKey, KEEP_MISSING_MS, CachedAgents);
-  const known = withEmail([...(listed ?? []), ...(searched ?? [])], wanted);
-  if (known.length > 0 || searched !== null) return known;
+  if (searched) return withEmail([...(listed ?? []), ...searched], wanted);
   try {
     const all = withEmail(listed ?? (await readAgents(core, base, null, signal)), wanted);
     // Nobody on the list: the agent may be new, or the list may have been cut short.

@@ -4,14 +4,29 @@ import { referenceFor } from './reference.ts';
 
 let desk: Desk;
 beforeEach(() => {
-  desk = new Desk({ ticket: { type: 'Service Request', closureMinutes: 5 } });
+  desk = new Desk({
+    ticket: {
+      type: 'Service Request',
+      category: 'Access',
+      urgency: 'Soon',
+      impact: 'One person',
+      closedStatus: 'Done',
+      closureMinutes: 5,
+    },
+  });
 });
 afterEach(() => desk.dispose());
 
 test('a preview shows a ticket as the settings make it, as lines of text, and calls nobody', async () => {
   const { fields, summary, details, closureNote } = (await desk.companion()).ticketPreview();
-  expect(fields).toContainEqual({ label: 'Type', value: 'Service Request' });
-  expect(fields).toContainEqual({ label: 'Time booked', value: '5 min (0.0833 h)' });
+  expect(fields).toEqual([
+    { label: 'Type', value: 'Service Request' },
+    { label: 'Category', value: 'Access' },
+    { label: 'Urgency', value: 'Soon' },
+    { label: 'Impact', value: 'One person' },
+    { label: 'Status when closed', value: 'Done' },
+    { label: 'Time booked', value: '5 min (0.0833 h)' },
+  ]);
   const reference = referenceFor('msp.idemeum.com', 'example');
   expect(summary).toBe(`Elevation request: Ada Byron wants to run Wireshark 4.4 on PC-0042 [${reference}]`);
   const lines = details.split('\n');
