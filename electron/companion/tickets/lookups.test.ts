@@ -179,10 +179,13 @@ describe('what lookups cost', () => {
     async (error) => {
       desk.halo.agents = [{ id: 8, name: 'Tina', email: 'tina@msp.example', disabled: false }];
       desk.idemeum.put({ id: 'r1' });
+      await desk.pass();
       desk.idemeum.settle('r1', 'approved');
       desk.halo.troubles = (call) =>
         call === 'listAgents' ? { kind: 'error', error, when: 'before' } : null;
+      desk.clock.advance(60_000);
       await desk.pass(0);
+      expect(calls('listAgents')).toBe(1);
       expect(desk.halo.tickets.map(({ closings }) => closings)).toEqual([[]]);
       desk.halo.troubles = () => null;
       desk.clock.advance(10 * 60_000);

@@ -80,3 +80,12 @@ test('a ticket that was closed by hand is told once, however often it is seen', 
   expect(await told()).toHaveLength(1);
   expect(await desk.ticketOf('r1')).toEqual(closed);
 });
+
+test('a ticket that is closed already when its request was decided is not one that was closed by hand: that is found out', async () => {
+  const { requests } = await desk.journal();
+  const stored = await requests.find('r1');
+  if (stored) await requests.update({ ...stored.request, status: 'approved' }, stored.customerKey);
+  await seen({}, [{ haloTicketId: number, closed: true }]);
+  expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', closedBy: null });
+  expect(await desk.entryOf('close-ticket')).toMatchObject({ state: 'due' });
+});

@@ -139,6 +139,16 @@ describe('with a fresh journal, which does not know yet whether Halo keeps the i
     expect(await desk.pass()).toMatchObject({ opened: 0 });
     expect(await desk.ticketOf('r2')).toMatchObject({ state: 'open', haloTicketId: id });
   });
+
+  test('a ticket of our request with its id tells, so one that quotes ours is left alone', async () => {
+    const { closings } = twin({ thirdPartyId: '', details: `You wrote: [${of('r1')}]` });
+    const told = twin();
+    await later();
+    await later();
+    expect(told.closings).toHaveLength(1);
+    expect(closings).toEqual([]);
+    expect(await (await desk.journal()).facts.get('halo.keepsThirdPartyId')).toBe('yes');
+  });
 });
 
 describe('where Halo keeps the id of a request', () => {
