@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { noTrouble } from '../../../test/support/trouble.ts';
 import { TwoDesks } from '../../../test/support/two-desks.ts';
 import { referenceFor } from './reference.ts';
 
@@ -122,4 +123,32 @@ describe('a request that comes while another companion opens the tickets', () =>
     }
     await desks.othersStateIs('r2', 'open');
   });
+});
+
+test('a decision is sent at once, also while another companion is seen opening tickets', async () => {
+  await desks.start();
+  desks.seesAnother();
+  await desks.later(17_000);
+  const how = { verdict: 'approve', scope: 'once', elevationType: 'admin', comment: null } as const;
+  await (await desks.other.companion()).decide({ requestId: 'r1', ...how, undoable: false });
+  await desks.later(1_000);
+  expect(desks.opener.idemeum.requests.get('r1')).toMatchObject({ status: 'approved' });
+});
+
+test('a duplicate that was opened here is closed at once, also right after Halo could not be called', async () => {
+  await desks.start();
+  desks.opener.idemeum.put({ id: 'r2' });
+  await desks.later(17_000);
+  await desks.minutely(1);
+  await desks.othersStateIs('r2', 'open');
+  expect(await desks.other.ticketOf('r2')).toMatchObject({ openedHere: true });
+  const summary = `Elevation [${referenceFor('msp.idemeum.com', 'r2')}]`;
+  desks.opener.halo.seed({ id: 17, summary, thirdPartyId: 'r2' });
+  desks.opener.halo.troubles = () => ({ kind: 'error', error: 'rate-limited', when: 'before' });
+  await desks.minutely(2);
+  const { services } = await (await desks.other.companion()).overview();
+  const { nextTryAt } = services.find(({ service }) => service === 'halo') ?? {};
+  desks.opener.halo.troubles = noTrouble;
+  await desks.later((nextTryAt ?? 0) - desks.clock.now() + 1_000);
+  expect(desks.closings).toEqual([0, 1, 0]);
 });
