@@ -11,6 +11,10 @@ test('the names that Halo offers for the fields of a ticket are what can be chos
   expect(await (await desk.companion()).offeredNames()).toEqual(await desk.halo.offeredNames());
 });
 
+test('the page of a ticket that a window asks for is the one in Halo', async () => {
+  expect((await desk.companion()).ticketUrl(4711)).toBe('https://halo.example/tickets?id=4711');
+});
+
 test('a window that is closed is told of nothing any more, and the others still are', async () => {
   const companion = await desk.companion();
   const told: string[] = [];

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
 import { told } from '../../../test/support/told.ts';
@@ -84,6 +85,21 @@ describe('what is sent to idemeum', () => {
       until: null,
     });
   });
+});
+
+test('what the journal could not read and idemeum says is over is not decided any more, and asks for no further poll', async () => {
+  const orders = sent();
+  await decide({ undoable: true });
+  const raw = new DatabaseSync(desk.journalFile);
+  raw.exec(`UPDATE requests SET body = '{' WHERE id = 'r1'`);
+  raw.close();
+  desk.idemeum.settle('r1', 'denied');
+  const polls = desk.idemeum.cursors.length;
+  expect(await desk.pass()).toMatchObject({ closed: 1, parked: 0 });
+  expect(orders).toEqual([]);
+  expect(await desk.entryOf('decide-request')).toMatchObject({ state: 'done' });
+  expect(desk.idemeum.cursors).toHaveLength(polls + 1);
+  expect(await entriesOf('request.decision-sent')).toEqual([]);
 });
 
 describe('the audit', () => {

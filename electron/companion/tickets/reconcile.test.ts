@@ -81,11 +81,30 @@ test('a ticket that was closed by hand is told once, however often it is seen', 
   expect(await desk.ticketOf('r1')).toEqual(closed);
 });
 
-test('a ticket that is closed already when its request was decided is not one that was closed by hand: that is found out', async () => {
-  const { requests } = await desk.journal();
-  const stored = await requests.find('r1');
-  if (stored) await requests.update({ ...stored.request, status: 'approved' }, stored.customerKey);
-  await seen({}, [{ haloTicketId: number, closed: true }]);
-  expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', closedBy: null });
-  expect(await desk.entryOf('close-ticket')).toMatchObject({ state: 'due' });
+describe('a ticket that was closed in Halo', () => {
+  async function closeOfTicket() {
+    return await (await desk.journal()).outbox.findFor('close-ticket', 'r1');
+  }
+
+  test('of a request that is pending was closed by hand, and is not closed here', async () => {
+    await seen({}, [{ haloTicketId: number, closed: true }]);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed', closedBy: 'by-hand' });
+    expect(await closeOfTicket()).toBeNull();
+  });
+
+  test('of a request that is over by now is looked at once more: it may be our own close', async () => {
+    const { requests } = await desk.journal();
+    const stored = await requests.find('r1');
+    if (!stored) throw new Error('no request was taken in');
+    await requests.update({ ...stored.request, status: 'approved' }, stored.customerKey);
+    await seen({}, [{ haloTicketId: number, closed: true }]);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', closedBy: null });
+    expect(await closeOfTicket()).toMatchObject({ requestId: 'r1', state: 'due' });
+  });
+
+  test('says nothing of ours where it has a higher number, also before Halo’s search shows ours', async () => {
+    await seen({ haloTicketId: number - 1 }, [{ haloTicketId: number, closed: true }]);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloTicketId: number - 1 });
+    expect(await closeOfTicket()).toBeNull();
+  });
 });
