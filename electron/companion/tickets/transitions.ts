@@ -77,8 +77,10 @@ async function startClosing(tx: JournalTx, ticket: Ticket, at: Moment): Promise<
   // One that was asked for before speaks of the ticket that this one takes the place of.
   const entry = await tx.outbox.findFor('close-ticket', ticket.requestId);
   const until = order.notBefore ?? 0;
-  const isBefore = entry?.state === 'due' || (entry?.state === 'waiting' && (entry.until ?? 0) < until);
-  if (entry && isBefore && until > at.now) await tx.outbox.update({ ...entry, state: 'waiting', until });
+  if (!entry || until <= at.now) return;
+  if (entry.state === 'due' || entry.state === 'waiting') {
+    await tx.outbox.update({ ...entry, state: 'waiting', until: Math.max(entry.until ?? 0, until) });
+  }
 }
 
 export async function ticketClosed(
