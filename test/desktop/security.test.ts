@@ -93,6 +93,11 @@ describe.skipIf(executable === null)('Electron’s security checklist', () => {
     expect(await portal?.allows(write, computer.sandbox.idemeumUrl)).toEqual(yes);
   });
 
+  test('no session fetches dictionaries from Google', () => {
+    const languages = [...electron.sessions.values()].map((session) => session.spellCheckerLanguages);
+    expect(languages).toEqual([[], []]);
+  });
+
   test('6, 8, 9: web security on, no insecure content, no experimental features', () => {
     for (const one of preferences()) {
       expect(one).toMatchObject({

@@ -28,7 +28,10 @@ export function realUrlOf(url: string): string {
 export class DoubleSession
   extends EventEmitter
   implements
-    Like<Electron.Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'clearCache'>
+    Like<
+      Electron.Session,
+      'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setSpellCheckerLanguages' | 'clearCache'
+    >
 {
   readonly partition: string;
   readonly context: Promise<BrowserContext>;
@@ -36,6 +39,8 @@ export class DoubleSession
   permissionRequest: Parameters<Electron.Session['setPermissionRequestHandler']>[0] = null;
   permissionCheck: Parameters<Electron.Session['setPermissionCheckHandler']>[0] = null;
   devicePermission: Parameters<Electron.Session['setDevicePermissionHandler']>[0] = null;
+  /** A dictionary is fetched for each; without a word of the app, for the system's. */
+  spellCheckerLanguages: readonly string[] = ['en-US'];
   flushes = 0;
   readonly #internet: Internet;
   #onSendHeaders: Listener<object> = null;
@@ -81,6 +86,10 @@ export class DoubleSession
 
   setDevicePermissionHandler(handler: Parameters<Electron.Session['setDevicePermissionHandler']>[0]): void {
     this.devicePermission = handler;
+  }
+
+  setSpellCheckerLanguages(languages: string[]): void {
+    this.spellCheckerLanguages = languages;
   }
 
   async clearStorageData(): Promise<void> {

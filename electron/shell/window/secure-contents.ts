@@ -31,7 +31,8 @@ export interface ContentsGuard {
 
 /**
  * Guards every page of every window, from the moment it exists: no new windows, no webviews, no navigation that its
- * policy does not allow, no permission on any session but those that `mayUse` grants.
+ * policy does not allow, no permission on any session but those that `mayUse` grants, and no call of Chromium's own to
+ * Google.
  */
 export function guardContents(
   { app, session }: Pick<ElectronParts, 'app' | 'session'>,
@@ -84,6 +85,8 @@ function guardSession(
     mayUse(session, permission, originOf(origin)),
   );
   session.setDevicePermissionHandler(() => false);
+  // Where windows check no spelling, Electron still fetches the dictionary of the system's language from Google.
+  session.setSpellCheckerLanguages([]);
 }
 
 /** For comparing and for the log: never the path and the query of a portal, which may hold tokens. */
