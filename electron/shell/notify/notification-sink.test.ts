@@ -63,6 +63,16 @@ describe('a notification of the desktop', () => {
     }
   });
 
+  test.each([
+    ['linux', 'Smith &amp; &lt;a href="https://evil.example"&gt;Sons&lt;/a&gt;'],
+    ['win32', 'Smith & <a href="https://evil.example">Sons</a>'],
+    ['darwin', 'Smith & <a href="https://evil.example">Sons</a>'],
+  ] as const)('says names as they are, also where its body is markup: %s', (platform, body) => {
+    const { sink, made } = desktop(platform);
+    void sink.show({ ...ALERT, body: 'Smith & <a href="https://evil.example">Sons</a>' });
+    expect(made[0]?.options.body).toBe(body);
+  });
+
   test('does what its button says; a click opens', async () => {
     const { sink, made, acted } = desktop('darwin');
     void sink.show(ALERT);

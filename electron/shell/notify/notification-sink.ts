@@ -36,14 +36,14 @@ export function notificationSink(options: NotificationSinkOptions): AlertSink {
 
 async function showOne(
   alert: Alert,
-  { Notification, clock, onAction }: NotificationSinkOptions,
+  { Notification, platform, clock, onAction }: NotificationSinkOptions,
   canAct: boolean,
   live: Set<Notification>,
 ): Promise<AlertResult> {
   const buttons = canAct ? alert.actions : [];
   const made = new Notification({
     title: alert.title,
-    body: alert.body,
+    body: platform === 'linux' ? asMarkup(alert.body) : alert.body,
     actions: buttons.map((action) => ({ type: 'button', text: text.notification[action] })),
   });
   hold(made, live);
@@ -64,6 +64,14 @@ async function showOne(
   made.show();
   const late = clock.sleep(CONFIRMED_WITHIN_MS).then(() => unshown('unconfirmed'));
   return await Promise.race([shown, late]);
+}
+
+/**
+ * On Linux the body is markup (freedesktop.org, Desktop Notifications) and Electron hands it on as it is: a name from
+ * outside could be a link. The title is plain text.
+ */
+function asMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
 function hold(made: Notification, live: Set<Notification>): void {
