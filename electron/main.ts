@@ -69,6 +69,7 @@ startDesktop({
   clock: wallClock(),
   env: process.env,
   platform: process.platform,
+  signals: process,
   argv,
   version: packageFacts.version,
   outFolder: dirname(fileURLToPath(import.meta.url)),

@@ -24,7 +24,7 @@ import { notificationSink } from './notify/notification-sink.ts';
 import { endAccounts } from './process/end-accounts.ts';
 import { followStartAtLogin } from './process/login-item.ts';
 import { followPower } from './process/power.ts';
-import { followSessionEnd } from './process/session-end.ts';
+import { followSessionEnd, followSignals, type Signals } from './process/session-end.ts';
 import { followUpdates, SYSTEM_ENDS, type UpdateOptions } from './process/updates.ts';
 import { Badge } from './tray/badge.ts';
 import { openTray, type TrayIcon } from './tray/tray.ts';
@@ -41,6 +41,7 @@ export interface DesktopHost {
   readonly clock: Clock;
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
+  readonly signals: Signals;
   /** The arguments of this start, without program and entry. */
   readonly argv: readonly string[];
   readonly version: string;
@@ -211,9 +212,10 @@ export class DesktopApp {
   }
 
   #followSystem(): void {
-    const { parts, platform } = this.#host;
+    const { parts, platform, signals } = this.#host;
     const { app, powerMonitor } = parts;
     followSessionEnd(parts, platform, () => void this.#end('without-asking'));
+    followSignals(signals, platform, () => void this.#end('without-asking'));
     followPower(powerMonitor, {
       onSleep: () => this.#companion.fallAsleep(),
       onWake: () => {

@@ -115,6 +115,18 @@ describe.skipIf(executable === null)('the desktop app and its operating system',
     answered.resolve('Cancel');
   });
 
+  test('a desktop that signs its user out, by a signal, gets no question either', async () => {
+    const others = process.rawListeners('SIGTERM');
+    const electron = await computer.start();
+    await enableAccount(computer, await pageAt(electron));
+    const ours = process.rawListeners('SIGTERM').filter((listener) => !others.includes(listener));
+    expect(ours).toHaveLength(1);
+    for (const listener of ours) Reflect.apply(listener, process, ['SIGTERM']);
+    expect(await electron.app.ended).toBe(0);
+    expect(isEnabled()).toBe(false);
+    expect(electron.natives.dialog.asked).toEqual([]);
+  });
+
   test('a device that is locked signs out of the portals and disables accounts, where that is wanted', async () => {
     computer.settings = { portal: { signOutOnLock: true } };
     const electron = await computer.start();

@@ -62,13 +62,15 @@ function instanceOf(url: string | undefined): string | null {
 }
 
 /** Every start is a process of its own, but here they share one. */
-const LOUD = ['uncaughtException', 'unhandledRejection'] as const;
+const LOUD = ['uncaughtException', 'unhandledRejection', 'SIGTERM', 'SIGHUP'] as const;
 process.setMaxListeners(100);
 
 function onlyThese(event: string, kept: readonly unknown[]): void {
   for (const listener of process.rawListeners(event)) {
     if (!kept.includes(listener)) process.off(event, Object(listener));
   }
+  const left = process.rawListeners(event);
+  for (const listener of kept) if (!left.some((one) => one === listener)) process.on(event, Object(listener));
 }
 
 /** Starts the bundled main process against a double of its own. */

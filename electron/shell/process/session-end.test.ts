@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ElectronParts } from '../electron-parts.ts';
-import { followSessionEnd } from './session-end.ts';
+import { followSessionEnd, followSignals } from './session-end.ts';
 
 class FakeWindow extends EventEmitter {
   static readonly made: FakeWindow[] = [];
@@ -40,4 +40,24 @@ test('Windows is asked for time when it wants to end the session, by a window th
 test('others say it by themselves', () => {
   expect(follow('darwin').made).toEqual([]);
   expect(follow('linux').made).toEqual([]);
+});
+
+test('a signal ends the companion without a question, where systems send some', () => {
+  for (const [platform, wanted] of [
+    ['linux', 3],
+    ['darwin', 3],
+    ['win32', 0],
+  ] as const) {
+    const signals = new EventEmitter();
+    // Such as one that kills the process: libraries have them.
+    const earlier = vi.fn();
+    signals.on('SIGTERM', earlier);
+    let ends = 0;
+    followSignals(signals, platform, () => {
+      ends += 1;
+    });
+    for (const name of ['SIGTERM', 'SIGHUP', 'SIGTERM', 'SIGINT']) signals.emit(name, name);
+    expect(ends).toBe(wanted);
+    expect(earlier).toHaveBeenCalledTimes(wanted === 0 ? 2 : 0);
+  }
 });

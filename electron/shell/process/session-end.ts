@@ -16,3 +16,16 @@ export function followSessionEnd(
     onEnd();
   });
 }
+
+/** Where signals of the process are told: the process itself. */
+export type Signals = Pick<NodeJS.EventEmitter, 'on' | 'removeAllListeners'>;
+
+/**
+ * Follows how Linux, and whoever ends the process, tell it to go: a desktop that signs its user out waits for no answer.
+ * Electron's own handling quits as from the menu, with a question. To be called once Electron is ready. Node asks the
+ * system for a signal with its first listener only, and Electron has taken over those that were asked for before.
+ */
+export function followSignals(signals: Signals, platform: NodeJS.Platform, onEnd: () => void): void {
+  if (platform === 'win32') return;
+  for (const name of ['SIGTERM', 'SIGHUP']) signals.removeAllListeners(name).on(name, onEnd);
+}
