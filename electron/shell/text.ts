@@ -102,10 +102,7 @@ export const text = {
       'The companion remembers your answer for this portal.',
     allow: 'Go there',
     refuse: 'Stay here',
-    downloadTitle: 'Save a file from the portal?',
     ownFile: 'A page of the portal',
     download: (file: string, origin: string) => `${origin} wants to save “${file}” on this computer.`,
-    save: 'Save …',
-    discard: 'Do not save',
   },
 } as const;

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { launch } from '../e2e/support/browser.ts';
@@ -145,24 +146,36 @@ describe.skipIf(executable === null)('portal windows', () => {
   });
 
   test('a download is asked about; a page that goes on by itself after a refusal asks no more', async () => {
-    const item = (hasGesture: boolean, url = `${computer.sandbox.idemeumUrl}/x`) => ({
-      getURL: () => url,
-      getFilename: () => 'report.exe',
-      hasUserGesture: () => hasGesture,
-    });
-    const download = (file: ReturnType<typeof item>) => {
+    const download = (hasGesture: boolean, url = `${computer.sandbox.idemeumUrl}/x`) => {
       const event = preventable('');
-      window.contents.session.emit('will-download', event, file);
-      return event.isPrevented ? 'refused' : 'saved';
+      const dialogs: Electron.SaveDialogOptions[] = [];
+      const item = Object.assign(new EventEmitter(), {
+        getURL: () => url,
+        getFilename: () => 'report.exe',
+        hasUserGesture: () => hasGesture,
+        setSaveDialogOptions: (options: Electron.SaveDialogOptions) => void dialogs.push(options),
+      });
+      window.contents.session.emit('will-download', event, item);
+      const [asked] = dialogs;
+      return {
+        isRefused: event.isPrevented,
+        asked: asked?.title,
+        onMac: asked?.message,
+        end: (state: string) => item.emit('done', {}, state),
+      };
     };
-    const { asked } = electron.natives.dialog;
-    expect(download(item(true))).toBe('refused');
-    expect(asked[0]?.detail).toContain('report.exe');
-    expect(download(item(false))).toBe('refused');
-    expect(asked).toHaveLength(1);
-    electron.natives.dialog.answer = () => 'Save …';
-    expect(download(item(true, 'data:text/plain,x'))).toBe('saved');
-    expect(asked[1]?.detail).toContain('A page of the portal');
+    const first = download(true);
+    expect(first.isRefused).toBe(false);
+    expect(first.asked).toContain(`${computer.sandbox.idemeumUrl} wants to save “report.exe”`);
+    expect(first.onMac).toBe(first.asked);
+    expect(download(false).isRefused).toBe(true);
+    first.end('cancelled');
+    expect(download(false).isRefused).toBe(true);
+    const made = download(true, 'data:text/plain,x');
+    expect(made.asked).toContain('A page of the portal');
+    made.end('completed');
+    // Nothing of the companion waits for an answer.
+    expect(electron.natives.dialog.asked).toEqual([]);
   });
 });
 

@@ -139,14 +139,6 @@ class DoubleDialog implements Pick<Electron.Dialog, 'showErrorBox'> {
     const response = pressed === -1 ? (options.cancelId ?? buttons.length - 1) : pressed;
     return { response, checkboxChecked: false };
   }
-
-  showMessageBoxSync(options: Electron.MessageBoxOptions): number {
-    this.asked.push(options);
-    const answer = this.answer(options);
-    if (typeof answer !== 'string') throw new Error('A dialog that blocks the app is answered at once');
-    const pressed = (options.buttons ?? []).indexOf(answer);
-    return pressed === -1 ? (options.cancelId ?? 0) : pressed;
-  }
 }
 
 /** Everything of the desktop that is not a window: tray, menus, notifications, dialogs, screens, power. */

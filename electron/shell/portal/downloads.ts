@@ -1,7 +1,6 @@
 import type { Session } from 'electron';
 import type { Clock } from '../../companion/ports/clock.ts';
 import type { Log } from '../../companion/ports/log.ts';
-import type { ElectronParts } from '../electron-parts.ts';
 import { titlePart } from '../labels.ts';
 import { text } from '../text.ts';
 
@@ -9,33 +8,33 @@ import { text } from '../text.ts';
 const NOT_AGAIN_MS = 60_000;
 
 export interface DownloadTools {
-  readonly parts: Pick<ElectronParts, 'dialog'>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Asks before a page of this session saves a file; then Electron asks where to. */
-export function askBeforeDownloads(session: Session, { parts, clock, log }: DownloadTools): void {
+/**
+ * A page of this session saves a file only where the technician says so: Electron asks where to, and that dialog says
+ * who wants it. A question of our own would have to be answered before the event is over, and all else would wait for it.
+ */
+export function askBeforeDownloads(session: Session, { clock, log }: DownloadTools): void {
   let refusedAt = Number.NEGATIVE_INFINITY;
+  let open = 0;
   session.on('will-download', (event, item) => {
     const origin = originOf(item.getURL());
-    if (!item.hasUserGesture() && clock.now() - refusedAt < NOT_AGAIN_MS) {
+    const isAsked = open > 0 || clock.now() - refusedAt < NOT_AGAIN_MS;
+    if (!item.hasUserGesture() && isAsked) {
       event.preventDefault();
       log.warn('download.refused', { origin });
       return;
     }
-    // Whether to go on has to be known when this returns, so this question cannot wait.
-    const answer = parts.dialog.showMessageBoxSync({
-      type: 'question',
-      message: text.portal.downloadTitle,
-      detail: text.portal.download(titlePart(item.getFilename()), origin),
-      buttons: [text.portal.save, text.portal.discard],
-      defaultId: 1,
-      cancelId: 1,
+    const question = text.portal.download(titlePart(item.getFilename()), origin);
+    // macOS shows the message, the others the title; by itself that would be the whole address.
+    item.setSaveDialogOptions({ title: question, message: question });
+    open += 1;
+    item.once('done', (_event, state) => {
+      open -= 1;
+      if (state === 'cancelled') refusedAt = clock.now();
     });
-    if (answer === 0) return;
-    refusedAt = clock.now();
-    event.preventDefault();
   });
 }
 

@@ -10,7 +10,7 @@ import { afterHint, asOf, type PortalSession, SeenRefusals, type SignInHint } fr
 const HOUR_MS = 3_600_000;
 
 export interface PortalSessionsOptions {
-  readonly parts: Pick<ElectronParts, 'session' | 'dialog'>;
+  readonly parts: Pick<ElectronParts, 'session'>;
   readonly state: DesktopStateStore;
   readonly clock: Clock;
   readonly log: Log;
