@@ -89,6 +89,18 @@ describe.skipIf(executable === null)('portal windows', () => {
     expect(electron.natives.openedOutside).toEqual([]);
   });
 
+  test('what would be a tab of a browser leads on in the same window, as far as it may', async () => {
+    const target = `${computer.sandbox.idemeumUrl}/adminportal/elevationrequests/7`;
+    await portal.evaluate((url) => void globalThis.open(url), target);
+    await expect.poll(() => window.contents.getURL()).toBe(target);
+    expect(electron.windows).toHaveLength(2);
+    await portal.evaluate((url) => void globalThis.open(url), computer.sandbox.haloUrl);
+    await expect
+      .poll(() => window.contents.refusedWindows)
+      .toEqual([target, expect.stringContaining(computer.sandbox.haloUrl)]);
+    expect(window.contents.getURL()).toBe(target);
+  });
+
   test('a frame goes nowhere that its page may not go, and nobody is asked', async () => {
     await portal.evaluate(() => {
       const frame = document.createElement('iframe');

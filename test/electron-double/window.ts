@@ -42,6 +42,10 @@ function installPreload({ source, key }: { readonly source: string; readonly key
 
 let nextId = 1;
 
+type OpenHandler = (details: { readonly url: string; readonly disposition: string }) => {
+  readonly action: string;
+};
+
 /** The page of a window, as the main process sees it. */
 export class DoubleContents extends EventEmitter {
   readonly id = nextId++;
@@ -60,9 +64,7 @@ export class DoubleContents extends EventEmitter {
   /** Addresses that the app itself asked for: those are no `will-navigate`. */
   readonly #ordered = new Set<string>();
   #isDestroyed = false;
-  #openHandler: (details: { readonly url: string }) => { readonly action: string } = () => ({
-    action: 'allow',
-  });
+  #openHandler: OpenHandler = () => ({ action: 'allow' });
 
   constructor(host: WindowHost, preferences: Electron.WebPreferences) {
     super();
@@ -100,7 +102,7 @@ export class DoubleContents extends EventEmitter {
     return this.#isDestroyed;
   }
 
-  setWindowOpenHandler(handler: (details: { readonly url: string }) => { readonly action: string }): void {
+  setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler;
   }
 
@@ -119,6 +121,10 @@ export class DoubleContents extends EventEmitter {
       )
       // The page went away meanwhile: the message is lost, as in Electron.
       .catch(() => undefined);
+  }
+
+  async loadURL(url: string): Promise<void> {
+    await this.load(url);
   }
 
   async load(url: string): Promise<void> {
@@ -170,7 +176,8 @@ export class DoubleContents extends EventEmitter {
     page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }));
     page.on('popup', (popup) => {
       const url = popup.url();
-      const { action } = this.#openHandler({ url });
+      // A window with a size of its own, which Playwright does not tell of, would be another one.
+      const { action } = this.#openHandler({ url, disposition: 'foreground-tab' });
       if (action === 'deny') {
         this.refusedWindows.push(url);
         void popup.close().catch(() => undefined);

@@ -9,7 +9,7 @@ export interface AppMenuActions {
   quit(): void;
 }
 
-/** The native menu, with its keys. Roles bring their own words in the system's language. */
+/** The native menu, with its keys. Roles bring their own words, in English as ours are. */
 export function appMenu(platform: NodeJS.Platform, actions: AppMenuActions): MenuItemConstructorOptions[] {
   const go = (label: string, accelerator: string, destination: Destination): MenuItemConstructorOptions => ({
     label,

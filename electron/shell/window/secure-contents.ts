@@ -59,8 +59,16 @@ export function guardContents(
     contents.on('will-attach-webview', (event) => event.preventDefault());
     // A page that would rather stay could keep its window, and the whole app, from closing. Prevented, it is let go.
     contents.on('will-prevent-unload', (event) => event.preventDefault());
-    contents.setWindowOpenHandler(({ url }) => {
-      log.warn('window.refused', { contents: contents.id, to: originOf(url) });
+    contents.setWindowOpenHandler(({ url, disposition }) => {
+      const isTab = disposition === 'foreground-tab' || disposition === 'background-tab';
+      // What would be a tab of a browser leads on in the same window, where a link could lead as well.
+      if (isTab && policies.get(contents)?.(url, { isMainFrame: true, isRedirect: false }) === true) {
+        contents
+          .loadURL(url)
+          .catch(() => log.warn('navigation.failed', { contents: contents.id, to: originOf(url) }));
+      } else {
+        log.warn('window.refused', { contents: contents.id, to: originOf(url) });
+      }
       return { action: 'deny' };
     });
   });
