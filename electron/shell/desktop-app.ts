@@ -28,6 +28,7 @@ import { followSessionEnd, followSignals, type Signals } from './process/session
 import { followUpdates, SYSTEM_ENDS, type UpdateOptions } from './process/updates.ts';
 import { Badge } from './tray/badge.ts';
 import { openTray, type TrayIcon } from './tray/tray.ts';
+import { offerEditing } from './window/edit-menu.ts';
 import { guardContents } from './window/secure-contents.ts';
 
 /** What a page may do beside showing itself: a copied password or address has to get into the clipboard. */
@@ -85,6 +86,7 @@ export class DesktopApp {
     const guard = guardContents(parts, log, (session, permission, origin) =>
       this.#mayUse(session, permission, origin),
     );
+    offerEditing(parts);
     const contract = openContractPort(parts.ipcMain, log);
     const badge = new Badge({ parts, platform, icons: this.#trayIcons() });
     const showLog = () => parts.shell.showItemInFolder(logFile);

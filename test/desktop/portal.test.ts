@@ -157,6 +157,20 @@ describe.skipIf(executable === null)('portal windows', () => {
     expect(electron.natives.openedOutside).toEqual([]);
   });
 
+  test('text can be pasted and copied with the pointer', () => {
+    const flags = { canCut: false, canCopy: true, canPaste: true, canSelectAll: true };
+    const at = { x: 1, y: 2, menuSourceType: 'mouse', editFlags: flags };
+    const pointAt = (what: object) => {
+      window.contents.emit('context-menu', {}, { ...at, isEditable: false, selectionText: '', ...what });
+      return electron.natives.poppedUp.splice(0).flatMap(({ items }) => items);
+    };
+    const roles = (items: ReturnType<typeof pointAt>) =>
+      items.filter(({ enabled }) => enabled).map(({ role }) => role);
+    expect(roles(pointAt({ isEditable: true }))).toEqual(['copy', 'paste', 'selectAll']);
+    expect(roles(pointAt({ selectionText: 'REQ-7' }))).toEqual(['copy']);
+    expect(pointAt({})).toEqual([]);
+  });
+
   test('a download is asked about; a page that goes on by itself after a refusal asks no more', async () => {
     const download = (hasGesture: boolean, url = `${computer.sandbox.idemeumUrl}/x`) => {
       const event = preventable('');

@@ -151,6 +151,7 @@ export class DoubleNatives {
   readonly openedOutside: string[] = [];
   readonly shownInFolder: string[] = [];
   applicationMenu: DoubleMenu | null = null;
+  readonly poppedUp: DoubleMenu[] = [];
   cursor = { x: 1210, y: 12 };
   displays = [{ id: 1, workArea: { x: 0, y: 0, width: 1280, height: 800 } }];
 
@@ -171,7 +172,10 @@ export class DoubleNatives {
         get: (target, member) => (member === 'isSupported' ? () => true : Reflect.get(target, member)),
       }),
       Menu: strict('Menu', {
-        buildFromTemplate: (items: Electron.MenuItemConstructorOptions[]): DoubleMenu => ({ items }),
+        buildFromTemplate: (items: Electron.MenuItemConstructorOptions[]) => {
+          const menu: DoubleMenu = { items };
+          return strict('Menu', { ...menu, popup: () => void this.poppedUp.push(menu) });
+        },
         setApplicationMenu: (menu: DoubleMenu | null) => {
           this.applicationMenu = menu;
         },
