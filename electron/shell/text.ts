@@ -87,8 +87,8 @@ export const text = {
   },
   certificate: {
     title: 'Show one of your certificates?',
-    detail: (origin: string) =>
-      `${origin} asks for a certificate that says who you are. Choose one only when you know that it does.`,
+    detail: (server: string) =>
+      `${server} asks for a certificate that says who you are. Choose one only when you know that it does.`,
     one: (subject: string, issuer: string) => `${subject} (from ${issuer})`,
     none: 'Show none',
   },

@@ -183,20 +183,25 @@ describe.skipIf(executable === null)('the desktop app and its operating system',
     const electron = await computer.start('--hidden');
     await expect.poll(() => electron.natives.trays.length).toBe(1);
     const mine = { subjectName: 'Tina Tech', issuerName: 'MSP CA' };
-    const choose = async (url: string) => {
-      const event = preventable(url);
+    const choose = async (server: string) => {
+      const event = preventable('');
       const given = await new Promise((resolve) => {
-        electron.app.emit('select-client-certificate', event, null, url, [mine], resolve);
+        electron.app.emit('select-client-certificate', event, null, server, [mine], resolve);
       });
       expect(event.isPrevented).toBe(true);
       return given;
     };
-    expect(await choose('https://evil.example/track')).toBeUndefined();
     electron.natives.dialog.answer = () => 'Tina Tech (from MSP CA)';
-    expect(await choose('https://login.example/cert')).toBe(mine);
-    expect(await choose('https://login.example/again')).toBe(mine);
+    expect(await choose('login.example:443')).toBe(mine);
+    expect(await choose('login.example:443')).toBe(mine);
+    electron.natives.dialog.answer = () => '';
+    expect(await choose('evil.example:443')).toBeUndefined();
+    expect(await choose('login.example:8443')).toBeUndefined();
+    expect(await choose('https://login.example/as?documented')).toBeUndefined();
     expect(electron.natives.dialog.asked.map(({ detail }) => detail?.split(' ')[0])).toEqual([
-      'https://evil.example',
+      'login.example:443',
+      'evil.example:443',
+      'login.example:8443',
       'https://login.example',
     ]);
   });

@@ -14,20 +14,26 @@ export function askForCertificates({ app, dialog }: Pick<ElectronParts, 'app' | 
   const chosen = new Map<string, Promise<Certificate | undefined>>();
   app.on('select-client-certificate', (event, _contents, url, offered, callback) => {
     event.preventDefault();
-    const origin = URL.parse(url)?.origin ?? url;
-    const choice = chosen.get(origin) ?? choose(dialog, origin, offered);
-    chosen.set(origin, choice);
+    const server = serverOf(url);
+    const choice = chosen.get(server) ?? choose(dialog, server, offered);
+    chosen.set(server, choice);
     void choice.then((certificate) => {
-      log.info('certificate.asked', { origin, given: certificate !== undefined });
+      log.info('certificate.asked', { server, given: certificate !== undefined });
       callback(certificate);
     });
   });
 }
 
+/** Documented as a URL, it is a host with its port: read as a URL, that has the origin "null", whichever server it is. */
+function serverOf(url: string): string {
+  const origin = URL.parse(url)?.origin ?? 'null';
+  return origin === 'null' ? url : origin;
+}
+
 /** Undefined for none. */
 async function choose(
   dialog: ElectronParts['dialog'],
-  origin: string,
+  server: string,
   offered: readonly Certificate[],
 ): Promise<Certificate | undefined> {
   const shown = offered.slice(0, MOST_OFFERED);
@@ -39,7 +45,7 @@ async function choose(
   const { response } = await dialog.showMessageBox({
     type: 'question',
     message: text.certificate.title,
-    detail: text.certificate.detail(origin),
+    detail: text.certificate.detail(server),
     buttons,
     defaultId: none,
     cancelId: none,
