@@ -9,6 +9,7 @@ interface Options {
   readonly hostname?: string;
   readonly headers?: Record<string, string>;
   readonly redirect?: string;
+  readonly cache?: string;
   readonly credentials?: string;
   readonly session?: DoubleSession;
 }

@@ -49,11 +49,13 @@ test('sends method, headers and body, and gives status, headers and body back', 
   expect(await answer.text()).toBe('POST application/vnd.x+json {"a":"ä"}');
 });
 
-test('never follows a redirect, and never sends cookies unasked', async () => {
+test('never follows a redirect, never sends cookies unasked, and keeps nothing in Chromium’s cache', async () => {
   const answer = await fetcher()(new URL(`${origin}/moved`));
   expect(answer.status).toBe(302);
   expect(answer.headers.get('location')).toBe(`${origin}/elsewhere`);
-  expect(net.requests).toEqual([expect.objectContaining({ redirect: 'manual', credentials: 'omit' })]);
+  expect(net.requests).toEqual([
+    expect.objectContaining({ redirect: 'manual', credentials: 'omit', cache: 'no-store' }),
+  ]);
 });
 
 test('an answer without a body is one', async () => {

@@ -39,6 +39,8 @@ function send(options: NetFetchOptions, asked: Request, body: Buffer | null): Pr
       url: asked.url,
       headers: Object.fromEntries(asked.headers),
       redirect: 'manual',
+      // What was true a while ago is of no use here, and no answer belongs into files of the browser's.
+      cache: 'no-store',
       bypassCustomProtocolHandlers: true,
       ...(options.cookiesOf === undefined
         ? { credentials: 'omit' }
