@@ -24,6 +24,7 @@ import { notificationSink } from './notify/notification-sink.ts';
 import { endAccounts } from './process/end-accounts.ts';
 import { followStartAtLogin } from './process/login-item.ts';
 import { followPower } from './process/power.ts';
+import { relaunch } from './process/relaunch.ts';
 import { followSessionEnd, followSignals, type Signals } from './process/session-end.ts';
 import { followUpdates, SYSTEM_ENDS, type UpdateOptions } from './process/updates.ts';
 import { Badge } from './tray/badge.ts';
@@ -261,7 +262,7 @@ export class DesktopApp {
   }
 
   async #endOnce(how: 'asking' | 'without-asking'): Promise<void> {
-    const { app } = this.#host.parts;
+    const { parts, clock } = this.#host;
     const { log } = this.#core.diary;
     this.#stop.abort(how === 'asking' ? undefined : SYSTEM_ENDS);
     this.#tray.close();
@@ -272,26 +273,13 @@ export class DesktopApp {
     log.info('desktop.ended');
     this.#hasEnded = true;
     this.#windows.main.letClose();
-    if (this.#isRestart) this.#relaunch();
+    if (this.#isRestart) relaunch(parts, this.#host);
     if (this.#install !== null && how === 'asking') {
       // It ends the app itself, on macOS once the system has the update; where it cannot be installed, it never does.
       this.#install();
-      await this.#host.clock.sleep(INSTALL_MS);
+      await clock.sleep(INSTALL_MS);
     }
-    app.quit();
-  }
-
-  /** With the options of this start, but with a window: who restarts the companion looks at it. */
-  #relaunch(): void {
-    const { parts, env, argv } = this.#host;
-    if (!parts.app.isPackaged) {
-      // The entry is an argument too: Electron repeats all of them by itself.
-      parts.app.relaunch();
-      return;
-    }
-    const args = argv.filter((argument) => argument !== '--hidden');
-    // An AppImage runs from where it is unpacked to, and that is gone by then. Told a program, Electron repeats nothing.
-    parts.app.relaunch(env.APPIMAGE === undefined ? { args } : { args, execPath: env.APPIMAGE });
+    parts.app.quit();
   }
 
   /** Our own pages and the portals may write to the clipboard; nobody may do anything else. */
