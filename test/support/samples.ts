@@ -1,5 +1,6 @@
 import type { Alert } from '../../shared/domain/alert.ts';
 import type { JitGrant } from '../../shared/domain/jit-account.ts';
+import type { Ticket } from '../../shared/domain/ticket.ts';
 
 /** A request that is told, with all its buttons. */
 export const ALERT: Alert = {
@@ -26,6 +27,22 @@ export const GRANT: JitGrant = {
   endReason: null,
   note: null,
   updatedAt: 0,
+};
+
+/** An open ticket of the request `r1`, which was opened here. */
+export const TICKET: Ticket = {
+  requestId: 'r1',
+  reference: 'REF-1',
+  state: 'open',
+  haloTicketId: 1,
+  haloClientId: 1,
+  haloAssetId: null,
+  madeBy: 'companion',
+  openedHere: true,
+  openedAt: 1,
+  closedAt: null,
+  closedBy: null,
+  note: null,
 };
 
 /** A request as idemeum lists it, in the words of the shipped profile. */

@@ -6,7 +6,7 @@ import type { Customer, Mapping } from '../../../shared/domain/mapping.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
-import { ALERT, GRANT } from '../../../test/support/samples.ts';
+import { ALERT, GRANT, TICKET } from '../../../test/support/samples.ts';
 import { silentLog } from '../ports/log.ts';
 import { beginJournal } from './begin-journal.ts';
 import type { Journal, JournalTx, OutboxItem } from './journal.ts';
@@ -15,20 +15,7 @@ import { openJournal } from './open-journal.ts';
 /** Whoever writes while a large journal is still being checked just waits, without a transaction too. */
 
 const NOW = 1_000;
-const TICKET: Ticket = {
-  requestId: 'there',
-  reference: 'IDM-1',
-  state: 'open',
-  haloTicketId: 1,
-  haloClientId: 1,
-  haloAssetId: null,
-  madeBy: 'companion',
-  openedHere: true,
-  openedAt: 1,
-  closedAt: null,
-  closedBy: null,
-  note: null,
-};
+const THERE: Ticket = { ...TICKET, requestId: 'there', reference: 'IDM-1' };
 const ITEM: OutboxItem = {
   id: 1,
   kind: 'open-ticket',
@@ -85,8 +72,8 @@ const USES: Uses = {
     find: 'reads',
     findMany: 'reads',
     findByReference: 'reads',
-    insert: (tickets) => tickets.insert({ ...TICKET, requestId: 'ticketless', reference: 'IDM-2' }),
-    update: (tickets) => tickets.update(TICKET),
+    insert: (tickets) => tickets.insert({ ...THERE, requestId: 'ticketless', reference: 'IDM-2' }),
+    update: (tickets) => tickets.update(THERE),
     inState: 'reads',
     countByState: 'reads',
     openOldestLookFirst: 'reads',
@@ -212,7 +199,7 @@ beforeEach(async () => {
   for (const id of ['there', 'ticketless']) await journal.requests.insert(store(id));
   const over = aRequest({ id: 'over', status: 'denied', createdAt: 1, updatedAt: 1 });
   await journal.requests.insert({ request: over, customerKey: 'c', firstSeenAt: 1 });
-  await journal.tickets.insert(TICKET);
+  await journal.tickets.insert(THERE);
   await journal.clients.upsertMany([CLIENT]);
   await journal.quarantine.see(QUARANTINED, 1);
   await journal.jitGrants.insert({ ...GRANT, id: 'over', state: 'disabled' });

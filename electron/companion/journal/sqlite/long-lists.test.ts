@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Ticket } from '../../../../shared/domain/ticket.ts';
 import { aRequest } from '../../../../test/support/fake-idemeum.ts';
 import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { TICKET } from '../../../../test/support/samples.ts';
 import type { Journal } from '../journal.ts';
 
 /** Lists that are longer than one statement takes. */
@@ -21,18 +22,10 @@ const idsUpTo = (count: number) => Array.from({ length: count }, (_, n) => n + 1
 const client = (id: number) => ({ id, name: `Client ${id}`, inactive: id % 2 === 0 });
 
 const ticketOf = (n: number): Ticket => ({
+  ...TICKET,
   requestId: `${n}`,
   reference: `REF-${n}`,
-  state: 'open',
   haloTicketId: n,
-  haloClientId: 12,
-  haloAssetId: null,
-  madeBy: 'companion',
-  openedHere: true,
-  openedAt: 1,
-  closedAt: null,
-  closedBy: null,
-  note: null,
 });
 
 test('clients of which there are very many are all kept, and found each once', async () => {

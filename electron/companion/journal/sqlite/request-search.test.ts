@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
 import { aRequest } from '../../../../test/support/fake-idemeum.ts';
 import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { TICKET } from '../../../../test/support/samples.ts';
 import type { Journal } from '../journal.ts';
 
 /** Requests that are looked for by words, over a real journal. */
@@ -115,20 +116,7 @@ test.each([
   ['471', []],
 ])('by %s the request of ticket 4711 is found: %j', async (search, found) => {
   await store({ id: 'r1' });
-  await journal.tickets.insert({
-    requestId: 'r1',
-    reference: 'REF',
-    state: 'open',
-    haloTicketId: 4711,
-    haloClientId: 12,
-    haloAssetId: null,
-    madeBy: 'companion',
-    openedHere: true,
-    openedAt: 1,
-    closedAt: null,
-    closedBy: null,
-    note: null,
-  });
+  await journal.tickets.insert({ ...TICKET, haloTicketId: 4711 });
   expect(await listed(search)).toEqual(found);
 });
 

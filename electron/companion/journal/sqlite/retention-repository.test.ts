@@ -4,7 +4,7 @@ import type { OutboxKind } from '../../../../shared/domain/outbox.ts';
 import type { Ticket } from '../../../../shared/domain/ticket.ts';
 import { aRequest } from '../../../../test/support/fake-idemeum.ts';
 import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
-import { GRANT } from '../../../../test/support/samples.ts';
+import { GRANT, TICKET } from '../../../../test/support/samples.ts';
 import type { Journal, OutboxOrder } from '../journal.ts';
 
 /** What one step of retention removes and says, over a real journal. */
@@ -30,21 +30,7 @@ const orderOf = (kind: OutboxKind, subject: string): OutboxOrder => ({
   notBefore: null,
 });
 
-/** The ticket of the request r1. */
-const TICKET: Ticket = {
-  requestId: 'r1',
-  reference: 'REF-1',
-  state: 'closed',
-  haloTicketId: 7,
-  haloClientId: 12,
-  haloAssetId: null,
-  madeBy: 'companion',
-  openedHere: true,
-  openedAt: 1,
-  closedAt: null,
-  closedBy: null,
-  note: null,
-};
+const CLOSED: Ticket = { ...TICKET, state: 'closed', haloTicketId: 7 };
 
 describe('requests', () => {
   const addMany = async (count: number) => {
@@ -108,7 +94,7 @@ describe('of requests that are over', () => {
     ['needs-attention', false],
   ] as const)('one whose ticket is %s goes: %s', async (state, goes) => {
     await add({});
-    await journal.tickets.insert({ ...TICKET, state });
+    await journal.tickets.insert({ ...CLOSED, state });
     expect(await isGone()).toBe(goes);
     expect((await journal.tickets.find('r1')) === null).toBe(goes);
   });
@@ -132,9 +118,9 @@ describe('of requests that are over', () => {
 
   test('what goes takes along what was seen of its tickets in Halo, and of no other', async () => {
     await add({});
-    await journal.tickets.insert(TICKET);
+    await journal.tickets.insert(CLOSED);
     const seen = { isOurs: true, closed: true } as const;
-    await journal.sightings.save({ haloTicketId: 7, reference: TICKET.reference, ...seen }, 1);
+    await journal.sightings.save({ haloTicketId: 7, reference: CLOSED.reference, ...seen }, 1);
     await journal.sightings.save({ haloTicketId: 8, reference: 'REF-2', ...seen }, 1);
     expect(await isGone()).toBe(true);
     expect(await journal.sightings.find(7)).toBeNull();
