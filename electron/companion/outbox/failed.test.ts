@@ -14,6 +14,19 @@ beforeEach(() => {
 
 afterEach(() => desk.dispose());
 
+/** Two tickets that Halo fails to make, one 0.3 s after the other. */
+async function failingApart() {
+  desk.idemeum.put({ id: 'r2' });
+  desk.failing('createTicket', 'failing');
+  const create = desk.halo.createTicket.bind(desk.halo);
+  desk.halo.createTicket = async (draft) => {
+    desk.clock.advance(300);
+    return await create(draft);
+  };
+  await desk.pass(0);
+  return await (await desk.journal()).outbox.inState('waiting');
+}
+
 describe('an entry that fails', () => {
   test('waits with the reason; a refusal that proves nothing was done leaves no doubt', async () => {
     desk.failing('createTicket', 'rate-limited');
@@ -32,15 +45,7 @@ describe('an entry that fails', () => {
   });
 
   test('waits longer than Halo’s search may lag when it may have been done, in step with others of this desk', async () => {
-    desk.idemeum.put({ id: 'r2' });
-    desk.failing('createTicket', 'failing');
-    const create = desk.halo.createTicket.bind(desk.halo);
-    desk.halo.createTicket = async (draft) => {
-      desk.clock.advance(300);
-      return await create(draft);
-    };
-    await desk.pass(0);
-    const [first, second] = await (await desk.journal()).outbox.inState('waiting');
+    const [first, second] = await failingApart();
     expect(first).toMatchObject({ kind: 'open-ticket', uncertain: true });
     expect(second).toMatchObject({ kind: 'open-ticket', uncertain: true, until: first?.until });
     expect((first?.until ?? 0) - desk.clock.now()).toBeGreaterThanOrEqual(9_000);
@@ -84,15 +89,7 @@ describe('an entry that fails', () => {
   ])('is tried again %s', async (_, searchLagMs, apart) => {
     await desk.dispose();
     desk = new OutboxDesk({ timing: { searchLagMs } });
-    desk.idemeum.put({ id: 'r2' });
-    desk.failing('createTicket', 'failing');
-    const create = desk.halo.createTicket.bind(desk.halo);
-    desk.halo.createTicket = async (draft) => {
-      desk.clock.advance(300);
-      return await create(draft);
-    };
-    await desk.pass(0);
-    const [first, second] = await (await desk.journal()).outbox.inState('waiting');
+    const [first, second] = await failingApart();
     expect(second?.until).toBe((first?.until ?? 0) + apart);
   });
 
