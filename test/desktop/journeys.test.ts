@@ -3,7 +3,7 @@ import { defaultProfile } from '../../electron/idemeum/default-profile.ts';
 import { expectFine } from '../e2e/support/access.ts';
 import { clickItem, itemOf } from '../electron-double/natives.ts';
 import { logOf } from './support/contract.ts';
-import { openPortal, pageAt, type TestComputer, withFreshComputers } from './support/desktop.ts';
+import { openPortal, pageAt, type TestComputer, windowSoon, withFreshComputers } from './support/desktop.ts';
 
 const executable = inject('chromium');
 const SOON = { timeout: 30_000 };
@@ -68,7 +68,8 @@ describe.skipIf(executable === null)('through the desktop app', () => {
     expect(computer.sandbox.world.idemeum.calls.filter(({ path }) => path.endsWith('/decision'))).toEqual([]);
   });
 
-  test('a profile that signs in with the portal’s session waits for it, works with it, and ends with it', async () => {
+  /** A desktop whose profile works with the portal's session, in which somebody has just signed in. */
+  async function signedIn() {
     computer.profile = { ...defaultProfile(), auth: 'session' };
     computer.sandbox.world.change({ idemeum: { portalSignIn: true } });
     ask('Contoso Ltd');
@@ -79,6 +80,11 @@ describe.skipIf(executable === null)('through the desktop app', () => {
     const portal = await pageAt(electron, '/login');
     await portal.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('region', { name: 'Requests' }).getByText('Ada').first().waitFor(SOON);
+    return { electron, page };
+  }
+
+  test('a profile that signs in with the portal’s session waits for it, works with it, and ends with it', async () => {
+    const { page } = await signedIn();
     await page.getByRole('link', { name: 'Health' }).click();
     await page.getByText('signed in').first().waitFor(SOON);
     await expectFine(page);
@@ -89,6 +95,20 @@ describe.skipIf(executable === null)('through the desktop app', () => {
     await page.getByText('Nobody is signed in to the idemeum portal').first().waitFor(SOON);
     // The session is a secret: neither its cookie nor its header is in the log.
     expect(JSON.stringify(logOf(computer))).not.toContain('idemeum_session');
+  });
+
+  test('who is signed in to the portal stays so after a restart, also where its cookie names no end', async () => {
+    const { electron } = await signedIn();
+    const { idemeumUrl } = computer.sandbox;
+    const window = await windowSoon(electron, idemeumUrl);
+    const context = await window.contents.session.context;
+    await context.addCookies([{ url: idemeumUrl, name: 'endless', value: 'x' }]);
+    electron.app.quit();
+    await electron.app.ended;
+    const [cookie] = (await context.cookies()).filter(({ name }) => name === 'endless');
+    const hours = ((cookie?.expires ?? 0) * 1_000 - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(7);
+    expect(hours).toBeLessThanOrEqual(8);
   });
 
   test('a proxy that asks is answered once, in the window', async () => {

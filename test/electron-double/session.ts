@@ -24,6 +24,8 @@ export function realUrlOf(url: string): string {
   return url.startsWith(STAND_IN) ? url.replace(STAND_IN, 'app://companion') : url;
 }
 
+const SAME_SITE = { Strict: 'strict', Lax: 'lax', None: 'no_restriction' } as const;
+
 /** One session: a Playwright context, so that partitions share no cookies. */
 export class DoubleSession
   extends EventEmitter
@@ -53,6 +55,15 @@ export class DoubleSession
       void this.protocols.set(scheme, handler),
   });
   readonly cookies = strict('Cookies', {
+    get: async (): Promise<Electron.Cookie[]> =>
+      (await (await this.context).cookies()).map(({ expires, sameSite, ...cookie }) => ({
+        ...cookie,
+        hostOnly: !cookie.domain.startsWith('.'),
+        session: expires === -1,
+        sameSite: SAME_SITE[sameSite],
+      })),
+    set: async ({ url, name = '', value = '', expirationDate = -1 }: Electron.CookiesSetDetails) =>
+      await (await this.context).addCookies([{ url, name, value, expires: expirationDate }]),
     flushStore: async () => {
       this.flushes += 1;
     },

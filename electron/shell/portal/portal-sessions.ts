@@ -4,6 +4,7 @@ import type { Log } from '../../companion/ports/log.ts';
 import type { DesktopStateStore } from '../desktop-state.ts';
 import type { ElectronParts } from '../electron-parts.ts';
 import { askBeforeDownloads } from './downloads.ts';
+import { keepCookies } from './kept-cookies.ts';
 import { isOfTenant, partitionOf } from './origins.ts';
 import { afterHint, asOf, type PortalSession, SeenRefusals, type SignInHint } from './sign-in-state.ts';
 
@@ -82,7 +83,21 @@ export class PortalSessions {
 
   /** Before the end: what is signed in stays so. */
   async flush(): Promise<void> {
-    await Promise.all([...this.#known.values()].map(({ session }) => session.cookies.flushStore()));
+    const { clock, log } = this.#options;
+    for (const { tenant, session, kept } of this.#known.values()) {
+      try {
+        if (kept.endsAt !== null && kept.endsAt > clock.now()) {
+          await keepCookies(session.cookies, tenant, kept.endsAt);
+        }
+        await session.cookies.flushStore();
+      } catch (error) {
+        // Not the error itself: it may hold the cookie.
+        log.warn('portal.not-kept', {
+          tenant: tenant.host,
+          error: error instanceof Error ? error.name : 'unknown',
+        });
+      }
+    }
   }
 
   #entry(tenant: URL) {
