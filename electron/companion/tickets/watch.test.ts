@@ -135,6 +135,19 @@ describe('a look at the newest tickets', () => {
     await isFoundAndClosed(twin);
   });
 
+  test('sees such a ticket also where one look after the other was cut short by a page that only repeats another', async () => {
+    const twin = twinOf('r1');
+    seedOthers(8);
+    const search = desk.halo.searchSummary.bind(desk.halo);
+    desk.halo.searchSummary = async (text, page) => await search(text, page === 2 ? 1 : page);
+    for (let looks = 0; looks < 3; looks += 1) {
+      await desk.pass(0);
+      desk.clock.advance(60_000);
+    }
+    desk.halo.searchSummary = search;
+    await isFoundAndClosed(twin);
+  });
+
   test('ends with a page whose last ticket was the newest one before', async () => {
     seedOthers(3);
     // Looks read down to what was newest two looks ago.

@@ -77,24 +77,32 @@ export async function watchTickets(core: Core, signal: AbortSignal): Promise<voi
   const scannedAll = (await facts.get(SCANNED_ALL)) !== null;
   const before = readJsonText(await facts.get(NEWEST_SEEN), NewestSeen);
   const seen = new Set<number>();
-  if (scannedAll) await lookAtNewest(core, before?.floor ?? 0, seen, signal);
+  let isWhole = true;
+  if (scannedAll) isWhole = await lookAtNewest(core, before?.floor ?? 0, seen, signal);
   else await scanAll(core, seen, signal);
-  await noteNewest(core, before, seen, began);
+  // Without a floor the look read all that Halo has: there is no further to reach.
+  if (isWhole || before === null) await noteNewest(core, before, seen, began);
   await facts.set(LAST_WATCH, String(began));
   await sweep(core, seen, signal);
 }
 
+/**
+ * @returns false for a look that ended with a page that only repeated what was there: what comes after it was not seen,
+ * and the next look has to reach as far
+ */
 async function lookAtNewest(
   core: Core,
   floor: number,
   seen: Set<number>,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   for (let page = 1; page <= MOST_PAGES_OF_OTHERS; page += 1) {
     const { tickets, fresh, hasMore } = await readPage(core, page, seen, signal);
     const reachesFloor = isNewestFirst(tickets) && (tickets.at(-1)?.id ?? 0) <= floor;
-    if (!hasMore || fresh.length === 0 || reachesFloor) return;
+    if (!hasMore || reachesFloor) return true;
+    if (fresh.length === 0) return false;
   }
+  return true;
 }
 
 /**
