@@ -77,9 +77,8 @@ export async function watchTickets(core: Core, signal: AbortSignal): Promise<voi
   const scannedAll = (await facts.get(SCANNED_ALL)) !== null;
   const before = readJsonText(await facts.get(NEWEST_SEEN), NewestSeen);
   const seen = new Set<number>();
-  let isWhole = true;
-  if (scannedAll) isWhole = await lookAtNewest(core, before?.floor ?? 0, seen, signal);
-  else await scanAll(core, seen, signal);
+  if (!scannedAll) await scanAll(core, seen, signal);
+  const isWhole = !scannedAll || (await lookAtNewest(core, before?.floor ?? 0, seen, signal));
   // Without a floor the look read all that Halo has: there is no further to reach.
   if (isWhole || before === null) await noteNewest(core, before, seen, began);
   await facts.set(LAST_WATCH, String(began));
