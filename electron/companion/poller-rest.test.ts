@@ -174,6 +174,28 @@ describe('between two polls', () => {
   });
 });
 
+test('windows are told of each poll; the last one they show is the last that was answered', async () => {
+  await started();
+  const { lastPollAt } = await polling();
+  desk.idemeum.troubles = () => ({ kind: 'error', error: 'failing', when: 'before' });
+  const calls = desk.idemeum.callCount;
+  clock.advance(15_000);
+  await expect.poll(() => desk.idemeum.callCount).toBe(calls + 1);
+  await idle();
+  expect((await polling()).lastPollAt).toBe(lastPollAt);
+  desk.idemeum.troubles = () => null;
+  const polled = async () => {
+    clock.advance(15_000);
+    await expect.poll(async () => (await polling()).lastPollAt).toBe(clock.now());
+    await idle();
+  };
+  await polled();
+  let told = 0;
+  companion.onChange(() => (told += 1));
+  await polled();
+  expect(told).toBeGreaterThan(0);
+});
+
 test('every start leaves a moment to the window', async () => {
   await end();
   await begin({ timing: { windowFirstMs: 1_000 } });

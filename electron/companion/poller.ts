@@ -4,7 +4,6 @@ import { type CycleOrder, type CycleResult, runCycle } from './cycle.ts';
 import { journalTroubleOf } from './journal/journal-trouble.ts';
 import { Loop } from './loop.ts';
 import { KINDS_OF, recoverInterrupted } from './outbox/runner.ts';
-import { pauseAfter } from './ports/retry.ts';
 import type { Told } from './ports/told.ts';
 import type { PollingState } from './queries.ts';
 import { switchTicketMaker } from './tickets/connector.ts';
@@ -46,7 +45,6 @@ export class Poller {
   #asked = false;
   #lastPollAt: number | null = null;
   #nextPollAt = 0;
-  #failures = 0;
   #pausedUntil: number | null = null;
   #isAsleep = false;
   #lastTurnAt = 0;
@@ -235,14 +233,12 @@ export class Poller {
   }
 
   #planNextPoll(result: CycleResult): void {
-    const { clock, random, settings, health, timing } = this.#core;
+    const { clock, random, settings, health } = this.#core;
     const now = clock.now();
-    this.#failures = result.poll ? 0 : this.#failures + 1;
     if (result.poll) this.#lastPollAt = now;
     const interval = settings.pollIntervalMs * (1 - POLL_JITTER * random());
-    const backOff = this.#failures > 0 ? pauseAfter(this.#failures, timing.longestPauseMs, random) : 0;
     const blocked = (health.of('idemeum').nextTryAt ?? 0) - now;
-    this.#nextPollAt = result.pollSoon ? now : Math.round(now + Math.max(interval, backOff, blocked));
+    this.#nextPollAt = result.pollSoon ? now : Math.round(now + Math.max(interval, blocked));
     this.#core.changed();
   }
 
