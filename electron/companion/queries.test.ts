@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OutboxDesk } from '../../test/support/outbox-desk.ts';
+import { GRANT } from '../../test/support/samples.ts';
 import { noTrouble } from '../../test/support/trouble.ts';
 
 let desk: OutboxDesk;
@@ -44,6 +45,22 @@ describe('the overview', () => {
     const warning = { kind: 'secrets-in-memory', text: 'There is no keychain.' } as const;
     companion.setShellWarnings([warning]);
     expect((await companion.overview()).warnings).toEqual([warning]);
+  });
+
+  test('warns of an account whose disabling met trouble, and of no other', async () => {
+    const { jitGrants } = await desk.journal();
+    const note = 'There is no connection.';
+    await jitGrants.insert({ ...GRANT, id: 'g1', state: 'active', note });
+    await jitGrants.insert({ ...GRANT, id: 'g2', state: 'disabling', technicianEmail: 'b@msp.example' });
+    const warnings = async () => (await (await desk.companion()).overview()).warnings;
+    expect(await warnings()).toEqual([]);
+    for (const state of ['disabling', 'unknown'] as const) {
+      await jitGrants.insert({ ...GRANT, id: state, state, technicianEmail: `${state}@msp.example`, note });
+    }
+    expect((await warnings()).map(({ text }) => text).sort()).toEqual([
+      'The JIT account of disabling@msp.example at Contoso is not disabled yet. There is no connection.',
+      'The JIT account of unknown@msp.example at Contoso is not disabled yet. There is no connection.',
+    ]);
   });
 
   test('is told to the windows anew when the shell comes to know something', async () => {

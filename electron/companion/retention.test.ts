@@ -242,6 +242,19 @@ test.each([
   expect(await ids()).toEqual(['req-1']);
 });
 
+test('it is done again in the very moment in which a day has passed', async () => {
+  const { lookups } = await desk.journal();
+  await work(1);
+  const doneAt = Number(await (await desk.journal()).facts.get('retention.doneAt'));
+  await lookups.put('names:of-old', [], doneAt - 31 * DAY_MS);
+  desk.clock.advance(doneAt + DAY_MS - 1 - desk.clock.now());
+  await desk.pass(0);
+  expect(await lookups.get('names:of-old')).not.toBeNull();
+  desk.clock.advance(1);
+  await desk.pass(0);
+  expect(await lookups.get('names:of-old')).toBeNull();
+});
+
 test('it is done also where the clock was ahead when it was last done', async () => {
   const { lookups } = await desk.journal();
   desk.clock.advance(900 * DAY_MS);

@@ -116,6 +116,16 @@ describe('a client that a customer is mapped to', () => {
   });
 });
 
+test('a client that a person chose stays chosen when Halo is read anew, whatever it is named', async () => {
+  desk.idemeum.put({ id: 'r1', customerName: 'c0', customerDisplayName: 'Zeppelin' });
+  await desk.pass();
+  await desk.assign('name:c0', 12);
+  desk.clock.advance(86_400_000);
+  await desk.pass();
+  const { mapping } = await desk.companion();
+  expect(await mapping.get('name:c0')).toMatchObject({ state: 'manual', haloClientId: 12 });
+});
+
 describe('a customer without a client', () => {
   const ask = (displayName: string, id = 'r1') =>
     desk.idemeum.put({ id, customerName: 'c0', customerDisplayName: displayName });
@@ -156,6 +166,20 @@ describe('a customer without a client', () => {
     expect(await desk.pass()).toMatchObject({ opened: 1, awaitingMapping: 0 });
     expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloClientId: 32 });
   });
+});
+
+test('a customer that nobody waits for is left as it is while neither it nor Halo changed', async () => {
+  desk.idemeum.customers = [{ id: '1', name: 'c0', displayName: 'Zeppelin' }];
+  await desk.pass(0);
+  const { mappings } = await desk.journal();
+  const before = await mappings.find('name:c0');
+  expect(before).toMatchObject({ state: 'unmatched' });
+  desk.clock.advance(60_000);
+  let told = 0;
+  (await desk.companion()).onChange(() => (told += 1));
+  await desk.pass(0);
+  expect(await mappings.find('name:c0')).toEqual(before);
+  expect(told).toBe(1);
 });
 
 test('a customer that nobody waits for is mapped once it is renamed, without another look into Halo', async () => {
