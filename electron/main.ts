@@ -40,6 +40,8 @@ function endUnexpectedly(error: unknown): void {
   app.exit(1);
 }
 
+// A terminal that started it may be closed long before it ends: what Node says to that one is no failure.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.on('uncaughtException', endUnexpectedly);
 process.on('unhandledRejection', endUnexpectedly);
 

@@ -23,8 +23,9 @@ async function endUnexpectedly(error: unknown): Promise<never> {
  * @param outFolder the folder of the bundles
  */
 export async function runProgram(outFolder: string): Promise<never> {
-  // Whoever reads our output may stop reading (`| head`); that is no failure.
-  process.stdout.on('error', () => undefined);
+  // Whoever reads our output may stop reading (`| head`, a parent that is gone); that is no failure, and nothing that
+  // could be said to them.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   process.on('uncaughtException', (error) => void endUnexpectedly(error));
   process.on('unhandledRejection', (error) => void endUnexpectedly(error));
   try {

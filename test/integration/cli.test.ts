@@ -220,6 +220,15 @@ describe.skipIf(!built)('one pass', PATIENCE, () => {
     expect(Math.abs(second.opened - first.opened)).toBeLessThan(first.opened);
   });
 
+  it('is done to its end, and without a word of it in the log, where nobody reads what it says', async () => {
+    const child = start('headless.mjs', ['--sandbox', '--once', '--json', '--data', data]);
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    const { code } = await outcome(child);
+    expect([0, 1]).toContain(code);
+    expect(await everythingIn(data)).not.toContain('EPIPE');
+  });
+
   it('ends with 3 when the secrets are refused, and leaves no secret anywhere', async () => {
     const sandbox = start('sandbox.mjs', ['--scenario', 'living', '--exit-with-parent']);
     const facts = Ready.parse(JSON.parse(await line(sandbox, /^\{.*\}$/u)));
