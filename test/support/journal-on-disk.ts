@@ -3,24 +3,32 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Journal } from '../../electron/companion/journal/journal.ts';
 import { openJournal } from '../../electron/companion/journal/open-journal.ts';
-import { silentLog } from '../../electron/companion/ports/log.ts';
+import { type LogFields, silentLog } from '../../electron/companion/ports/log.ts';
 import { FakeClock } from './fake-clock.ts';
 import { freshFolder } from './folders.ts';
+
+type LoggedWarning = LogFields & { readonly event: string };
 
 /** A journal of its own in a fresh folder, without a companion. */
 export class JournalOnDisk {
   readonly folder: string;
   readonly journal: Journal;
+  /** What its log warned of. */
+  readonly warnings: readonly LoggedWarning[];
 
-  private constructor(folder: string, journal: Journal) {
+  private constructor(folder: string, journal: Journal, warnings: readonly LoggedWarning[]) {
     this.folder = folder;
     this.journal = journal;
+    this.warnings = warnings;
   }
 
   static async open(): Promise<JournalOnDisk> {
     const folder = freshFolder('companion-journal-');
-    const { journal } = await openJournal(fileIn(folder), { clock: new FakeClock(), log: silentLog });
-    return new JournalOnDisk(folder, journal);
+    const warnings: LoggedWarning[] = [];
+    const warn = (event: string, fields?: LogFields) => warnings.push({ event, ...fields });
+    const log = { ...silentLog, warn };
+    const { journal } = await openJournal(fileIn(folder), { clock: new FakeClock(), log });
+    return new JournalOnDisk(folder, journal, warnings);
   }
 
   async addEntries(count: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { JournalOnDisk } from '../../../test/support/journal-on-disk.ts';
-import { hashOf } from '../journal/audit-chain.ts';
+import { hashOf, SHORTENED, signOffText } from '../journal/audit-chain.ts';
 import type { Journal } from '../journal/journal.ts';
 import { verifyChain } from './verify-chain.ts';
 
@@ -56,6 +56,42 @@ test('an end that is said to be another one is altered, also where the count fit
     problem: 'altered',
     entryId: 12,
     text: expect.stringContaining('does not fit its last entry'),
+  });
+});
+
+test('an entry that was put in front of the first is told itself, and not the first that it does not fit', async () => {
+  const first = await disk.journal.audit.find(1);
+  if (first === null) throw new Error('There is no first entry');
+  const hash = hashOf({ ...first, id: 0 });
+  disk.meddle(
+    'CREATE TABLE copied AS SELECT * FROM audit WHERE id = 1',
+    `UPDATE copied SET id = 0, hash = '${hash}'`,
+    'INSERT INTO audit SELECT * FROM copied',
+  );
+  await expectAltered(0);
+});
+
+describe('a beginning that somebody made up', () => {
+  const BY = 'tina@msp.example';
+
+  /** Removes the first five entries, and says in which words they were removed. */
+  async function makeUp(): Promise<string> {
+    const fifth = await disk.journal.audit.find(5);
+    if (fifth === null) throw new Error('There is no fifth entry');
+    const beginning = { afterId: 5, removed: 5, hash: fifth.hash, by: BY, at: 77 };
+    disk.meddle('DELETE FROM audit WHERE id <= 5');
+    await disk.journal.facts.set('audit.beginning', JSON.stringify(beginning));
+    return signOffText(beginning);
+  }
+
+  test.each([
+    ['in the right words at another time', SHORTENED, 78, (words: string) => words],
+    ['at the right time in other words', SHORTENED, 77, (words: string) => `${words}.`],
+    ['in the right words at the right time as another event', 'ticket.opened', 77, (words: string) => words],
+  ])('is signed off by no entry that was written %s', async (_, event, at, textOf) => {
+    const text = textOf(await makeUp());
+    await disk.journal.audit.add({ event, requestId: null, actor: BY, text }, at);
+    expect(await verifyChain(disk.journal)).toMatchObject({ problem: 'unsigned-beginning', entryId: 5 });
   });
 });
 

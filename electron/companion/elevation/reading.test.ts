@@ -208,6 +208,15 @@ describe('the customer of a request', () => {
     expect(await customerOf('display:twice')).toMatchObject({ displayName: 'Twice' });
   });
 
+  test('is nobody where idemeum names none: the request is kept, and its ticket waits for a person', async () => {
+    desk.idemeum.put({ id: 'r1', customerName: null, customerDisplayName: null });
+    desk.idemeum.put({ id: 'r2', customerName: null, customerDisplayName: null });
+    await poll();
+    expect(await customerOf('display:')).toMatchObject({ name: null, displayName: null });
+    const { counts } = await (await desk.companion()).overview();
+    expect(counts).toMatchObject({ all: 2, awaitingMapping: 2 });
+  });
+
   test('is read anew when it changes its name', async () => {
     desk.idemeum.put({ id: 'r1', customerDisplayName: 'Contoso Ltd' });
     await poll();

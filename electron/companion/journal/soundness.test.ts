@@ -1,8 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import type { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freshFolder } from '../../../test/support/folders.ts';
-import { bytesToCheck } from './soundness.ts';
+import { silentLog } from '../ports/log.ts';
+import { bytesToCheck, isSound, isSoundInBackground } from './soundness.ts';
 
 let folder: string;
 let file: string;
@@ -19,4 +22,39 @@ test('what is to be checked of a journal is its file and what was not yet brough
   writeFileSync(`${file}-wal`, 'x'.repeat(30));
   writeFileSync(`${file}-shm`, 'x'.repeat(400));
   expect(bytesToCheck(file)).toBe(1_030);
+});
+
+/** Everything can be read, but an index does not have what its table has. */
+function misleadIndex(): void {
+  const database = new DatabaseSync(file);
+  database.enableDefensive(false);
+  database.exec('CREATE TABLE things (n INTEGER)');
+  database.exec('CREATE INDEX things_by_n ON things (n)');
+  database.exec('INSERT INTO things VALUES (1), (2)');
+  database.exec('PRAGMA writable_schema=ON');
+  database.exec(`UPDATE sqlite_master SET sql = replace(sql, '(n)', '(n + 1)') WHERE type = 'index'`);
+  database.close();
+}
+
+test('a file that can be read is damaged all the same when its parts contradict each other', async () => {
+  misleadIndex();
+  expect(isSound(file, silentLog)).toBe(false);
+  expect(await isSoundInBackground(file, silentLog)).toBe(false);
+});
+
+describe('a check whose thread comes to an end without an answer', () => {
+  const happens = (what: (thread: Worker) => void) => process.once('worker', what);
+
+  test('because it was ended fails: nobody takes the file for sound or for damaged', async () => {
+    happens((thread) => void thread.terminate());
+    await expect(isSoundInBackground(file, silentLog)).rejects.toThrow('ended without an answer');
+  });
+
+  test('because of an error fails with that', async () => {
+    happens((thread) => {
+      thread.emit('error', new Error('out of memory'));
+      void thread.terminate();
+    });
+    await expect(isSoundInBackground(file, silentLog)).rejects.toThrow('out of memory');
+  });
 });

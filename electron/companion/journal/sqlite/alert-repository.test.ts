@@ -28,3 +28,14 @@ test('an alert that was held back and is shown after all is held back no more', 
   expect(await alerts.heldBack()).toEqual([]);
   expect(await alerts.recent(10)).toEqual([{ ...ALERT, toldAt: 5, result: { status: 'shown' } }]);
 });
+
+test.each(['recent', 'heldBack'] as const)(
+  'an alert that cannot be read is told of, and does not take others with it: %s',
+  async (list) => {
+    await alerts.add(ALERT, HELD_BACK, 5);
+    await alerts.add({ ...ALERT, key: 'new:r2' }, HELD_BACK, 6);
+    disk.meddle("UPDATE alerts SET kind = 'nonsense' WHERE key = 'new:r2'");
+    expect((await alerts[list](10)).map(({ key }) => key)).toEqual([ALERT.key]);
+    expect(disk.warnings).toEqual([{ event: 'journal.unreadable-row', table: 'alerts' }]);
+  },
+);

@@ -19,7 +19,7 @@ test('requests and clients that are there already are found from then on, and no
   // More than are read at once.
   for (let n = 0; n < 1_203; n += 1) {
     const request = aRequest({
-      id: `r${n}`,
+      id: `${n}`,
       userName: `Zoë ${n}`,
       device: 'LT-1',
       hash: 'ABC',
@@ -33,7 +33,7 @@ test('requests and clients that are there already are found from then on, and no
   const rows = database.prepare('SELECT * FROM requests').all();
   expect(rows).toHaveLength(1_203);
   for (const row of rows) {
-    const n = String(row.id).slice(1);
+    const n = String(row.id);
     expect(row).toMatchObject({ device_text: 'lt-1', hash: 'abc', created_at: n === '7' ? 500 : 100 });
     expect(row.person_text).toMatch(new RegExp(`^zoë ${n}( |$)`, 'u'));
     expect(row.search_text).toContain('c:\\x');

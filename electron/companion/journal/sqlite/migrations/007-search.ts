@@ -60,7 +60,7 @@ async function fillRequests(db: Kysely<Tables>): Promise<void> {
       await db.updateTable('requests').set(columns).where('id', '=', id).execute();
     }
     const last = rows.at(-1);
-    if (last === undefined || rows.length < ROWS_AT_A_TIME) return;
+    if (last === undefined) return;
     behind = last.id;
   }
 }

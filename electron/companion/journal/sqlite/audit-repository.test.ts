@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { verifyChain } from '../../activity/verify-chain.ts';
+import type { AuditRepository } from '../audit.ts';
+
+let disk: JournalOnDisk;
+let audit: AuditRepository;
+beforeEach(async () => {
+  disk = await JournalOnDisk.open();
+  audit = disk.journal.audit;
+});
+afterEach(() => disk.dispose());
+
+const BY = 'tina@msp.example';
+
+test('an audit without any entry has nothing to remove', async () => {
+  expect(await audit.shorten(5, BY, 77)).toBe(0);
+  expect(await audit.after(0, 10)).toEqual([]);
+});
+
+test.each([5, 3])(
+  'what was removed up to #5 is not removed, nor signed off, once more up to #%i',
+  async (throughId) => {
+    await disk.addEntries(12);
+    expect(await audit.shorten(5, BY, 77)).toBe(5);
+    expect(await audit.shorten(throughId, BY, 99)).toBe(0);
+    const signedOff = (await audit.after(0, 100)).filter(({ event }) => event === 'audit.shortened');
+    expect(signedOff.map(({ at }) => at)).toEqual([77]);
+    expect(await verifyChain(disk.journal)).toMatchObject({
+      whole: true,
+      entries: 8,
+      beginsAfter: { id: 5, at: 77 },
+    });
+  },
+);
+
+test('a text is kept in the form in which every database gives it back', async () => {
+  await audit.add({ event: 'ticket.opened', requestId: null, text: 'a\0b \ud800 c' }, 1);
+  expect(await audit.find(1)).toMatchObject({ text: 'a\u{fffd}b \u{fffd} c' });
+});
