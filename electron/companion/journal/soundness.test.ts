@@ -43,18 +43,24 @@ test('a file that can be read is damaged all the same when its parts contradict 
 });
 
 describe('a check whose thread comes to an end without an answer', () => {
-  const happens = (what: (thread: Worker) => void) => process.once('worker', what);
+  /** What the check says by the time its thread has ended, when that happens to the thread. */
+  async function checked(happens: (thread: Worker) => void): Promise<unknown> {
+    const ended = new Promise((resolve) => {
+      process.once('worker', (thread) => {
+        thread.once('exit', () => setImmediate(resolve, 'nothing'));
+        happens(thread);
+        void thread.terminate();
+      });
+    });
+    return await Promise.race([isSoundInBackground(file, silentLog), ended]);
+  }
 
   test('because it was ended fails: nobody takes the file for sound or for damaged', async () => {
-    happens((thread) => void thread.terminate());
-    await expect(isSoundInBackground(file, silentLog)).rejects.toThrow('ended without an answer');
+    await expect(checked(() => undefined)).rejects.toThrow('ended without an answer');
   });
 
   test('because of an error fails with that', async () => {
-    happens((thread) => {
-      thread.emit('error', new Error('out of memory'));
-      void thread.terminate();
-    });
-    await expect(isSoundInBackground(file, silentLog)).rejects.toThrow('out of memory');
+    const fail = (thread: Worker) => void thread.emit('error', new Error('out of memory'));
+    await expect(checked(fail)).rejects.toThrow('out of memory');
   });
 });
