@@ -42,6 +42,10 @@ test('a file that can be read is damaged all the same when its parts contradict 
   expect(await isSoundInBackground(file, silentLog)).toBe(false);
 });
 
+test('what cannot be opened is not taken for damaged: it is not known what is in it', () => {
+  expect(() => isSound(folder, silentLog)).toThrow('unable to open');
+});
+
 describe('a check whose thread comes to an end without an answer', () => {
   /** What the check says by the time its thread has ended, when that happens to the thread. */
   async function checked(happens: (thread: Worker) => void): Promise<unknown> {
