@@ -39,3 +39,28 @@ test.each(['recent', 'heldBack'] as const)(
     expect(disk.warnings).toEqual([{ event: 'journal.unreadable-row', table: 'alerts' }]);
   },
 );
+
+test('those that were told last are listed from the newest on, and by their keys where they were told at once', async () => {
+  for (const [key, at] of [
+    ['c', 5],
+    ['a', 5],
+    ['d', 9],
+    ['b', 5],
+    ['e', 1],
+  ] as const)
+    await alerts.add({ ...ALERT, key }, { status: 'shown' }, at);
+  expect((await alerts.recent(4)).map(({ key }) => key)).toEqual(['d', 'a', 'b', 'c']);
+});
+
+test('the keys of one kind since a moment are those that begin as it does, told then or later', async () => {
+  for (const [key, at] of [
+    ['new:', 5],
+    ['new:r1', 5],
+    ['new:r2', 6],
+    ['new:r3', 4],
+    ['mew:r4', 5],
+    ['news:r5', 5],
+  ] as const)
+    await alerts.add({ ...ALERT, key }, { status: 'shown' }, at);
+  expect(new Set(await alerts.keysOf('new:', 5))).toEqual(new Set(['new:', 'new:r1', 'new:r2']));
+});

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
 import { verifyChain } from '../../activity/verify-chain.ts';
 import type { AuditRepository } from '../audit.ts';
@@ -37,4 +37,20 @@ test.each([5, 3])(
 test('a text is kept in the form in which every database gives it back', async () => {
   await audit.add({ event: 'ticket.opened', requestId: null, text: 'a\0b \ud800 c' }, 1);
   expect(await audit.find(1)).toMatchObject({ text: 'a\u{fffd}b \u{fffd} c' });
+});
+
+describe('what is older than the fifth second goes by itself in the hundredth', () => {
+  test.each([
+    ['from the oldest to the first that is to be kept', [1, 2, 9, 1], 2],
+    ['but not what was written in the fifth second, nor what comes after it', [1, 5, 1], 1],
+    ['nor what comes after an entry of this very second', [1, 100, 1], 1],
+    ['nor anything at all where the oldest is to be kept', [9, 1, 1], 0],
+    ['with what a clock dated ahead, where something older comes after it', [1, 101, 1, 9], 3],
+    ['without what a clock dated ahead, where nothing older comes after it', [1, 101, 9], 1],
+  ])('%s: of %j', async (_, times, removed) => {
+    for (const at of [...times, 50])
+      await audit.add({ event: 'ticket.opened', requestId: null, text: '' }, at);
+    expect(await audit.shortenTo(5, 100)).toBe(removed);
+    expect((await audit.ends()).beginning?.afterId).toBe(removed);
+  });
 });
