@@ -4,6 +4,7 @@ import { Loop } from '../loop.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { pauseAfter } from '../ports/retry.ts';
+import { slicesOf } from '../slices.ts';
 import { closedAsFarAsKnown } from '../tickets/lookups.ts';
 import { readUnlessHidden } from '../tickets/read-visible.ts';
 import { askToDisable } from './grants.ts';
@@ -106,8 +107,7 @@ async function endWithTickets(core: Core, signal: AbortSignal): Promise<void> {
   const isClosed = await closedAsFarAsKnown(core);
   const watched = (await core.journal.jitGrants.current()).filter(({ state }) => state !== 'disabling');
   const ids = [...new Set(watched.flatMap(({ haloTicketId }) => haloTicketId ?? []))];
-  for (let start = 0; start < ids.length; start += TICKETS_PER_CALL) {
-    const asked = ids.slice(start, start + TICKETS_PER_CALL);
+  for (const asked of slicesOf(ids, TICKETS_PER_CALL)) {
     const found = await core.halo.watchedTickets(asked, signal);
     if (core.health.mayCall('halo')) core.health.succeeded('halo');
     await endGrantsOf(core, new Set(found.filter(isClosed).map(({ id }) => id)), 'ticket-closed');

@@ -4,6 +4,7 @@ import { type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import { numberFact } from '../journal/number-fact.ts';
 import { readJsonText } from '../journal/unreadable-row.ts';
 import type { HaloTicket } from '../ports/halo.ts';
+import { slicesOf } from '../slices.ts';
 import { closedAsFarAsKnown } from './lookups.ts';
 import { REFERENCE_PREFIX, referencesIn } from './reference.ts';
 import { noteOthersOpening } from './several-desks.ts';
@@ -168,8 +169,7 @@ async function readPage(core: Core, page: number, seen: Set<number>, signal: Abo
 
 /** In small parts: each ticket may have to be read whole, and what is known by then must survive the end of the budget. */
 async function record(core: Core, tickets: readonly HaloTicket[], signal: AbortSignal): Promise<void> {
-  for (let start = 0; start < tickets.length; start += TICKETS_AT_A_TIME) {
-    const part = tickets.slice(start, start + TICKETS_AT_A_TIME);
+  for (const part of slicesOf(tickets, TICKETS_AT_A_TIME)) {
     const { sightings, hasNews, failure } = await sight(core, part, signal);
     if (hasNews) await noteOthersOpening(core.journal.facts, core.clock.now());
     if (sightings.length > 0) {

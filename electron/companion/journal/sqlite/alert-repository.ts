@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { type AlertResult, ToldAlert } from '../../../../shared/domain/alert.ts';
+import { slicesOf } from '../../slices.ts';
 import type { AlertRepository } from '../alerts.ts';
 import type { RowReader } from './row-reader.ts';
 import type { Tables } from './tables.ts';
@@ -11,8 +12,7 @@ export function alertRepository(db: Kysely<Tables>, reader: RowReader): AlertRep
   return {
     async known(keys) {
       const found = new Set<string>();
-      for (let start = 0; start < keys.length; start += KEYS_PER_QUERY) {
-        const slice = keys.slice(start, start + KEYS_PER_QUERY);
+      for (const slice of slicesOf(keys, KEYS_PER_QUERY)) {
         const rows = await db.selectFrom('alerts').select('key').where('key', 'in', slice).execute();
         for (const { key } of rows) found.add(key);
       }
@@ -48,11 +48,8 @@ export function alertRepository(db: Kysely<Tables>, reader: RowReader): AlertRep
       const old = await db.selectFrom('alerts').select('key').where('told_at', '<', before).execute();
       const kept = new Set(keep);
       const gone = old.map(({ key }) => key).filter((key) => !kept.has(key));
-      for (let start = 0; start < gone.length; start += KEYS_PER_QUERY) {
-        await db
-          .deleteFrom('alerts')
-          .where('key', 'in', gone.slice(start, start + KEYS_PER_QUERY))
-          .execute();
+      for (const slice of slicesOf(gone, KEYS_PER_QUERY)) {
+        await db.deleteFrom('alerts').where('key', 'in', slice).execute();
       }
     },
   };

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { fold } from '../../../../shared/domain/fold.ts';
+import { slicesOf } from '../../slices.ts';
 import type { ClientRepository, StoredClient } from '../journal.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,19 +18,18 @@ export function clientRepository(db: Kysely<Tables>): ClientRepository {
     },
     async findMany(ids) {
       const found: StoredClient[] = [];
-      for (let start = 0; start < ids.length; start += ROWS_PER_STATEMENT) {
-        const slice = ids.slice(start, start + ROWS_PER_STATEMENT);
+      for (const slice of slicesOf(ids, ROWS_PER_STATEMENT)) {
         const rows = await db.selectFrom('halo_clients').selectAll().where('id', 'in', slice).execute();
         found.push(...rows.map(toClient));
       }
       return found;
     },
     async upsertMany(clients) {
-      for (let start = 0; start < clients.length; start += ROWS_PER_STATEMENT) {
+      for (const slice of slicesOf(clients, ROWS_PER_STATEMENT)) {
         await db
           .insertInto('halo_clients')
           .values(
-            clients.slice(start, start + ROWS_PER_STATEMENT).map((client) => ({
+            slice.map((client) => ({
               id: client.id,
               name: client.name,
               name_folded: fold(client.name),

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { MappingChoice } from '../../../../shared/domain/mapping.ts';
+import { slicesOf } from '../../slices.ts';
 import type { MappingChange, MappingChangeRepository, MappingStep } from '../mapping-changes.ts';
 import type { RowReader } from './row-reader.ts';
 import type { Tables } from './tables.ts';
@@ -31,10 +32,10 @@ export function mappingChangeRepository(db: Kysely<Tables>, reader: RowReader): 
         undone: 0,
         at: now,
       }));
-      for (let start = 0; start < rows.length; start += ROWS_PER_INSERT) {
+      for (const slice of slicesOf(rows, ROWS_PER_INSERT)) {
         await db
           .insertInto('mapping_changes')
-          .values(rows.slice(start, start + ROWS_PER_INSERT))
+          .values(slice)
           .onConflict((same) =>
             same.columns(['step', 'customer_key']).doUpdateSet((eb) => ({ after: eb.ref('excluded.after') })),
           )

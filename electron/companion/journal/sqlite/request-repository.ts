@@ -2,6 +2,7 @@ import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import { askedAt } from '../../../../shared/domain/asked-at.ts';
 import { ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
 import { fold } from '../../../../shared/domain/fold.ts';
+import { slicesOf } from '../../slices.ts';
 import type { ListedFilter, RequestListQuery, RequestRepository, StoredRequest } from '../journal.ts';
 import { inOrder, searchInSlices } from './request-search.ts';
 import { searchColumnsOf } from './request-texts.ts';
@@ -17,8 +18,7 @@ const TICKET_NUMBER = /^#?(\d{1,9})$/u;
 export function requestRepository(db: Kysely<Tables>, reader: RowReader): RequestRepository {
   const findMany = async (ids: readonly string[]): Promise<StoredRequest[]> => {
     const found: StoredRequest[] = [];
-    for (let start = 0; start < ids.length; start += IDS_PER_QUERY) {
-      const slice = ids.slice(start, start + IDS_PER_QUERY);
+    for (const slice of slicesOf(ids, IDS_PER_QUERY)) {
       const rows = await db.selectFrom('requests').selectAll().where('id', 'in', slice).execute();
       found.push(...reader.all('requests', rows, toStored));
     }

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import { Ticket, TicketState } from '../../../../shared/domain/ticket.ts';
+import { slicesOf } from '../../slices.ts';
 import type { TicketRepository } from '../journal.ts';
 import type { RowReader } from './row-reader.ts';
 import type { Tables } from './tables.ts';
@@ -18,10 +19,8 @@ export function ticketRepository(db: Kysely<Tables>, reader: RowReader): TicketR
     },
     async findMany(requestIds) {
       const found: Ticket[] = [];
-      for (let start = 0; start < requestIds.length; start += IDS_PER_QUERY) {
-        const rows = await select()
-          .where('request_id', 'in', requestIds.slice(start, start + IDS_PER_QUERY))
-          .execute();
+      for (const slice of slicesOf(requestIds, IDS_PER_QUERY)) {
+        const rows = await select().where('request_id', 'in', slice).execute();
         found.push(...reader.all('tickets', rows, toTicket));
       }
       return found;
@@ -75,12 +74,8 @@ export function ticketRepository(db: Kysely<Tables>, reader: RowReader): TicketR
       return reader.all('tickets', rows, toTicket);
     },
     async lookedAt(requestIds, at) {
-      for (let start = 0; start < requestIds.length; start += IDS_PER_QUERY) {
-        await db
-          .updateTable('tickets')
-          .set({ looked_at: at })
-          .where('request_id', 'in', requestIds.slice(start, start + IDS_PER_QUERY))
-          .execute();
+      for (const slice of slicesOf(requestIds, IDS_PER_QUERY)) {
+        await db.updateTable('tickets').set({ looked_at: at }).where('request_id', 'in', slice).execute();
       }
     },
     async linkedAmong(haloTicketIds) {
