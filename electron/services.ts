@@ -17,7 +17,7 @@ import { databaseState } from './database-state.ts';
 import { createHalo } from './halo/create-halo.ts';
 import { createLogger } from './http/logger.ts';
 import { createRedactor, type Redactor } from './http/redactor.ts';
-import { parseServiceUrl } from './http/urls.ts';
+import { parseServiceUrl, parseTokenUrl } from './http/urls.ts';
 import { defaultProfile } from './idemeum/default-profile.ts';
 import { createIdemeum } from './idemeum/idemeum-client.ts';
 import { ConfigError, systemErrorCode } from './settings/config-error.ts';
@@ -161,7 +161,7 @@ function haloClient(
     random,
     ledger,
     url: addressOf('halo.url', url),
-    tokenUrl: tokenUrl === null ? null : addressOf('halo.tokenUrl', tokenUrl),
+    tokenUrl: tokenUrl === null ? null : addressOf('halo.tokenUrl', tokenUrl, parseTokenUrl),
     tenant,
     clientId,
     clientSecret: async () => secret,
@@ -191,8 +191,8 @@ function idemeumClient(
 }
 
 /** Settings are checked where they are read; this keeps a mistake of ours from becoming an unchecked address. */
-function addressOf(setting: string, text: string): URL {
-  const reading = parseServiceUrl(text);
+function addressOf(setting: string, text: string, parse = parseServiceUrl): URL {
+  const reading = parse(text);
   if (reading.ok) return reading.url;
   throw new ConfigError(settingsErrors.badAddress(setting, reading.problem));
 }

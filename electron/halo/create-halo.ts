@@ -1,5 +1,5 @@
 import type { Halo } from '../companion/ports/halo.ts';
-import { below } from '../http/urls.ts';
+import { below, withoutEnding } from '../http/urls.ts';
 import type { HaloConnection, HaloTools } from './connection.ts';
 import { listAgents, listAssets, listClients } from './directory.ts';
 import { offeredNames, resolveNames } from './names.ts';
@@ -16,10 +16,14 @@ import {
   ticketsById,
 } from './tickets.ts';
 
+/** Where the resource API is: entered as the address of the instance, it means the instance above it. */
+const RESOURCE_SERVER = /\/api\/*$/iu;
+
 /** HaloPSA over its REST API (reference: halo-api.md). Keeps nothing but the token; caches are the journal's. */
 export function createHalo(options: HaloConnection & HaloTools): Halo {
-  const session = createSession(options, options);
-  const { log, url } = options;
+  const { log } = options;
+  const url = withoutEnding(options.url, RESOURCE_SERVER);
+  const session = createSession({ ...options, url }, options);
   return {
     host: url.hostname,
     listClients: (changedSince, signal) => listClients(session, log, changedSince, signal),

@@ -14,6 +14,9 @@ export interface ListAnswer<T> {
 
 const MOST_PAGES = 2_000;
 
+/** The one call for urgencies, impacts and the like names its list after itself, whatever it was asked for. */
+const ANY_LOOKUP = 'lookups';
+
 /** How often a page that brought nothing new is asked for again, and how often at most the whole list. */
 const TRIES_PER_PAGE = 3;
 const READINGS = 3;
@@ -33,7 +36,7 @@ export function listOf(
   if (typeof json === 'object' && json !== null) {
     const entries = Object.entries(json);
     const lists = entries.filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
-    const named = lists.find(([key]) => sameWord(key, what)) ?? lists[0];
+    const named = lists.find(([key]) => sameWord(key, what) || sameWord(key, ANY_LOOKUP)) ?? lists[0];
     const total = totalOf(entries);
     if (named) return { items: named[1], total };
     if (total === 0) return { items: [], total };

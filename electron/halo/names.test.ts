@@ -48,6 +48,15 @@ describe('names', () => {
     });
   });
 
+  test('of urgencies and impacts are found beside other lists of the same answer', async () => {
+    halo.api = (request, response) => {
+      if (request.url.pathname !== '/api/Lookup') return respond(request, response);
+      const name = request.url.searchParams.get('lookupid') === '27' ? 'Medium' : 'Single User Affected';
+      answer(response, 200, { columns: [{ id: 1, name: 'x' }], record_count: 1, lookups: [{ id: 4, name }] });
+    };
+    expect(await halo.client().resolveNames(defaults)).toMatchObject({ urgencyId: 4, impactId: 4 });
+  });
+
   test.each([
     ['ids', [77]],
     ['statuses', [{ id: '77', name: 'CLOSED' }]],

@@ -25,6 +25,20 @@ describe('signing in', () => {
     });
   });
 
+  test.each(['/api', '/API/'])(
+    'an instance entered as %s, where its API is, is the same one',
+    async (path) => {
+      const client = halo.client({ url: new URL(path, halo.url) });
+      await client.listAgents(null);
+      expect(halo.seen.map((request) => request.url.pathname)).toEqual([
+        '/api/authinfo',
+        '/auth/token',
+        '/api/Agent',
+      ]);
+      expect(client.ticketUrl(5)).toBe(halo.client().ticketUrl(5));
+    },
+  );
+
   test('a token address entered by hand is used as it is', async () => {
     await halo.client({ tokenUrl: new URL('/auth/own?x=1', halo.url), tenant: 'beta' }).listAgents(null);
     expect(halo.seen.map((request) => request.url.pathname)).toEqual(['/auth/own', '/api/Agent']);

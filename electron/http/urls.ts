@@ -26,6 +26,24 @@ export function parseServiceUrl(text: string): UrlReading {
   return { ok: true, url };
 }
 
+/** As `parseServiceUrl`; the address of a token endpoint may name its tenant, as Halo shows it. */
+export function parseTokenUrl(text: string): UrlReading {
+  const url = URL.parse(text.trim());
+  const tenant = url?.searchParams.get('tenant') ?? '';
+  if (!url || tenant === '' || url.searchParams.size !== 1) return parseServiceUrl(text);
+  url.search = '';
+  const reading = parseServiceUrl(url.href);
+  if (reading.ok) reading.url.searchParams.set('tenant', tenant);
+  return reading;
+}
+
+/** The address without what stands at its end, where somebody entered the one of its API or its portal instead. */
+export function withoutEnding(url: URL, ending: RegExp): URL {
+  const shorter = new URL(url);
+  shorter.pathname = url.pathname.replace(ending, '');
+  return shorter;
+}
+
 /** True for addresses of this very computer. */
 export function isLoopback(url: URL): boolean {
   const host = url.hostname;

@@ -46,6 +46,17 @@ describe('createIdemeum', () => {
     expect(idemeum.host).toBe('acme.idemeum.com');
   });
 
+  it.each(['/adminportal', '/adminportal/requests/1', '/api/', '/api/integrations'])(
+    'takes the address of the tenant with %s behind it for the tenant',
+    async (path) => {
+      const url = `http://127.0.0.1:8080/idemeum${path}`;
+      const { idemeum, calls } = tenant(() => json({ requests: [], nextPage: null }), { url });
+      await idemeum.readRequests(null);
+      expect(calls.map((call) => call.url.pathname)).toEqual(['/idemeum/api/integrations/elevationrequests']);
+      expect(idemeum.portalUrl).toBe('http://127.0.0.1:8080/idemeum');
+    },
+  );
+
   it('leaves sessions of the portal to the desktop app', () => {
     const profile: ConnectionProfile = { ...defaultProfile(), auth: 'session' };
     expect(() => tenant(() => json({}), { profile })).toThrow(/Start the desktop app/u);

@@ -19,7 +19,7 @@ import {
   type ServiceHttp,
 } from '../http/service-http.ts';
 import { createTokenSource, type TokenSource } from '../http/token-source.ts';
-import { below } from '../http/urls.ts';
+import { below, withoutEnding } from '../http/urls.ts';
 import { CustomerCollection } from './customer-collection.ts';
 import { decisionValues } from './decision-values.ts';
 import { idemeumErrors } from './error-table.ts';
@@ -58,6 +58,9 @@ export interface IdemeumOptions {
 /** Documented, so fixed here and not part of the profile (reference: idemeum.md, "Documented API"). */
 const TOKEN_PATH = '/api/oauth2/v1/token';
 
+/** The admin portal, or the base resource of the vendor's guide: entered as the address of the tenant, both mean the tenant. */
+const PORTAL_OR_API = /\/(?:adminportal(?:\/.*)?|api(?:\/integrations)?\/*)$/iu;
+
 const WHERE_CREDENTIALS_ARE =
   'Check client id and secret: in the idemeum admin portal, Settings → Integrations → Add oAuth2 client makes new ones.';
 
@@ -79,7 +82,7 @@ export function createIdemeum(options: IdemeumOptions): Idemeum {
   if (options.profile.auth === 'session' && options.sessionFetch === null) {
     throw setUpError(idemeumErrors.sessionProfile(options.profile.name));
   }
-  return new IdemeumClient(options);
+  return new IdemeumClient({ ...options, url: withoutEnding(options.url, PORTAL_OR_API) });
 }
 
 class IdemeumClient implements Idemeum {

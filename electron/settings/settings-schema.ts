@@ -3,7 +3,7 @@ import { AlertKind } from '../../shared/domain/alert.ts';
 import { LONGEST_JIT_HOURS, readCustomerHours, SHORTEST_JIT_HOURS } from '../../shared/domain/jit-account.ts';
 import { LanguageChoice } from '../../shared/domain/language.ts';
 import { TicketOverrides } from '../../shared/domain/ticket.ts';
-import { parseServiceUrl } from '../http/urls.ts';
+import { parseServiceUrl, parseTokenUrl, type UrlReading } from '../http/urls.ts';
 import { DESKTOP_EXPECTED, DesktopLayer } from './desktop-settings.ts';
 
 /** Hours and minutes, local time. */
@@ -12,10 +12,15 @@ const TimeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/u);
 const Text = z.string().trim().min(1).max(500);
 
 /** https, or http on this computer only; no user name, query or fragment. */
-const ServiceUrl = Text.superRefine((text, context) => {
-  const reading = parseServiceUrl(text);
-  if (!reading.ok) context.addIssue({ code: 'custom', message: reading.problem });
-});
+const ServiceUrl = addressBy(parseServiceUrl);
+const TokenUrl = addressBy(parseTokenUrl);
+
+function addressBy(parse: (text: string) => UrlReading) {
+  return Text.superRefine((text, context) => {
+    const reading = parse(text);
+    if (!reading.ok) context.addIssue({ code: 'custom', message: reading.problem });
+  });
+}
 
 /** A customer and the hours of its tenant. */
 const CustomerHoursLine = Text.refine(
@@ -33,7 +38,7 @@ export const SettingsLayer = z
       .object({
         url: ServiceUrl,
         clientId: Text,
-        tokenUrl: ServiceUrl,
+        tokenUrl: TokenUrl,
         tenant: Text,
         requestLimit: z.number().int().min(10).max(100_000),
         budgetShare: z.number().gt(0).max(1),
