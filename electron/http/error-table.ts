@@ -86,11 +86,11 @@ export const httpErrors = {
     toDo: 'Give the API client the right in the administration of the service, then press *Retry*.',
   }),
   redirect: errorText('http.redirect', {
-    text: (service: string, status: number) =>
-      `${service} answered with a redirect (${status}). Enter the address it really has.`,
-    examples: [['Halo', 301]],
+    text: (service: string, status: number, target: string | null) =>
+      `${service} answered with a redirect (${status}${target === null ? '' : ` to ${target}`}). Enter the address it really has.`,
+    examples: [['Halo', 301, 'https://desk.example']],
     meaning:
-      'The address leads elsewhere. It is not followed: a token must never go to another address than the one that was entered.',
+      'The address leads to another server, or to a page such as one to sign in on. Only what stays on the same server is followed: a token must never go to another address than the one that was entered.',
     byItself: 'Parks what it was about, and shows it under *Needs you*.',
     toDo: 'Open the address in a browser, see where it leads, and enter that address in the settings.',
   }),

@@ -67,7 +67,7 @@ export function kindOfStatus(status: number): ServiceErrorKind {
   if (status === 429) return 'rate-limited';
   if (status === 408 || status === 425) return 'interrupted';
   if (status >= 500) return 'failing';
-  // A redirect too: a token must never follow one to another origin.
+  // A redirect too, where it was not followed: a token must never go to another origin.
   return 'rejected';
 }
 
@@ -80,8 +80,16 @@ export function retryAfterOf(headers: Headers, clock: Clock): number | null {
   return Math.min(LONGEST_RETRY_AFTER_MS, Math.max(0, ms));
 }
 
-/** The text for a status where the service client has nothing better to say. */
-export function statusText(service: ServiceName, status: number, said: string | null): Told {
+/**
+ * The text for a status where the service client has nothing better to say.
+ * @param leadsTo where a redirect leads, as far as it may be told
+ */
+export function statusText(
+  service: ServiceName,
+  status: number,
+  said: string | null,
+  leadsTo: string | null,
+): Told {
   const title = TITLES[service];
   switch (kindOfStatus(status)) {
     case 'rate-limited':
@@ -94,7 +102,7 @@ export function statusText(service: ServiceName, status: number, said: string | 
       return httpErrors.forbidden(title, said);
     default:
       return status >= 300 && status < 400
-        ? httpErrors.redirect(title, status)
+        ? httpErrors.redirect(title, status, leadsTo)
         : httpErrors.refused(title, status, said);
   }
 }

@@ -31,6 +31,60 @@ afterEach(() => double.close());
 
 const get = () => ({ method: 'GET', url: double.url }) as const;
 
+describe('a redirect', () => {
+  const redirected = (status: number, location: string): Respond => {
+    return (request, response) =>
+      request.url.searchParams.has('moved')
+        ? answer(response, 200, { method: request.method, body: request.body })
+        : answer(response, status, '', { location });
+  };
+  const post = () => ({ method: 'POST', url: double.url, body: '[1]' }) as const;
+
+  test.each([301, 302, 303, 307, 308])('of %i is followed by a read, on the same server', async (status) => {
+    respond = redirected(status, '/api/there?moved=1');
+    expect((await http().send(get())).json).toMatchObject({ method: 'GET' });
+    expect(double.seen.map(({ url }) => url.pathname)).toEqual(['/', '/api/there']);
+  });
+
+  test.each([307, 308])('of %i is followed by a write, with its body', async (status) => {
+    respond = redirected(status, '?moved=1');
+    expect((await http().send(post())).json).toEqual({ method: 'POST', body: '[1]' });
+  });
+
+  test.each([301, 302, 303])('of %i would make a read of a write, and is not followed', async (status) => {
+    respond = redirected(status, '?moved=1');
+    await expect(http().send(post())).rejects.toMatchObject({ kind: 'rejected', status });
+    expect(double.seen).toHaveLength(1);
+  });
+
+  test.each([
+    ['http://127.0.0.1:1/steal?code=s3cret', '(308 to http://127.0.0.1:1)'],
+    ['javascript:alert(1)', '(308)'],
+    ['http://[', '(308)'],
+  ])('to %s is told of and not followed', async (location, told) => {
+    respond = redirected(308, location);
+    const failure = await http()
+      .send(get())
+      .catch((error: unknown) => String(error));
+    expect(failure).toContain(`redirect ${told}. Enter the address it really has.`);
+    expect(double.seen).toHaveLength(1);
+  });
+
+  test('to a page to sign in on is told of', async () => {
+    respond = (request, response) =>
+      request.url.pathname === '/login'
+        ? answer(response, 200, '<html>Sign in</html>')
+        : answer(response, 302, '', { location: '/login?return=x' });
+    await expect(http().send(get())).rejects.toThrow('(302 to /login)');
+  });
+
+  test('that leads in circles comes to an end', async () => {
+    respond = (_, response) => answer(response, 302, '', { location: '/' });
+    await expect(http().send(get())).rejects.toMatchObject({ kind: 'rejected', status: 302 });
+    expect(double.seen).toHaveLength(4);
+  });
+});
+
 describe('what a failure means', () => {
   test.each([
     [401, 'credentials', false],

@@ -8,6 +8,7 @@ import { httpErrors } from './error-table.ts';
 import { errorTextOf, parseJson } from './error-text.ts';
 import { connectionFailure, kindOfStatus, retryAfterOf, statusText, TITLES } from './failures.ts';
 import type { Redactor } from './redactor.ts';
+import { leadsTo, targetWithin } from './redirects.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH';
@@ -59,17 +60,23 @@ const LARGEST_BODY_BYTES = 32 * 1024 * 1024;
 const TRIES = 4;
 const LONGEST_PAUSE_MS = 4_000;
 
+/** Redirects that are followed in a row. */
+const MOST_HOPS = 3;
+
 /** A service that is not there is asked once more at once; longer pauses are the caller's affair. */
 const TRIES_WHEN_UNREACHABLE = 2;
 
 export function createServiceHttp(options: ServiceHttpOptions): ServiceHttp {
   let callCount = 0;
   let lastMs: number | null = null;
-  const send = async (request: HttpRequest): Promise<HttpAnswer> => {
+  const call = async (request: HttpRequest): Promise<RawAnswer> => {
     await options.beforeCall?.(request.signal);
     callCount += 1;
+    return await fetchText(options, request);
+  };
+  const send = async (request: HttpRequest): Promise<HttpAnswer> => {
     const began = options.clock.now();
-    const answer = await exchange(options, request);
+    const answer = await exchange(options, request, call);
     lastMs = Math.max(0, options.clock.now() - began);
     return answer;
   };
@@ -108,15 +115,23 @@ function isWorthRepeating(error: unknown, attempt: number): error is ServiceErro
   return attempt < tries && (error.retryAfterMs ?? 0) <= LONGEST_PAUSE_MS;
 }
 
-async function exchange(options: ServiceHttpOptions, request: HttpRequest): Promise<HttpAnswer> {
-  const { status, headers, text } = await fetchText(options, request);
-  if (status < 200 || status > 299) throw await failure(options, request, status, headers, text);
+async function exchange(
+  options: ServiceHttpOptions,
+  request: HttpRequest,
+  call: (request: HttpRequest) => Promise<RawAnswer>,
+): Promise<HttpAnswer> {
+  const first = await call(request);
+  const last = await followed(request, first, call);
+  const { status, headers, text } = last;
+  if (status < 200 || status > 299) throw await failure(options, request, last);
   if (request.ignoresBody) {
     options.onSuccess?.();
     return { status, headers, json: undefined };
   }
   const json = text.trim() === '' ? undefined : parseJson(text);
   if (json === undefined && text.trim() !== '') {
+    // Where it leads is a page, such as the one to sign in on: what went wrong is that it led there.
+    if (last !== first) throw await failure(options, request, first);
     throw new ServiceError({
       service: options.service,
       kind: 'broken-answer',
@@ -128,19 +143,36 @@ async function exchange(options: ServiceHttpOptions, request: HttpRequest): Prom
   return { status, headers, json };
 }
 
+/** What a redirect leads to, as long as it stays with the same server; else the redirect itself. */
+async function followed(
+  request: HttpRequest,
+  first: RawAnswer,
+  call: (request: HttpRequest) => Promise<RawAnswer>,
+): Promise<RawAnswer> {
+  let answer = first;
+  let { url } = request;
+  for (let hops = 0; hops < MOST_HOPS; hops += 1) {
+    const target = targetWithin(url, request.method, answer);
+    if (target === null) break;
+    url = target;
+    answer = await call({ ...request, url });
+  }
+  return answer;
+}
+
 async function failure(
   options: ServiceHttpOptions,
   request: HttpRequest,
-  status: number,
-  headers: Headers,
-  text: string,
+  { status, headers, text }: RawAnswer,
 ): Promise<ServiceError> {
   const { service } = options;
   const kind = kindOfStatus(status);
   const said = errorTextOf(text, options.redactor);
   const retryAfterMs = retryAfterOf(headers, options.clock);
   if (kind === 'rate-limited') await options.onRateLimited?.(retryAfterMs);
-  const described = options.describe?.(status, said, request) ?? statusText(service, status, said);
+  const described =
+    options.describe?.(status, said, request) ??
+    statusText(service, status, said, leadsTo(request.url, headers));
   const { code } = described;
   options.log.warn('http.refused', {
     service,
