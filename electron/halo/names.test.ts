@@ -82,6 +82,33 @@ describe('names', () => {
     expect(await halo.client().resolveNames(defaults)).toMatchObject({ urgencyId: 8, impactId: 8 });
   });
 
+  test('of types that the agent cannot open, and of what is out of use, give way to those of the same name', async () => {
+    halo.api = (request, response) => {
+      const { pathname } = request.url;
+      if (pathname === '/api/TicketType') {
+        return answer(response, 200, [
+          { id: 5, name: 'Incident', inactive: true },
+          { id: 6, name: 'Incident', cancreate: false },
+          { id: 31, name: 'Incident', cancreate: 'true' },
+        ]);
+      }
+      if (pathname !== '/api/Status') return respond(request, response);
+      answer(response, 200, [
+        { id: 9, name: 'Closed', inactive: 1 },
+        { id: 77, name: 'Closed' },
+      ]);
+    };
+    expect(await halo.client().resolveNames(defaults)).toMatchObject({ typeId: 31, closedStatusId: 77 });
+  });
+
+  test('of a type that the agent is said not to be able to open are taken where there is no other', async () => {
+    halo.api = (request, response) =>
+      request.url.pathname === '/api/TicketType'
+        ? answer(response, 200, [{ id: 6, name: 'Incident', cancreate: false }])
+        : respond(request, response);
+    expect(await halo.client().resolveNames(defaults)).toMatchObject({ typeId: 6 });
+  });
+
   test('that are missing are reported all at once, with what Halo offers', async () => {
     halo.api = respond;
     const wanted = { ...defaults, category: 'Games', closedStatus: 'Gone' };

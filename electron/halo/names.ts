@@ -47,8 +47,15 @@ async function readLists(
     (await read('/Lookup', { lookupid: id }, what, LookupItem)).filter(
       (one) => !one.inactive && (one.lookupId ?? id) === id,
     );
-  const types = await read('/TicketType', { can_create_only: true }, 'ticket types', NamedItem);
-  const type = byName(types, typeName);
+  const named = async (path: string, query: Query, what: string) =>
+    (await read(path, query, what, NamedItem)).filter((one) => !one.inactive);
+  const types = await named('/TicketType', { can_create_only: true }, 'ticket types');
+  // An instance may list those that the agent cannot open all the same, under a name that another one has as well.
+  const type =
+    byName(
+      types.filter((one) => one.canCreate),
+      typeName,
+    ) ?? byName(types, typeName);
   const scope: Query = type ? { tickettype_id: type.id } : {};
   const paths = await read('/Category', { type_id: FIRST_CATEGORY, ...scope }, 'categories', CategoryItem);
   const categories = paths.flatMap(({ path, typeId }) =>
@@ -56,7 +63,7 @@ async function readLists(
   );
   const urgencies = await lookup(URGENCY, 'urgencies');
   const impacts = await lookup(IMPACT, 'impacts');
-  const statuses = await read('/Status', scope, 'statuses', NamedItem);
+  const statuses = await named('/Status', scope, 'statuses');
   return { types, type, categories, urgencies, impacts, statuses };
 }
 

@@ -127,10 +127,16 @@ export const ActionItem = z
   .object({ note: Text, note_html: Text })
   .transform((item) => [item.note, item.note_html].filter((note) => note !== null).join('\n'));
 
-/** Anything with an id and a name: ticket types, statuses, urgencies, impacts. */
+/** Ticket types, of which an agent may not be allowed to open some, and statuses. */
 export const NamedItem = z
-  .looseObject({ id: Id, name: z.string().trim().min(1) })
-  .transform((item) => ({ id: item.id, name: item.name, raw: item }));
+  .looseObject({ id: Id, name: z.string().trim().min(1), inactive: Flag, cancreate: Flag })
+  .transform((item) => ({
+    id: item.id,
+    name: item.name,
+    inactive: item.inactive ?? false,
+    canCreate: item.cancreate ?? true,
+    raw: item,
+  }));
 export type NamedItem = z.infer<typeof NamedItem>;
 
 export const LookupItem = z

@@ -76,6 +76,12 @@ describe('the summary', () => {
 });
 
 describe('the details', () => {
+  test('keep the lines of a reason apart', () => {
+    expect(detailsHtmlOf(aRequest({ reason: 'For Ada:\n<1> update' }), context)).toContain(
+      '<td>For Ada:<br>&lt;1&gt; update</td>',
+    );
+  });
+
   test('name everything a technician needs, with a link to respond and one that opens the companion', () => {
     const html = detailsHtmlOf(aRequest(), context);
     for (const [label, value] of [

@@ -35,7 +35,7 @@ export function detailsHtmlOf(
   ];
   const body = rows
     .filter((row): row is [string, string] => row[1] !== null && row[1] !== '')
-    .map(([label, value]) => `<tr><td><b>${label}</b></td><td>${html(value)}</td></tr>`)
+    .map(([label, value]) => `<tr><td><b>${label}</b></td><td>${asHtml(value)}</td></tr>`)
     .join('');
   const respond = `<a href="${html(context.respondUrl)}">Respond in the idemeum portal</a>`;
   const open = `<a href="${html(companionLink(request.id))}">Open in idemeum Companion</a>`;

@@ -119,6 +119,13 @@ describe('a ticket that is opened', () => {
     expect(desk.halo.tickets[0]?.details).toContain('<a href="https://msp.idemeum.com/adminportal">');
   });
 
+  test('has that link with the port and the path that idemeum was entered with', async () => {
+    Object.assign(desk.idemeum, { portalUrl: 'http://127.0.0.1:8080/msp' });
+    desk.idemeum.put({ id: 'r1', portalUrl: null });
+    await desk.pass();
+    expect(desk.halo.tickets[0]?.details).toContain('<a href="http://127.0.0.1:8080/msp/adminportal">');
+  });
+
   test('tells the reference of its client', async () => {
     const create = desk.halo.createTicket.bind(desk.halo);
     desk.halo.createTicket = async (draft) => ({ ...(await create(draft)), clientReference: 'contoso' });

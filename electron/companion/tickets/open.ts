@@ -133,7 +133,7 @@ function draftOf(
     summary: summaryOf(request, ticket.reference),
     detailsHtml: detailsHtmlOf(request, {
       reference: ticket.reference,
-      respondUrl: request.portalUrl ?? `https://${core.idemeum.host}/adminportal`,
+      respondUrl: request.portalUrl ?? `${core.idemeum.portalUrl}/adminportal`,
       assetNote: assetNoteOf(asset, request.device),
     }),
     thirdPartyId: request.id,

@@ -18,7 +18,7 @@ export function ticketPreview(core: Pick<Core, 'settings' | 'idemeum' | 'clock'>
   const { ticket, technicianEmail } = core.settings;
   const request = exampleAt(core.clock.now(), technicianEmail);
   const reference = referenceFor(core.idemeum.host, request.id);
-  const respondUrl = `https://${core.idemeum.host}/adminportal`;
+  const respondUrl = `${core.idemeum.portalUrl}/adminportal`;
   return {
     fields: [
       { label: 'Type', value: ticket.type },
