@@ -110,6 +110,15 @@ describe('the problems of a pass', () => {
     expect(problems).toEqual(['idemeum had trouble: credentials', 'halo had trouble: credentials']);
   });
 
+  test('begin with what a service said, where the connection profile could not be tried either', async () => {
+    desk.idemeum.troubles = () => ({ kind: 'error', error: 'credentials', when: 'before' });
+    const { problems } = await desk.pass(0);
+    expect(problems).toEqual([
+      'idemeum had trouble: credentials',
+      expect.stringContaining('No answer has been understood yet'),
+    ]);
+  });
+
   test('name what is parked, once for each reason', async () => {
     desk.failing('createTicket', 'rejected');
     expect((await desk.pass(0)).problems).toEqual(['Parked: halo had trouble: rejected']);

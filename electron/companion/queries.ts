@@ -111,10 +111,10 @@ export async function problemsOf(core: Core): Promise<string[]> {
   }
   const quarantined = await core.journal.quarantine.list();
   return [
+    ...services.flatMap((service) => (service.text === null ? [] : [service.text])),
     ...(await ownWarnings(core))
       .filter((warning) => warning.kind !== 'set-up')
       .map((warning) => warning.text),
-    ...services.flatMap((service) => (service.text === null ? [] : [service.text])),
     ...[...reasons].map(([text, times]) =>
       times === 1 ? `Parked: ${text}` : `Parked (${times} times): ${text}`,
     ),
