@@ -58,6 +58,8 @@ export class FakeHalo implements Halo {
   refuses: { way: CloseWay; how: 'loudly' | 'silently' }[] = [];
   listsCarryDetails = false;
   keepsThirdPartyId = true;
+  /** Longer ids are cut. */
+  longestThirdPartyId = Number.POSITIVE_INFINITY;
   listsCarryThirdPartyId = true;
   signedInAgain = 0;
   #nextId = 4_711;
@@ -166,7 +168,9 @@ export class FakeHalo implements Halo {
       if (draft.assetId !== null && !this.assets.some(({ id }) => id === draft.assetId)) {
         throw refusal('The asset is not valid.');
       }
-      const thirdPartyId = this.keepsThirdPartyId ? draft.thirdPartyId : '';
+      const thirdPartyId = this.keepsThirdPartyId
+        ? draft.thirdPartyId.slice(0, this.longestThirdPartyId)
+        : '';
       return toHaloTicket(this.seed({ ...draft, thirdPartyId, details: draft.detailsHtml, statusId: 1 }));
     });
   }

@@ -122,6 +122,25 @@ describe('an instance that does not keep the id of a request', () => {
     });
   });
 
+  test.each([
+    ['keeps none of it', () => Object.assign(desk.halo, { keepsThirdPartyId: false })],
+    ['keeps its beginning', () => Object.assign(desk.halo, { longestThirdPartyId: 4 })],
+  ])('has the very first ticket found again where the answer was lost and it %s', async (_, arrange) => {
+    arrange();
+    desk.idemeum.put({ id: 'request-1' });
+    let lost = false;
+    desk.halo.troubles = (call) => {
+      if (call !== 'createTicket' || lost) return null;
+      lost = true;
+      return { kind: 'error', error: 'interrupted', when: 'after' };
+    };
+    await desk.pass();
+    expect(desk.halo.tickets).toHaveLength(1);
+    expect(await desk.ticketOf('request-1')).toMatchObject({ state: 'open' });
+    desk.idemeum.settle('request-1', 'approved');
+    expect(await desk.pass()).toMatchObject({ closed: 1 });
+  });
+
   test('doubles nothing when the journal is lost', async () => {
     desk.halo.keepsThirdPartyId = false;
     for (const id of ['r1', 'r2', 'r3']) desk.idemeum.put({ id });

@@ -67,6 +67,8 @@ async function findEarlierTry(core: Core, ticket: Ticket, signal: AbortSignal): 
     if (failure && !(await isLinked(core, ticket))) throw failure;
     if (!hasMore || !isNews || (await isLinked(core, ticket))) break;
   }
+  // What may be the ticket, or may be an answer by e-mail: no other one has shown up that is.
+  if (!(await isLinked(core, ticket))) await lookIntoSightings(core, ticket.reference, signal);
   return await isLinked(core, ticket);
 }
 

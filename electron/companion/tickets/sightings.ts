@@ -72,8 +72,9 @@ async function isOursAsFarAsSeen(
   reference: string,
   signal: AbortSignal,
 ): Promise<boolean | null> {
-  // Lists may lack the id, and one that is empty says little.
-  const saysEnough = Boolean(ticket.thirdPartyId) || (ticket.thirdPartyId === '' && ticket.details !== null);
+  // Lists may lack the id, and one that is empty or cut short says little.
+  const says = Boolean(ticket.thirdPartyId) && !(await isCutShort(core, ticket, reference));
+  const saysEnough = says || (ticket.thirdPartyId !== null && ticket.details !== null);
   const whole = saysEnough ? ticket : await readVisible(core, ticket.id, signal);
   if (whole === null) return null;
   const verdict = await isOurs(core, whole, reference);
@@ -106,10 +107,18 @@ async function isOurs(core: Core, whole: HaloTicket, reference: string): Promise
   if (thirdPartyId !== null && thirdPartyId !== '') {
     const fits = referenceFor(core.idemeum.host, thirdPartyId) === reference;
     if (fits && keepsId !== 'yes') await facts.set(KEEPS_ID, 'yes');
-    return fits;
+    if (fits || !(await isCutShort(core, whole, reference))) return fits;
+    return referencesIn(whole.details).includes(reference);
   }
   const saysNothing = thirdPartyId === null || keepsId !== 'yes';
   return saysNothing && referencesIn(whole.details).includes(reference);
+}
+
+/** Some instances keep no more than the beginning of a long id. */
+async function isCutShort(core: Core, { thirdPartyId }: HaloTicket, reference: string): Promise<boolean> {
+  if (thirdPartyId === null || thirdPartyId === '') return false;
+  const requestId = (await core.journal.tickets.findByReference(reference))?.requestId ?? '';
+  return requestId.length > thirdPartyId.length && requestId.startsWith(thirdPartyId);
 }
 
 /** Records what was seen in Halo and brings the tickets of our requests in line with it. */
