@@ -54,6 +54,18 @@ describe('signing in', () => {
     await expect(halo.client().createTicket(DRAFT)).rejects.toMatchObject({ kind: 'credentials' });
   });
 
+  test.each([200, 404])(
+    'a server that answers authinfo with a page of status %i is perhaps not the instance',
+    async (status) => {
+      halo.auth = (_, response) => answer(response, status, '<html><title>Welcome</title></html>');
+      const failure = await halo
+        .client()
+        .listAgents(null)
+        .catch((error: unknown) => String(error));
+      expect(failure).toMatch(/does not say where to sign in .* Is it the address of your Halo instance\?/u);
+    },
+  );
+
   test('a refused client is told apart from trouble, without its secret', async () => {
     halo.auth = (request, response) =>
       request.url.pathname === '/api/authinfo'

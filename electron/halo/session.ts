@@ -154,8 +154,13 @@ async function discover(
   http: ServiceHttp,
   signal: AbortSignal | undefined,
 ): Promise<URL> {
-  const answer = await http.read({ method: 'GET', url: below(connection.url, '/api/authinfo'), signal });
-  const place = signInPlaceOf(answer.json);
+  const url = below(connection.url, '/api/authinfo');
+  const answer = await http.read({ method: 'GET', url, signal }).catch((error: unknown) => {
+    // Most often the start page of another server.
+    if (error instanceof ServiceError && error.kind === 'broken-answer') return null;
+    throw error;
+  });
+  const place = signInPlaceOf(answer?.json);
   if (place === null) {
     throw new ServiceError({
       service: 'halo',
