@@ -111,8 +111,9 @@ async function runOutboxOfOwnTickets(core: Core, order: CycleOrder, signal: Abor
  */
 async function checkSetUp(core: Core, hurry: boolean, signal: AbortSignal): Promise<void> {
   const now = core.clock.now();
+  // What idemeum's connection profile lacks is not mended by names that Halo knows.
   const parked = (await core.journal.outbox.inState('parked')).filter(
-    (item) => item.parked?.kind === 'set-up',
+    (item) => item.parked?.kind === 'set-up' && KINDS_OF.halo.includes(item.kind),
   );
   const hasReady = (await core.journal.outbox.ready(KINDS_OF.halo, now, 1)).length > 0;
   if (parked.length === 0 && !hasReady) return;

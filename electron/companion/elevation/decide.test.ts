@@ -65,6 +65,22 @@ describe('what is sent to idemeum', () => {
     expect(orders[0]).toMatchObject({ elevationType: 'admin', comment: null });
   });
 
+  test('is nothing where the connection profile has no word for it: that waits for a person, turn after turn', async () => {
+    let tries = 0;
+    desk.idemeum.decide = async () => {
+      tries += 1;
+      throw new ServiceError({ service: 'idemeum', kind: 'set-up', text: told('No word for it.') });
+    };
+    await decide({ scope: 'tenant' });
+    await desk.pass();
+    await desk.turn();
+    expect((await desk.entryOf('decide-request')).parked).toEqual({
+      kind: 'set-up',
+      text: 'No word for it.',
+    });
+    expect(tries).toBe(1);
+  });
+
   test('is no elevation with a denial', async () => {
     const orders = sent();
     await decide({ verdict: 'deny', elevationType: 'admin' });
