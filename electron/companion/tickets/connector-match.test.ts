@@ -60,3 +60,25 @@ describe('by client, device and time', () => {
     expect(matched([one], [{ ...TICKET, ...fields }])).toEqual(new Map());
   });
 });
+
+describe('by the link', () => {
+  const LINK = 'https://a.idemeum.com/requests/1?x=1&y=2';
+
+  test.each([
+    ['in HTML', '<a href="https://a.idemeum.com/requests/1?x=1&amp;y=2">Respond</a>'],
+    ['at the end of a sentence', `Respond at ${LINK}.`],
+    ['in brackets', `Respond (${LINK}), please`],
+    ['in another spelling', 'HTTPS://A.idemeum.com:443/requests/1?x=1&y=2'],
+  ])('a request has the ticket that holds it %s', (_, details) => {
+    const one = wanted({ portalUrl: LINK, device: null });
+    const ticket = { ...TICKET, details };
+    expect(matched([one], [ticket])).toEqual(new Map([[one, ticket]]));
+  });
+
+  test('one that several requests share, as it leads to their list, tells nothing', () => {
+    const portalUrl = 'https://a.idemeum.com/adminportal';
+    const [first, second] = [wanted({ portalUrl, device: 'PC-2' }), wanted({ portalUrl, device: 'PC-1' })];
+    const ticket = { ...TICKET, details: `Respond: ${portalUrl}` };
+    expect(matched([first, second], [ticket])).toEqual(new Map([[second, ticket]]));
+  });
+});

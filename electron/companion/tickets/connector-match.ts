@@ -9,6 +9,7 @@ import type { HaloTicket } from '../ports/halo.ts';
 const SAME_TIME_MS = 15 * 60_000;
 
 const PORTAL_URL = /https?:\/\/[^\s"'<>]+/giu;
+const END_OF_SENTENCE = /[.,;:!?)\]}]+$/u;
 
 /** A ticket of ours that is looked for among the connector's. */
 export interface Wanted {
@@ -24,7 +25,10 @@ export interface Wanted {
 export function matched(wanted: readonly Wanted[], tickets: readonly HaloTicket[]): Map<Wanted, HaloTicket> {
   const found = new Map<Wanted, HaloTicket>();
   let free = tickets.map(readOnce);
-  for (const fits of [hasLink, hasFacts]) {
+  const shared = sharedLinks(wanted);
+  const hasOwnLink: typeof hasLink = (one, candidate) =>
+    !shared.has(one.request.portalUrl) && hasLink(one, candidate);
+  for (const fits of [hasOwnLink, hasFacts]) {
     for (const one of wanted) {
       if (found.has(one)) continue;
       const [match, ...others] = free.filter((candidate) => fits(one, candidate));
@@ -48,6 +52,17 @@ function readOnce(ticket: HaloTicket): Candidate {
   return { ticket, links: linksIn(details), words: fold(`${ticket.summary ?? ''} ${details}`) };
 }
 
+/** A link that several requests have leads to the list of them all, and tells nothing of one. */
+function sharedLinks(wanted: readonly Wanted[]): ReadonlySet<string | null> {
+  const seen = new Set<string | null>();
+  const shared = new Set<string | null>();
+  for (const { request } of wanted) {
+    if (seen.has(request.portalUrl)) shared.add(request.portalUrl);
+    seen.add(request.portalUrl);
+  }
+  return shared;
+}
+
 function hasLink({ request: { portalUrl } }: Wanted, { links }: Candidate): boolean {
   return portalUrl !== null && links.includes(portalUrl);
 }
@@ -60,7 +75,10 @@ function hasFacts({ request, haloClientId }: Wanted, { ticket, words }: Candidat
   return ticket.clientId === haloClientId && isThen && words.includes(fold(device));
 }
 
-/** Links in the details of a ticket, which may be HTML. */
+/** Links in the details of a ticket, which may be HTML. One at the end of a sentence is told with its full stop and without. */
 export function linksIn(details: string): string[] {
-  return Array.from(details.matchAll(PORTAL_URL), ([url]) => url.replaceAll('&amp;', '&'));
+  const found = Array.from(details.matchAll(PORTAL_URL), ([url]) => url.replaceAll('&amp;', '&'));
+  return found.flatMap((url) =>
+    [...new Set([url, url.replace(END_OF_SENTENCE, '')])].map((one) => URL.parse(one)?.href ?? one),
+  );
 }
