@@ -11,6 +11,7 @@ import { takenInSince } from '../retention.ts';
 import { referenceFor } from '../tickets/reference.ts';
 import { reconcile } from '../tickets/sightings.ts';
 import { release, requestIsOver } from '../tickets/transitions.ts';
+import { endGone } from './gone.ts';
 
 const CURSOR = 'intake.cursor';
 export const LAST_WHOLE = 'intake.lastWholeAt';
@@ -65,6 +66,7 @@ export async function pollRequests(core: Core, isStart: boolean, signal: AbortSi
       await tx.quarantine.releaseAllNotSeenAt(now);
       await tx.facts.set(LAST_WHOLE, String(now));
       await tx.facts.set(WHOLE_COUNT, String(reading.requests.length));
+      if (reading.malformed.length === 0) await endGone(tx, core, reading.requests, reading.serverTime);
     }
   });
   if (reading.requests.length > 0 || reading.malformed.length > 0) core.changed();
