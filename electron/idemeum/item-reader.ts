@@ -2,7 +2,7 @@ import { wordKey } from '../../shared/domain/connection-profile.ts';
 import { isLoopback } from '../http/urls.ts';
 import { cleanLine, cleanLines, hasUnsafeLetters } from './clean-text.ts';
 import { kindOf, obstacleTo, valueAt } from './json-pointer.ts';
-import { parseIso } from './timestamp.ts';
+import { parseEpoch, parseIso } from './timestamp.ts';
 
 const LONGEST_ID = 500;
 const LONGEST_LINE = 1_000;
@@ -84,16 +84,25 @@ export class ItemReader {
     return text === null ? null : cleanLines(text, LONGEST_PROSE);
   }
 
-  email(field: string): string | null {
-    const text = this.line(field);
-    return text === null || text.includes('@')
-      ? text
-      : this.problem(`${field} is a text without "@"; an e-mail address is expected`);
+  /**
+   * A person by name and e-mail address. Where an address is expected people type what they like, and some services
+   * give the name that somebody signs in with: that is a name, and the request is still a request.
+   */
+  person(
+    nameField: string,
+    emailField: string,
+  ): { readonly name: string | null; readonly email: string | null } {
+    const name = this.line(nameField);
+    const text = this.line(emailField);
+    return text?.includes('@') ? { name, email: text } : { name: name ?? text, email: null };
   }
 
-  /** Epoch ms. */
+  /** Epoch ms, of an ISO 8601 time or of a number of seconds or milliseconds since 1970. */
   time(field: string): number | null {
-    const text = this.line(field);
+    const value = this.#value(field);
+    const sinceEpoch = typeof value === 'number' ? parseEpoch(value) : null;
+    if (sinceEpoch !== null) return sinceEpoch;
+    const text = cleanLine(this.#textFrom(value, field) ?? '', LONGEST_LINE);
     if (text === null) return null;
     return (
       parseIso(text) ??
@@ -125,8 +134,12 @@ export class ItemReader {
       value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
     if (isEmpty && need === 'optional') return null;
     const known = `the connection profile knows ${knownWords(words)}`;
-    if (isEmpty || typeof value !== 'string') return this.problem(`${field} is ${kindOf(value)}; ${known}`);
-    return meaningOf(value, words) ?? this.problem(`${field} is ${quoted(value)}; ${known}`);
+    // The keys of a profile are texts; a service may number what it says.
+    const meaning = isEmpty || typeof value === 'object' ? undefined : meaningOf(String(value), words);
+    if (meaning !== undefined) return meaning;
+    return this.problem(
+      `${field} is ${typeof value === 'string' && !isEmpty ? quoted(value) : kindOf(value)}; ${known}`,
+    );
   }
 
   #value(field: string): unknown {
@@ -141,7 +154,10 @@ export class ItemReader {
   }
 
   #text(field: string): string | null {
-    const value = this.#value(field);
+    return this.#textFrom(this.#value(field), field);
+  }
+
+  #textFrom(value: unknown, field: string): string | null {
     if (value === undefined || value === null) return null;
     return typeof value === 'string' ? value : this.#unexpected(field, 'a text');
   }

@@ -107,6 +107,43 @@ describe('a good item', () => {
     expect(request?.decision).toMatchObject({ scope: null, elevationType: null });
   });
 
+  it.each([
+    [{ email: 'ada' }, { userName: 'ada', userEmail: null }],
+    [
+      { name: 'Ada', email: 'n/a' },
+      { userName: 'Ada', userEmail: null },
+    ],
+    [{ email: 'ada@contoso.example' }, { userName: null, userEmail: 'ada@contoso.example' }],
+  ])('is read though its person has no e-mail address but something else: %j', (user, expected) => {
+    const by = { name: null, email: 'ACME\\tec' };
+    const request = requestOf({ ...LISTED_REQUEST, user, status: 'APPROVED', decision: { by } });
+    expect(request).toMatchObject(expected);
+    expect(request?.decision).toMatchObject({ byName: 'ACME\\tec', byEmail: null });
+  });
+
+  it.each([1_767_225_600_000, 1_767_225_600, 1_767_225_600_000.9])(
+    'may say its times in numbers: %d',
+    (at) => {
+      const request = requestOf({ ...LISTED_REQUEST, createdAt: at, decision: { at } });
+      expect(request).toMatchObject({ createdAt: 1_767_225_600_000, decision: { at: 1_767_225_600_000 } });
+    },
+  );
+
+  it('may number or flag its status, as the profile says', () => {
+    const values = { status: { 0: 'pending', 1: 'approved', true: 'denied' } } as const;
+    const statusOf = (status: unknown) => {
+      return readRequest({ ...LISTED_REQUEST, status }, { fields: listElevationRequests.fields, values });
+    };
+    expect([0, '1', true].map(statusOf)).toMatchObject([
+      { value: { status: 'pending' } },
+      { value: { status: 'approved' } },
+      { value: { status: 'denied' } },
+    ]);
+    expect(statusOf(2)).toMatchObject({
+      malformed: { reason: 'status is a number; the connection profile knows 0, 1, true' },
+    });
+  });
+
   it('is cut, never through a letter', () => {
     const request = requestOf({
       ...LISTED_REQUEST,
@@ -166,17 +203,14 @@ describe('a malformed item', () => {
     ],
     [{ ...LISTED_REQUEST, customerName: 5 }, 'customerName is a number; a text is expected'],
     [{ ...LISTED_REQUEST, user: { name: {} } }, 'userName is an object; a text is expected'],
-    [
-      { ...LISTED_REQUEST, user: { email: 'ada' } },
-      'userEmail is a text without "@"; an e-mail address is expected',
-    ],
+    [{ ...LISTED_REQUEST, user: { email: 5 } }, 'userEmail is a number; a text is expected'],
     [{ ...LISTED_REQUEST, endpoint: { name: true } }, 'device is true or false; a text is expected'],
     [{ ...LISTED_REQUEST, endpoint: { os: {} } }, 'operatingSystem is an object; a text is expected'],
     [{ ...LISTED_REQUEST, application: { name: 7 } }, 'application is a number; a text is expected'],
     [{ ...LISTED_REQUEST, application: { sha256: false } }, 'hash is true or false; a text is expected'],
     [{ ...LISTED_REQUEST, reason: ['x'] }, 'reason is a list; a text is expected'],
     [{ ...LISTED_REQUEST, portalUrl: 5 }, 'portalUrl is a number; a text is expected'],
-    [{ ...LISTED_REQUEST, createdAt: 1_767_225_600_000 }, 'createdAt is a number; a text is expected'],
+    [{ ...LISTED_REQUEST, createdAt: 176 }, 'createdAt is a number; a text is expected'],
     [
       { ...LISTED_REQUEST, updatedAt: 'soon' },
       'updatedAt is a text that is no time between 2000 and 2200; ISO 8601 is expected',

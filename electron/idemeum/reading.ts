@@ -58,11 +58,15 @@ export function readCustomer(
 }
 
 function readPeople(reader: ItemReader) {
-  return {
+  const names = {
     customerName: reader.line('customerName'),
     customerDisplayName: reader.line('customerDisplayName'),
-    userName: reader.line('userName'),
-    userEmail: reader.email('userEmail'),
+  };
+  const { name: userName, email: userEmail } = reader.person('userName', 'userEmail');
+  return {
+    ...names,
+    userName,
+    userEmail,
     device: reader.line('device'),
     operatingSystem: reader.descriptiveLine('operatingSystem'),
   };
@@ -87,9 +91,10 @@ function readDecision(
   reader: ItemReader,
   values: ListElevationRequests['values'],
 ): ElevationRequest['decision'] {
+  const { name: byName, email: byEmail } = reader.person('decidedByName', 'decidedByEmail');
   return {
-    byName: reader.line('decidedByName'),
-    byEmail: reader.email('decidedByEmail'),
+    byName,
+    byEmail,
     scope: reader.word('decisionScope', values.decisionScope ?? OWN_SCOPES, 'optional'),
     elevationType: reader.word('elevationType', values.elevationType ?? OWN_ELEVATION_TYPES, 'optional'),
     comment: reader.lines('decisionComment'),

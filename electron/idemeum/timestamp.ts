@@ -25,6 +25,15 @@ export function parseIso(text: string): number | null {
   return at >= EARLIEST && at < LATEST ? at : null;
 }
 
+/**
+ * Reads a time that is a number: milliseconds since 1970, or seconds. Between the years 2000 and 2200 no number can be
+ * both.
+ */
+export function parseEpoch(number: number): number | null {
+  const at = [number, number * 1_000].find((ms) => ms >= EARLIEST && ms < LATEST);
+  return at === undefined ? null : Math.trunc(at);
+}
+
 function offsetMinutes(zone: string | undefined): number | null {
   if (zone === undefined || zone.toUpperCase() === 'Z') return 0;
   const hours = Number(zone.slice(1, 3));
