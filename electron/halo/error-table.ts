@@ -4,6 +4,11 @@ function quoted(said: string | null): string {
   return said === null ? '' : ` Halo said: ${said}`;
 }
 
+/** So that what follows does not run on from it. */
+function sentence(text: string): string {
+  return text === '' || /[.!?…]$/u.test(text) ? text : `${text}.`;
+}
+
 const PARKED = 'Parks what it was about, and shows it under *Needs you*.';
 const TRIED_AGAIN = 'Asks again, with growing pauses; nothing is lost meanwhile.';
 const WHEN_IT_LASTS =
@@ -28,7 +33,7 @@ export const haloErrors = {
   }),
   refused: errorText('halo.refused', {
     text: (doing: string, status: number, said: string | null, rights: string | null) =>
-      `Halo refused to ${doing} (${status}).${quoted(said)}${rights === null ? '' : ` If this is about rights: ${rights}`}`,
+      `Halo refused to ${doing} (${status}).${sentence(quoted(said))}${rights === null ? '' : ` If this is about rights: ${rights}`}`,
     examples: [
       [
         'close the ticket',

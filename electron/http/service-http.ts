@@ -18,14 +18,14 @@ export interface HttpRequest {
   readonly signal?: AbortSignal | undefined;
   /** Ms for the whole call, body included; 30,000 by default. */
   readonly timeoutMs?: number;
-  /** The answer's body is not documented: whatever it is, a good status is success. */
+  /** The answer's body is not documented: whatever it is, a good status is success, unless it is a page for people. */
   readonly ignoresBody?: boolean;
 }
 
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Headers;
-  /** The parsed body; undefined when it was empty. */
+  /** The parsed body; undefined when it was empty, or of no matter and not JSON. */
   readonly json: unknown;
 }
 
@@ -59,6 +59,9 @@ const TIMEOUT_MS = 30_000;
 const LARGEST_BODY_BYTES = 32 * 1024 * 1024;
 const TRIES = 4;
 const LONGEST_PAUSE_MS = 4_000;
+
+/** A sign-in page, or that of a proxy, comes with status 200: no service has done anything then. */
+const HTML_PAGE = /^\s*(?:<!doctype html|<html)\b/iu;
 
 /** Redirects that are followed in a row. */
 const MOST_HOPS = 3;
@@ -124,9 +127,9 @@ async function exchange(
   const last = await followed(request, first, call);
   const { status, headers, text } = last;
   if (status < 200 || status > 299) throw await failure(options, request, last);
-  if (request.ignoresBody) {
+  if (request.ignoresBody && !HTML_PAGE.test(text)) {
     options.onSuccess?.();
-    return { status, headers, json: undefined };
+    return { status, headers, json: parseJson(text) };
   }
   const json = text.trim() === '' ? undefined : parseJson(text);
   if (json === undefined && text.trim() !== '') {
@@ -166,7 +169,9 @@ async function failure(
   { status, headers, text }: RawAnswer,
 ): Promise<ServiceError> {
   const { service } = options;
-  const kind = kindOfStatus(status);
+  // Where a page for people comes, the service itself has not said that it has no such thing.
+  const isNoAnswer = request.ignoresBody === true && status === 404 && HTML_PAGE.test(text);
+  const kind = isNoAnswer ? 'broken-answer' : kindOfStatus(status);
   const said = errorTextOf(text, options.redactor);
   const retryAfterMs = retryAfterOf(headers, options.clock);
   if (kind === 'rate-limited') await options.onRateLimited?.(retryAfterMs);

@@ -25,6 +25,8 @@ export interface TokenSourceOptions
   readonly clientSecret: () => Promise<string>;
   /** Space-separated; left out when null. */
   readonly scope: string | null;
+  /** True where it is not documented how the client shows its secret: where the form is refused, the header is tried. */
+  readonly mayWantHeader?: boolean;
   /** The sign-in was refused: what was found out about the endpoint may be wrong. */
   readonly onRefused?: () => void;
   /** For the text when the client itself is refused: where its id and secret are found. */
@@ -40,6 +42,12 @@ const MARGIN_MS = 60_000;
 const HTTP_STATUS_OF_REFUSAL = 401;
 
 const TRIES_OF_A_REFUSED_CLIENT = 3;
+
+/** How a client shows its id and secret: in the form, or in a header as HTTP Basic (RFC 6749, section 2.3.1). */
+type ClientAuth = 'form' | 'header';
+
+const OTHER_AUTH: Readonly<Record<ClientAuth, ClientAuth>> = { form: 'header', header: 'form' };
+
 const LONGEST_PAUSE_MS = 2_000;
 
 /** Services differ in how strictly they follow OAuth: numbers come as text, the type of the token is left out. */
@@ -56,9 +64,18 @@ const LooseToken = z.object({
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   let current: { readonly value: string; readonly goodUntil: number } | null = null;
   let pending: Promise<string> | null = null;
+  let auth: ClientAuth = 'form';
+  /** A refusal may also mean that the server takes secrets in the other way only: the last try finds out. */
+  const ask = async (attempt: number, signal: AbortSignal | undefined) => {
+    const isOther = options.mayWantHeader === true && attempt === TRIES_OF_A_REFUSED_CLIENT;
+    const way = isOther ? OTHER_AUTH[auth] : auth;
+    const answer = await requestToken(options, way, signal);
+    auth = way;
+    return answer;
+  };
   const fetchToken = async (signal: AbortSignal | undefined): Promise<string> => {
     const asked = options.clock.now();
-    const answer = await insisting(options, () => requestToken(options, signal), signal);
+    const answer = await insisting(options, (attempt) => ask(attempt, signal), signal);
     const lifeMs = (answer.expires_in ?? ASSUMED_LIFE_S) * 1_000;
     options.redactor.addSecret(answer.access_token);
     current = { value: answer.access_token, goodUntil: asked + lifeMs - Math.min(MARGIN_MS, lifeMs / 10) };
@@ -87,12 +104,12 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
  */
 async function insisting<T>(
   options: TokenSourceOptions,
-  work: () => Promise<T>,
+  work: (attempt: number) => Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await repeated(options, work, signal);
+      return await repeated(options, () => work(attempt), signal);
     } catch (error) {
       const isRefusal = error instanceof ServiceError && error.kind === 'credentials';
       if (isRefusal) options.onRefused?.();
@@ -104,6 +121,7 @@ async function insisting<T>(
 
 async function requestToken(
   options: TokenSourceOptions,
+  auth: ClientAuth,
   signal: AbortSignal | undefined,
 ): Promise<oauth.TokenEndpointResponse> {
   const secret = await options.clientSecret();
@@ -115,10 +133,10 @@ async function requestToken(
   const response = await oauth.clientCredentialsGrantRequest(
     server,
     client,
-    oauth.ClientSecretPost(secret),
+    auth === 'form' ? oauth.ClientSecretPost(secret) : inHeader(secret),
     scope,
     {
-      [oauth.customFetch]: (url, init) => throughHttp(options, new URL(url), init.body, signal),
+      [oauth.customFetch]: (url, init) => throughHttp(options, new URL(url), init, signal),
       [oauth.allowInsecureRequests]: isLoopback(endpoint),
     },
   );
@@ -129,18 +147,35 @@ async function requestToken(
   }
 }
 
+/** oauth4webapi also encodes hyphens and the like, which servers that decode nothing take for a wrong id. */
+function inHeader(secret: string): oauth.ClientAuth {
+  const encoded = (text: string) => new URLSearchParams([['', text]]).toString().slice(1);
+  return (_server, client, _body, headers) => {
+    const pair = `${encoded(client.client_id)}:${encoded(secret)}`;
+    headers.set('authorization', `Basic ${Buffer.from(pair, 'utf8').toString('base64')}`);
+  };
+}
+
 /** The token request takes the way of all requests: its timeout, its error kinds, its count. */
 async function throughHttp(
   options: TokenSourceOptions,
   url: URL,
-  body: URLSearchParams | undefined | null,
+  {
+    body,
+    headers,
+  }: { readonly body?: URLSearchParams | null; readonly headers: Readonly<Record<string, string>> },
   signal: AbortSignal | undefined,
 ): Promise<Response> {
+  const { authorization } = headers;
+  if (authorization !== undefined) options.redactor.addSecret(authorization.replace(/^Basic /u, ''));
   try {
     const answer = await options.http.send({
       method: 'POST',
       url,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(authorization === undefined ? {} : { authorization }),
+      },
       body: String(body ?? ''),
       signal,
     });

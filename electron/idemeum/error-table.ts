@@ -72,6 +72,15 @@ export const idemeumErrors = {
     byItself: PARKED,
     toDo: `Decide in the portal for now. ${CHECK_THE_PROFILE}`,
   }),
+  notDisabled: errorText('idemeum.not-disabled', {
+    text: (said: string | null) =>
+      `idemeum answered that the JIT account was not disabled. Mend the reason there, then retry.${quoted(said)}`,
+    examples: [['Customer not found']],
+    meaning:
+      'The call to disable a JIT account came back with a good status, but its body speaks of an error. The account is taken to be enabled.',
+    byItself: `${PARKED} Asks again every 10 minutes.`,
+    toDo: 'Read what idemeum said, disable the account in the portal if it is urgent, and press *Retry* once the reason is mended.',
+  }),
   sessionProfile: errorText('idemeum.session-profile', {
     text: (profile: string) =>
       `The connection profile “${profile}” signs in with the session of the idemeum portal, which only the desktop app has. Start the desktop app, or choose a profile with OAuth2 credentials.`,

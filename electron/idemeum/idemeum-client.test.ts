@@ -26,6 +26,14 @@ describe('createIdemeum', () => {
     ]);
   });
 
+  it('asks for no smaller pages where it is not let in at all', async () => {
+    const { idemeum, calls, tokenCount } = tenant(() => json({}), {
+      token: () => json({ error: 'invalid_client' }, 400),
+    });
+    await expect(idemeum.readRequests(null)).rejects.toMatchObject({ kind: 'credentials', status: 400 });
+    expect([calls.length, tokenCount()]).toEqual([0, 3]);
+  });
+
   it('takes any type of answer to the disabling of an account', async () => {
     const { idemeum, calls } = tenant(({ headers }) =>
       headers.get('accept') === '*/*' ? new Response(null, { status: 204 }) : json({}, 406),

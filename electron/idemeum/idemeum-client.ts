@@ -11,6 +11,7 @@ import type {
   WireCall,
 } from '../companion/ports/idemeum.ts';
 import type { Log } from '../companion/ports/log.ts';
+import { errorTextOf } from '../http/error-text.ts';
 import type { Redactor } from '../http/redactor.ts';
 import {
   createServiceHttp,
@@ -33,7 +34,7 @@ import {
   REQUESTS,
   setUpError,
 } from './failure-texts.ts';
-import { jitDisableRequest } from './jit-disable.ts';
+import { jitDisableRequest, saysFailure } from './jit-disable.ts';
 import { type Operation, requestFor } from './operation-request.ts';
 import { PAGE_SIZES, readUntilQuiet } from './paging.ts';
 import { RequestCollection } from './request-collection.ts';
@@ -122,6 +123,8 @@ class IdemeumClient implements Idemeum {
       http: this.#tokenHttp,
       endpoint: async () => below(options.url, TOKEN_PATH),
       scope: null,
+      // Documented is the grant only (reference: idemeum.md, "Documented API").
+      mayWantHeader: true,
       whereToLook: WHERE_CREDENTIALS_ARE,
     });
     const session = options.profile.auth === 'session' ? options.sessionFetch : null;
@@ -214,7 +217,11 @@ class IdemeumClient implements Idemeum {
 
   async disableJitAccount(account: JitAccount, signal?: AbortSignal): Promise<void> {
     const request = jitDisableRequest(this.#options.url, account);
-    await withToken(this.#tokens, (signed) => this.#jitHttp.send(signed), { ...request, signal });
+    const call = (signed: HttpRequest) => this.#jitHttp.send(signed);
+    const { json } = await withToken(this.#tokens, call, { ...request, signal });
+    if (!saysFailure(json)) return;
+    const said = errorTextOf(JSON.stringify(json), this.#options.redactor);
+    throw new ServiceError({ service: 'idemeum', kind: 'rejected', text: idemeumErrors.notDisabled(said) });
   }
 
   disableCall(account: JitAccount): WireCall {
@@ -240,7 +247,11 @@ class IdemeumClient implements Idemeum {
       try {
         return await this.#read(http, operation, { ...values, size }, signal);
       } catch (error) {
-        const isRefused = error instanceof ServiceError && error.status === 400 && values.page === 1;
+        const isRefused =
+          error instanceof ServiceError &&
+          error.kind === 'rejected' &&
+          error.status === 400 &&
+          values.page === 1;
         if (!isRefused) throw error;
         // When none will do, the size was not what it minds.
         this.#pageSize = (this.#pageSize + 1) % PAGE_SIZES.length;

@@ -41,6 +41,28 @@ describe('signing in', () => {
   });
 });
 
+describe('a tenant that takes the secret in a header only', () => {
+  const byHeader = 'Basic ' + btoa('client-1:very-secret-value');
+  const strict = () => {
+    const seen: (string | null)[] = [];
+    const token = ({ headers }: { readonly headers: Headers }) => {
+      seen.push(headers.get('authorization'));
+      const isLetIn = headers.get('authorization') === byHeader;
+      return isLetIn ? json({ access_token: 'token-9' }) : json({ error: 'invalid_client' }, 401);
+    };
+    return { ...tenant(() => json({ requests: [] }), { token }), seen };
+  };
+
+  it('is signed in to all the same, and at once the next time', async () => {
+    const { idemeum, seen } = strict();
+    await idemeum.readRequests(null);
+    expect(seen).toEqual([null, null, byHeader]);
+    idemeum.signInAgain();
+    await idemeum.readRequests(null);
+    expect(seen.slice(3)).toEqual([byHeader]);
+  });
+});
+
 describe('disabling a JIT account', () => {
   const account = { customerDisplayName: 'Contoso “Süd” Ltd', technicianEmail: 'tec@acme.example' };
 
@@ -57,10 +79,52 @@ describe('disabling a JIT account', () => {
     );
   });
 
-  it.each(['', 'OK', '{"status":"SUCCESS"}', '{cut short', '<html>'])(
+  it.each(['', 'OK', '{"status":"SUCCESS"}', '{cut short', '<ok/>'])(
     'has worked whatever stands in a good answer (%s)',
     async (body) => {
       const { idemeum } = tenant(() => new Response(body, { status: 200 }));
+      await expect(idemeum.disableJitAccount(account)).resolves.toBeUndefined();
+    },
+  );
+
+  it.each(['<!DOCTYPE html><title>Sign in</title>', ' \n<html lang="en"><body>Proxy</body></html>'])(
+    'has not worked where a page for people came instead (%s)',
+    async (body) => {
+      const { idemeum } = tenant(() => new Response(body, { status: 200 }));
+      await expect(idemeum.disableJitAccount(account)).rejects.toMatchObject({ kind: 'broken-answer' });
+    },
+  );
+
+  it('has not worked where a page for people says that there is no such thing', async () => {
+    const { idemeum } = tenant(() => new Response('<html><title>404</title></html>', { status: 404 }));
+    await expect(idemeum.disableJitAccount(account)).rejects.toMatchObject({
+      kind: 'broken-answer',
+      status: 404,
+    });
+    const other = tenant(() => json({ message: 'No such account' }, 404));
+    await expect(other.idemeum.disableJitAccount(account)).rejects.toMatchObject({
+      kind: 'rejected',
+      status: 404,
+    });
+  });
+
+  it.each([
+    { success: false },
+    { error: 'Customer not found' },
+    { error: { message: 'Customer not found' } },
+    { status: 'error', errors: [{ message: 'Customer not found' }] },
+  ])('has not worked where a good answer says so: %j', async (body) => {
+    const { idemeum } = tenant(() => json(body));
+    await expect(idemeum.disableJitAccount(account)).rejects.toMatchObject({
+      kind: 'rejected',
+      message: expect.stringMatching(/^idemeum answered that the JIT account was not disabled\./u),
+    });
+  });
+
+  it.each([{ success: true, error: null }, { error: '', errors: [] }, [], 'ok', 0])(
+    'has worked where a good answer speaks of no error: %j',
+    async (body) => {
+      const { idemeum } = tenant(() => json(body));
       await expect(idemeum.disableJitAccount(account)).resolves.toBeUndefined();
     },
   );

@@ -26,7 +26,7 @@ export function tenant(
   answer: (seen: Seen, call: number) => Response,
   options: {
     readonly profile?: ConnectionProfile;
-    readonly token?: () => Response;
+    readonly token?: (seen: Seen) => Response;
     readonly url?: string;
   } = {},
 ) {
@@ -44,7 +44,7 @@ export function tenant(
     const seen = { method: request.method, url, headers: request.headers, body: await request.text() };
     if (url.pathname.endsWith('/api/oauth2/v1/token')) {
       tokens += 1;
-      return options.token?.() ?? json({ access_token: `token-${tokens}`, expires_in: 3_600 });
+      return options.token?.(seen) ?? json({ access_token: `token-${tokens}`, expires_in: 3_600 });
     }
     calls.push(seen);
     return answer(seen, calls.length);

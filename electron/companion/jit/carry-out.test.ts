@@ -47,6 +47,23 @@ describe('what idemeum answers', () => {
     expect(await stateOf(id)).toBe('disabled');
   });
 
+  test.each([
+    'idemeum refused the request (404). It said: Customer not found',
+    'idemeum refused the request (404). It said: Unknown customer “Contoso Ltd”',
+    'idemeum refused the request (404). It said: The technician tec@acme.example does not exist.',
+    'idemeum refused the request (404). It said: No such tenant',
+  ])('“%s” says nothing of the account: a person has to look', async (text) => {
+    await open();
+    const id = await desk.granted();
+    desk.idemeum.disableJitAccount = async () => {
+      throw new ServiceError({ service: 'idemeum', kind: 'rejected', status: 404, text: told(text) });
+    };
+    await (await desk.jit()).disableMine();
+    await desk.pass();
+    expect(await stateOf(id)).toBe('disabling');
+    expect((await (await desk.companion()).parked())[0]?.entry.parked).toEqual({ kind: 'rejected', text });
+  });
+
   test('a sign-in that ends with 404 has disabled nothing', async () => {
     await open();
     const id = await desk.granted();

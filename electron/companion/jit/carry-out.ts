@@ -4,6 +4,7 @@ import type { Core } from '../core.ts';
 import { type OutboxItem, park } from '../journal/journal.ts';
 import { asRefusal } from '../journal/unreadable-row.ts';
 import { ServiceError } from '../ports/errors.ts';
+import type { JitAccount } from '../ports/idemeum.ts';
 import { pauseAfter } from '../ports/retry.ts';
 import { jitErrors } from './error-table.ts';
 import { isOver, recordDisabled, recordRefused } from './grants.ts';
@@ -13,6 +14,10 @@ export const LONGEST_PAUSE_MS = 60_000;
 
 const NOTHING_TO_DISABLE =
   /nothing to disable|already disabled|no (?:active |enabled )?(?:jit )?account|account (?:was |is )?not (?:found|active|enabled)/iu;
+
+/** idemeum does not know whom or where we mean: of an account that may be enabled under another name, this says nothing. */
+const UNKNOWN_NAME =
+  /\b(?:customer|tenant|company|technician)\b.{0,200}?\b(?:not found|not known|unknown|not exist)|\b(?:unknown|no such|no|not find(?: the| any)?) (?:customer|tenant|company|technician)\b/iu;
 
 /**
  * Carries out one entry of the outbox that disables an account, and writes down how it went.
@@ -51,30 +56,53 @@ async function markRunning(core: Core, id: number): Promise<OutboxItem | null> {
 
 /**
  * A customer may have been renamed since access was granted: idemeum then knows it by today's name, and says of the
- * other that there is nothing of it.
+ * other that there is nothing of it, or that it is unknown.
  * @returns true when there was nothing to disable under any name
+ * @throws ServiceError that idemeum knows none of the names
  */
 async function disableUnderEveryName(core: Core, grant: JitGrant, signal: AbortSignal): Promise<boolean> {
   const { technicianEmail, customerDisplayName: then, customerKey } = grant;
   const today = (await core.journal.customers.find(customerKey))?.displayName ?? then;
-  let foundNothing = true;
+  const outcomes: Outcome[] = [];
   for (const customerDisplayName of new Set([today, then])) {
-    try {
-      await core.idemeum.disableJitAccount({ customerDisplayName, technicianEmail }, signal);
-      foundNothing = false;
-    } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      // Disabled under today's name, it does not matter that idemeum does not know the old one.
-      const isMoot = !foundNothing && error.kind === 'rejected';
-      if (!isMoot && !meansNothingToDisable(error)) throw error;
-    }
+    const account = { customerDisplayName, technicianEmail };
+    outcomes.push(await disableUnder(core, account, outcomes.includes('disabled'), signal));
   }
-  return foundNothing;
+  if (outcomes.includes('disabled')) return false;
+  const unknown = outcomes.find((outcome) => outcome instanceof ServiceError);
+  if (unknown === undefined || outcomes.includes('nothing')) return true;
+  throw unknown;
+}
+
+/** The error says that idemeum does not know the name. */
+type Outcome = 'disabled' | 'nothing' | ServiceError;
+
+/** @param isDone it was disabled under another name: it does not matter that idemeum does not know this one */
+async function disableUnder(
+  core: Core,
+  account: JitAccount,
+  isDone: boolean,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  try {
+    await core.idemeum.disableJitAccount(account, signal);
+    return 'disabled';
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    if (isDone && error.kind === 'rejected') return 'nothing';
+    if (saysUnknown(error)) return error;
+    if (meansNothingToDisable(error)) return 'nothing';
+    throw error;
+  }
+}
+
+function saysUnknown({ kind, message }: ServiceError): boolean {
+  return kind === 'rejected' && UNKNOWN_NAME.test(message) && !/\baccount/iu.test(message);
 }
 
 /**
- * 404 is what idemeum says when there is no such account (reference: idemeum.md); others say it in words. Only a refusal
- * of the call itself counts: a sign-in that ends with 404 has disabled nothing.
+ * What idemeum answers where there is no such account is not documented: 404 by habit, or words. Only a refusal of the
+ * call itself counts: a sign-in that ends with 404 has disabled nothing.
  */
 function meansNothingToDisable(error: ServiceError): boolean {
   if (error.kind !== 'rejected') return false;

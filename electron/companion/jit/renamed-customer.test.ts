@@ -52,6 +52,22 @@ test('an old name that idemeum refuses does not matter once today’s is disable
   expect(await (await desk.journal()).jitGrants.find(id)).toMatchObject({ state: 'disabled' });
 });
 
+test.each([
+  ['today’s', 'Contoso Group', 'Customer not found'],
+  ['the old', 'Contoso Ltd', 'Customer not found'],
+])('where idemeum does not know %s name, what it says of the other one counts', async (_, name, said) => {
+  const id = await desk.granted('Contoso Ltd');
+  await rename();
+  const knowsOne: Idemeum['disableJitAccount'] = async ({ customerDisplayName }) => {
+    const text = told(customerDisplayName === name ? said : 'Nothing to disable');
+    throw new ServiceError({ service: 'idemeum', kind: 'rejected', text, status: 404 });
+  };
+  Object.assign(desk.idemeum, { disableJitAccount: knowsOne });
+  await (await desk.jit()).disableMine();
+  await desk.pass();
+  expect(await stateOf(id)).toBe('disabled');
+});
+
 test('a call under the old name that did not get through is made again, though today’s is disabled', async () => {
   const id = await desk.granted('Contoso Ltd');
   await rename();
