@@ -31,7 +31,8 @@ export async function endGone(
     if (present.has(request.id) || askedAt(request, firstSeenAt) >= to) continue;
     const text = 'idemeum does not list the request any more. How it ended there is not known here.';
     const decision = { ...request.decision, comment: text };
-    await tx.requests.update({ ...request, status: 'expired', decision }, customerKey);
+    // Dated now, as nobody knows the true time: what ended long ago would be dropped before its ticket is closed.
+    await tx.requests.update({ ...request, status: 'expired', updatedAt: now, decision }, customerKey);
     await tx.audit.add({ event: 'request.over', requestId: request.id, actor: 'companion', text }, now);
     const ticket = await tx.tickets.find(request.id);
     if (ticket) await requestIsOver(tx, ticket, momentOf(core));
