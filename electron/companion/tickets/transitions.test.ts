@@ -45,7 +45,7 @@ describe('when a request is over', () => {
     ['is being opened', { state: 'opening', haloTicketId: null }],
     ['could not be opened', { state: 'needs-attention', haloTicketId: null, note: 'A person has to look.' }],
     ['is being closed already', { state: 'closing' }],
-    ['is closed', { state: 'closed', closedBy: 'by-hand', closedAt: 1 }],
+    ['is closed', { state: 'closed', closedBy: 'companion', closedAt: 1 }],
     ['was history when the companion came', { state: 'history', haloTicketId: null }],
     ['idemeum’s connector has made', { state: 'open', madeBy: 'connector' }],
   ])('a ticket that %s stays as it is', async (_, fields) => {

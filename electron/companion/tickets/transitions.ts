@@ -9,6 +9,7 @@ import { leftUntil, openingNotBefore } from './several-desks.ts';
 
 /** Who acts where Halo shows what was done but not by whom. */
 export const SOMEBODY_IN_HALO = 'somebody in Halo';
+const CONNECTOR = 'idemeum’s connector';
 
 function openOrder(requestId: string, notBefore: number | null): OutboxOrder {
   return { kind: 'open-ticket', subject: requestId, requestId, payload: null, notBefore };
@@ -92,7 +93,7 @@ export async function ticketClosed(
   await tx.tickets.update({ ...ticket, state: 'closed', closedAt: at.now, closedBy: how.by, note: how.note });
 }
 
-/** Somebody closed the ticket in Halo while the request was pending. It is not opened again. */
+/** Somebody closed the ticket in Halo while the request was pending. It is not opened again here. */
 export async function closedByHand(tx: JournalTx, ticket: Ticket, at: Moment): Promise<void> {
   const note = ticketErrors.closedByHand().text;
   await ticketClosed(tx, ticket, { by: 'by-hand', note }, at);
@@ -102,12 +103,21 @@ export async function closedByHand(tx: JournalTx, ticket: Ticket, at: Moment): P
   );
 }
 
+/** The request of a ticket that idemeum's connector made is over, and the connector has closed it as well. */
+export async function closedByConnector(tx: JournalTx, ticket: Ticket, at: Moment): Promise<void> {
+  await ticketClosed(tx, ticket, { by: 'connector', note: null }, at);
+  const text = `Ticket #${ticket.haloTicketId} was closed by ${CONNECTOR}.`;
+  await tx.audit.add({ event: 'ticket.closed', requestId: ticket.requestId, actor: CONNECTOR, text }, at.now);
+}
+
 /**
  * The request is over: its ticket in Halo is closed. One that is not opened yet is closed once it is (see ticketOpened);
- * where opening it is parked, that stays so and visible.
+ * where opening it is parked, that stays so and visible. One that was closed by hand is looked at once more: as its request
+ * was pending, somebody may have opened it again.
  */
 export async function requestIsOver(tx: JournalTx, ticket: Ticket, at: Moment): Promise<void> {
-  const { madeBy, haloTicketId, state } = ticket;
+  const { madeBy, haloTicketId, state, closedBy } = ticket;
   if (madeBy !== 'companion' || haloTicketId === null) return;
-  if (state === 'open' || state === 'needs-attention') await startClosing(tx, ticket, at);
+  const isClosedByHand = state === 'closed' && closedBy === 'by-hand';
+  if (state === 'open' || state === 'needs-attention' || isClosedByHand) await startClosing(tx, ticket, at);
 }

@@ -218,6 +218,20 @@ describe('open tickets that are older than the newest page', () => {
     });
   });
 
+  test.each([
+    ['were opened again by hand are closed with the decision', false, ['by-hand', 'ticket'], 'companion'],
+    ['are closed still are left alone', true, ['by-hand'], 'by-hand'],
+  ])('that were closed by hand and %s', async (_, isClosed, ways, closedBy) => {
+    const [ticket] = desk.halo.tickets;
+    desk.halo.closeByHand(ticket?.id ?? 0);
+    await desk.pass();
+    if (ticket && !isClosed) Object.assign(ticket, { closed: false, statusId: 1 });
+    desk.idemeum.settle('r1', 'approved');
+    await desk.pass();
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed', closedBy });
+    expect(ticket?.closings.map(({ way }) => way)).toEqual(ways);
+  });
+
   test('that are still open stay open', async () => {
     await desk.pass();
     expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open' });

@@ -9,7 +9,7 @@ import { closedAsFarAsKnown } from './lookups.ts';
 import { REFERENCE_PREFIX, referencesIn } from './reference.ts';
 import { noteOthersOpening } from './several-desks.ts';
 import { recordSightings, sight } from './sightings.ts';
-import { closedByHand } from './transitions.ts';
+import { closedByConnector, closedByHand } from './transitions.ts';
 
 export const SCANNED_ALL = 'watch.scannedAll';
 export const LAST_WATCH = 'watch.lastAt';
@@ -205,8 +205,9 @@ async function sweep(core: Core, seen: ReadonlySet<number>, signal: AbortSignal)
     for (const { requestId } of batch) {
       const ticket = await tx.tickets.find(requestId);
       const stored = await tx.requests.find(requestId);
-      if (ticket?.state !== 'open' || stored?.request.status !== 'pending') continue;
-      if (closedIds.has(ticket.haloTicketId ?? 0)) await closedByHand(tx, ticket, momentOf(core));
+      if (ticket?.state !== 'open' || !closedIds.has(ticket.haloTicketId ?? 0)) continue;
+      if (stored?.request.status === 'pending') await closedByHand(tx, ticket, momentOf(core));
+      else if (ticket.madeBy === 'connector') await closedByConnector(tx, ticket, momentOf(core));
     }
     await tx.facts.set(LAST_SWEEP, String(now));
     await tx.tickets.lookedAt(
