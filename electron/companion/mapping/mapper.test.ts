@@ -236,3 +236,36 @@ describe('windows are told that a ticket is on its way, and not only once Halo h
     expect(await statesSeen()).toEqual(['awaiting-mapping', 'opening', 'open']);
   });
 });
+
+describe('a client that goes while tickets are to be opened for it', () => {
+  beforeEach(async () => {
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    desk.idemeum.put({ id: 'r2' });
+  });
+
+  const mapped = async () => (await (await desk.companion()).mapping.get('name:contoso'))?.state;
+
+  test('into inactivity gets none any more', async () => {
+    desk.halo.clients = [{ id: 11, name: 'Contoso Ltd', inactive: true }];
+    await desk.pass();
+    expect(await mapped()).toBe('broken');
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'awaiting-mapping', haloTicketId: null });
+    expect(desk.halo.tickets).toHaveLength(1);
+  });
+
+  test('for good leaves what Halo refused to open waiting, and the next client of that name gets it', async () => {
+    desk.halo.clients = [];
+    desk.halo.troubles = (call) =>
+      call === 'createTicket' ? { kind: 'error', error: 'rejected', when: 'before' } : null;
+    await desk.pass();
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'needs-attention' });
+    await desk.pass();
+    expect(await mapped()).toBe('broken');
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'awaiting-mapping', haloTicketId: null });
+    desk.halo.troubles = () => null;
+    desk.halo.clients = [{ id: 13, name: 'Contoso Ltd', inactive: false }];
+    await desk.pass();
+    expect(desk.halo.tickets.map(({ clientId }) => clientId)).toEqual([11, 13]);
+  });
+});

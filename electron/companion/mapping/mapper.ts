@@ -1,8 +1,9 @@
 import { isMapped, type Mapping } from '../../../shared/domain/mapping.ts';
 import { type Core, type Moment, momentOf } from '../core.ts';
 import { customerOf, learnCustomer } from '../elevation/intake.ts';
-import type { JournalTx } from '../journal/journal.ts';
+import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import { numberFact } from '../journal/number-fact.ts';
+import { retryParked } from '../outbox/failed.ts';
 import { ServiceError } from '../ports/errors.ts';
 import { release } from '../tickets/transitions.ts';
 import { READINGS_UNTIL_GONE, refreshDirectory, usableClients } from './directory.ts';
@@ -43,7 +44,7 @@ async function readCustomersWhenDue(core: Core, signal: AbortSignal): Promise<vo
 /** Maps every customer that has no client yet, and lets the requests that waited for it flow. */
 export async function mapCustomers(core: Core, hurry: boolean, signal: AbortSignal): Promise<void> {
   const waiting = (await core.journal.tickets.countAwaiting()) > 0;
-  const read = await refreshDirectory(core, { waiting, hurry }, signal);
+  const read = await refreshDirectory(core, { waiting: waiting || (await isOpening(core)), hurry }, signal);
   if (read) await breakLostMappings(core);
   const open = await core.journal.customers.withoutClient();
   if (waiting) await releaseMapped(core, new Set(open.map(({ customer }) => customer.key)));
@@ -64,6 +65,17 @@ export async function mapCustomers(core: Core, hurry: boolean, signal: AbortSign
     }
   });
   core.changed();
+}
+
+/** Tickets are to be opened: not for a client that was deleted or made inactive since it was last seen. */
+async function isOpening({ journal }: Core): Promise<boolean> {
+  const { outbox } = journal;
+  return (await outbox.countUnfinished(['open-ticket'])) > 0 || (await parkedOpenings(journal)).length > 0;
+}
+
+/** Tickets that Halo refused to open: perhaps because their client is gone. */
+async function parkedOpenings({ outbox }: Pick<JournalTx, 'outbox'>): Promise<OutboxItem[]> {
+  return (await outbox.inState('parked')).filter(({ kind }) => kind === 'open-ticket');
 }
 
 /**
@@ -107,8 +119,17 @@ async function breakLostMappings(core: Core): Promise<void> {
         },
         now,
       );
+      await waitAgain(tx, mapping.customerKey, momentOf(core));
     }
   });
+}
+
+/** What Halo refused to open for a client that is gone waits for another one instead of a person. */
+async function waitAgain(tx: JournalTx, customerKey: string, at: Moment): Promise<void> {
+  for (const item of await parkedOpenings(tx)) {
+    const stored = await tx.requests.find(requestIdOf(item));
+    if (stored?.customerKey === customerKey) await retryParked(tx, item, at);
+  }
 }
 
 /** Tickets that waited for this mapping are opened, or say anew why they wait. */
