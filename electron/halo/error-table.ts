@@ -92,8 +92,8 @@ export const haloErrors = {
     toDo: 'Choose one of the offered names under *Settings → Tickets*, or create the missing one in Halo.',
   }),
   noSignInAddress: errorText('halo.no-sign-in-address', {
-    text: (origin: string) =>
-      `${origin} does not say where to sign in (its authinfo holds no auth_url). Is it the address of your Halo instance? The token address can also be entered by hand (halo.tokenUrl).`,
+    text: (address: string) =>
+      `${address} does not say where to sign in (its authinfo holds no auth_url). Is it the address of your Halo instance? The token address can also be entered by hand (halo.tokenUrl).`,
     examples: [['https://example.halopsa.com']],
     meaning:
       'Every Halo instance tells at `/api/authinfo` where tokens are had. This address answered something else.',

@@ -61,17 +61,13 @@ export function describeRefusal(status: number, said: string | null, request: Ht
   return haloErrors.refused(doing, status, said, mayBeAboutRights ? rights : null);
 }
 
-/** How a server that is no Halo, or one without authinfo, answers the question where to sign in. */
-const NOT_THERE: ReadonlySet<number> = new Set([400, 404, 405, 410]);
-
 /** The same for a call that only wants a token: no right of the agent is at stake yet. */
 export function describeSignInRefusal(
   status: number,
   said: string | null,
-  { method, url }: HttpRequest,
+  { method }: HttpRequest,
 ): Told | null {
-  if (method === 'GET') return NOT_THERE.has(status) ? haloErrors.noSignInAddress(url.origin) : null;
-  if (status < 400 || status >= 500 || status === 401 || status === 429) return null;
+  if (method !== 'POST' || status < 400 || status >= 500 || status === 401 || status === 429) return null;
   return haloErrors.refused('let the client in', status, said, null);
 }
 

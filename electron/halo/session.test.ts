@@ -66,6 +66,34 @@ describe('signing in', () => {
     },
   );
 
+  test.each(['/api', '/api/', '/API'])(
+    'the address of the API (%s) serves as that of the instance',
+    async (path) => {
+      const client = halo.client({ url: new URL(path, halo.url) });
+      await client.listAgents(null);
+      expect(halo.seen.map(({ url }) => url.pathname)).toEqual([
+        '/api/authinfo',
+        '/auth/token',
+        '/api/Agent',
+      ]);
+      expect(client.ticketUrl(7)).toBe(`${halo.url.origin}/tickets?id=7`);
+    },
+  );
+
+  test.each([401, 403, 404])('an address that answers authinfo with %i is no instance', async (status) => {
+    halo.auth = (_, response) => answer(response, status, { Message: 'Authorization has been denied.' });
+    await expect(halo.client().listAgents(null)).rejects.toMatchObject({
+      kind: 'set-up',
+      message: expect.stringMatching(
+        new RegExp(
+          `^${halo.url.origin} does not say where to sign in .* Is it the address of your Halo`,
+          'u',
+        ),
+      ),
+    });
+    expect(halo.seen).toHaveLength(1);
+  });
+
   test('a refused client is told apart from trouble, without its secret', async () => {
     halo.auth = (request, response) =>
       request.url.pathname === '/api/authinfo'

@@ -149,25 +149,25 @@ function tokenEndpoint(connection: HaloConnection, http: ServiceHttp) {
   };
 }
 
+/** authinfo takes no token (reference: halo-api.md), so who refuses it has not refused ours: it is no Halo instance. */
+const NO_INSTANCE: ReadonlySet<number> = new Set([400, 401, 403, 404, 405, 406, 410]);
+
 async function discover(
   connection: HaloConnection,
   http: ServiceHttp,
   signal: AbortSignal | undefined,
 ): Promise<URL> {
+  const text = haloErrors.noSignInAddress(connection.url.href.replace(/\/+$/u, ''));
   const url = below(connection.url, '/api/authinfo');
   const answer = await http.read({ method: 'GET', url, signal }).catch((error: unknown) => {
+    if (!(error instanceof ServiceError)) throw error;
     // Most often the start page of another server.
-    if (error instanceof ServiceError && error.kind === 'broken-answer') return null;
-    throw error;
+    if (error.kind === 'broken-answer') return null;
+    if (!NO_INSTANCE.has(error.status ?? 0)) throw error;
+    throw new ServiceError({ service: 'halo', kind: 'set-up', text, cause: error });
   });
   const place = signInPlaceOf(answer?.json);
-  if (place === null) {
-    throw new ServiceError({
-      service: 'halo',
-      kind: 'broken-answer',
-      text: haloErrors.noSignInAddress(connection.url.origin),
-    });
-  }
+  if (place === null) throw new ServiceError({ service: 'halo', kind: 'broken-answer', text });
   const reading = parseServiceUrl(URL.parse(place.authUrl, connection.url)?.href ?? place.authUrl);
   if (!reading.ok) {
     throw new ServiceError({

@@ -109,6 +109,17 @@ export const httpErrors = {
     byItself: TRIED_AGAIN,
     toDo: 'When it lasts, check the token address in the settings: something else may answer there.',
   }),
+  noSignIn: errorText('http.no-sign-in', {
+    text: (service: string, address: string, because: string) =>
+      `${service} has no sign-in at ${address}. Check the address of the service in the settings. (${because})`,
+    examples: [
+      ['idemeum', 'https://example.idemeum.com/x/api/oauth2/v1/token', 'idemeum refused the request (404).'],
+    ],
+    meaning:
+      'The address for tokens, which follows from that of the service, answered that it has no such thing. Client and secret were not looked at.',
+    byItself: 'Asks again, with growing pauses; nothing is lost meanwhile.',
+    toDo: 'Check the address of the service in the settings: it is the one at which people open it, without a page or folder behind it.',
+  }),
   signInNotUnderstood: errorText('http.sign-in-not-understood', {
     text: (service: string) =>
       `The answer of ${service} to the sign-in was not understood. It is tried again.`,

@@ -181,7 +181,7 @@ async function throughHttp(
     });
     return Response.json(loosened(options, answer.json), { status: 200 });
   } catch (error) {
-    throw refusalOf(options, error);
+    throw refusalOf(options, url, error);
   }
 }
 
@@ -196,9 +196,16 @@ function loosened(options: TokenSourceOptions, json: unknown) {
   });
 }
 
-/** Any refusal at the token endpoint means that the client is not let in: 400 as well as 401 and 403. */
-function refusalOf(options: TokenSourceOptions, error: unknown): unknown {
+/** There is no token endpoint at all: nobody has looked at the client. */
+const NOTHING_THERE: ReadonlySet<number> = new Set([404, 405, 410]);
+
+/** Any other refusal at the token endpoint means that the client is not let in: 400 as well as 401 and 403. */
+function refusalOf(options: TokenSourceOptions, { origin, pathname }: URL, error: unknown): unknown {
   if (!(error instanceof ServiceError) || error.isPassing || error.kind === 'set-up') return error;
+  if (NOTHING_THERE.has(error.status ?? 0)) {
+    const text = httpErrors.noSignIn(TITLES[options.service], `${origin}${pathname}`, error.message);
+    return new ServiceError({ service: options.service, kind: 'set-up', text, cause: error });
+  }
   return new ServiceError({
     service: options.service,
     kind: 'credentials',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { item, json, order, tenant } from '../../test/support/idemeum-tenant.ts';
 import { defaultProfile } from './default-profile.ts';
 
@@ -41,8 +41,21 @@ describe('signing in', () => {
   });
 });
 
+test('an address without a sign-in is said to be one, and nothing of the client', async () => {
+  const { idemeum, tokenCount } = tenant(() => json({}), {
+    url: 'https://acme.idemeum.com/elsewhere',
+    token: () => json({ message: 'Not Found' }, 404),
+  });
+  await expect(idemeum.readRequests(null)).rejects.toMatchObject({
+    kind: 'set-up',
+    message:
+      'idemeum has no sign-in at https://acme.idemeum.com/elsewhere/api/oauth2/v1/token. Check the address of the service in the settings. (idemeum refused the request (404). Mend the reason there, then retry. It said: Not Found)',
+  });
+  expect(tokenCount()).toBe(1);
+});
+
 describe('a tenant that takes the secret in a header only', () => {
-  const byHeader = 'Basic ' + btoa('client-1:very-secret-value');
+  const byHeader = `Basic ${btoa('client-1:very-secret-value')}`;
   const strict = () => {
     const seen: (string | null)[] = [];
     const token = ({ headers }: { readonly headers: Headers }) => {
