@@ -63,6 +63,15 @@ export const idemeumErrors = {
     byItself: 'Reads the request again, shows who decided what, and closes its ticket.',
     toDo: 'Nothing. Look at the request to see what was decided.',
   }),
+  decisionNotFound: errorText('idemeum.decision-not-found', {
+    text: (said: string | null) =>
+      `idemeum knows no such request where the connection profile sends the decision (404). If it is still listed, decide in the portal: the path in the profile is not the one of your tenant.${quoted(said)}`,
+    examples: [[null]],
+    meaning:
+      'The request is gone, or the path of decisions in the connection profile is not one of this tenant.',
+    byItself: `${PARKED} When the list says that the request is over, this ends by itself.`,
+    toDo: `Look whether the request is still pending. If so, decide in the portal. ${CHECK_THE_PROFILE}`,
+  }),
   decisionNotTaken: errorText('idemeum.decision-not-taken', {
     text: (status: number, said: string | null) =>
       `idemeum does not take decisions in the way the connection profile describes (${status}). ${ASK_FOR_PATHS}${quoted(said)}`,

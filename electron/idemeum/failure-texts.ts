@@ -55,7 +55,8 @@ function describeForbidden({ right }: OperationName, who: Caller, said: string |
 }
 
 function describeDecision(status: number, said: string | null): Told | null {
-  if (status === 404 || status === 409 || status === 410) return idemeumErrors.decisionTooLate(status, said);
+  if (status === 404) return idemeumErrors.decisionNotFound(said);
+  if (status === 409 || status === 410) return idemeumErrors.decisionTooLate(status, said);
   if (status === 405 || status === 406 || status === 415) return idemeumErrors.decisionNotTaken(status, said);
   return null;
 }

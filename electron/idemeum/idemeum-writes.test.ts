@@ -183,7 +183,18 @@ describe('decide', () => {
     ]);
   });
 
-  it.each([404, 409, 410])('keeps status %i of a request that is over', async (status) => {
+  it('says of a request that is not there that the profile may be wrong', async () => {
+    const { idemeum } = tenant(() => new Response('<html><title>Not Found</title></html>', { status: 404 }));
+    await expect(idemeum.decide(order)).rejects.toMatchObject({
+      kind: 'rejected',
+      status: 404,
+      message: expect.stringMatching(
+        /the path in the profile is not the one of your tenant\. It said: Not Found$/u,
+      ),
+    });
+  });
+
+  it.each([409, 410])('keeps status %i of a request that is over', async (status) => {
     const { idemeum, calls } = tenant(() => json({ message: 'already handled' }, status));
     await expect(idemeum.decide(order)).rejects.toMatchObject({
       kind: 'rejected',

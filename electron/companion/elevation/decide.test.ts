@@ -156,7 +156,7 @@ describe('the audit', () => {
     ]);
   });
 
-  test.each([404, 409, 410])('has that somebody else was first when idemeum says %i', async (status) => {
+  test.each([409, 410])('has that somebody else was first when idemeum says %i', async (status) => {
     desk.idemeum.decide = () =>
       Promise.reject(new ServiceError({ service: 'idemeum', kind: 'rejected', text: told('Over.'), status }));
     await decide();
@@ -165,6 +165,31 @@ describe('the audit', () => {
     const [entry] = await entriesOf('request.decision-sent');
     expect(entry).toMatchObject({ result: 'failed' });
     expect(entry?.text).toContain('somebody else decided it');
+  });
+});
+
+describe('a decision that is answered with 404', () => {
+  const answered = async (isOver: boolean) => {
+    desk.idemeum.decide = () => {
+      if (isOver) desk.idemeum.settle('r1', 'denied');
+      const text = told('No such request.');
+      return Promise.reject(new ServiceError({ service: 'idemeum', kind: 'rejected', text, status: 404 }));
+    };
+    await decide();
+    return await desk.pass();
+  };
+
+  test('waits for a person while the request is still listed: the profile may have a wrong path', async () => {
+    expect(await answered(false)).toMatchObject({ parked: 1 });
+    expect((await desk.entryOf('decide-request')).parked).toEqual({
+      kind: 'rejected',
+      text: 'No such request.',
+    });
+  });
+
+  test('ends by itself when the list says that it is over', async () => {
+    expect(await answered(true)).toMatchObject({ parked: 0, waiting: 0, problems: [] });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed' });
   });
 });
 

@@ -19,8 +19,12 @@ export const DecisionPayload = z.object({
 });
 export type DecisionPayload = z.infer<typeof DecisionPayload>;
 
-/** The status idemeum answers with when the request is over already (documented for the default profile's kind). */
-const OVER_STATUSES = new Set([404, 409, 410]);
+/**
+ * The status of a request that is over already. 404 is none of them: where to decide is not published, and a profile with
+ * a wrong path is answered so too. A decision that meets it waits for what the list says: there the request is over, or a
+ * person has to look.
+ */
+const OVER_STATUSES = new Set([409, 410]);
 
 /** How a decision was taken. */
 type Taken = DecisionAnswer & { readonly text: Words | null };
