@@ -44,6 +44,16 @@ describe('readOnce', () => {
     await expect(readOnce(scripted({ items: [1], next }), tools)).resolves.toEqual({ items: [1], pages: 1 });
   });
 
+  it('takes a list that is null, however often it is asked for, for an empty one', async () => {
+    let asked = 0;
+    const list = listOf(() => {
+      asked += 1;
+      return { items: null, next: null };
+    });
+    await expect(readOnce(list, tools)).resolves.toEqual({ items: [], pages: 1 });
+    expect(asked).toBe(3);
+  });
+
   it('reads one page when the profile knows no next', async () => {
     const list: PagedList = { ...listOf(() => ({ items: [1], next: 2 })), next: undefined };
     await expect(readOnce(list, tools)).resolves.toEqual({ items: [1], pages: 1 });

@@ -97,7 +97,7 @@ async function readPage(list: PagedList, number: number, tools: PagingTools): Pr
     if (attempt > 1) await tools.clock.sleep(PAUSE_MS * 2 ** (attempt - 2) * tools.random(), tools.signal);
     if (tools.signal?.aborted) throw stopped(list);
     const json = await fetchInsisting(list, number, attempt);
-    const page = json instanceof ServiceError ? json.message : pageOf(list, number, json);
+    const page = json instanceof ServiceError ? json.message : pageOf(list, number, json, attempt);
     if (typeof page !== 'string') return page;
     trouble = page;
   }
@@ -119,8 +119,10 @@ async function fetchInsisting(list: PagedList, number: number, attempt: number):
 }
 
 /** @returns the page, or what is wrong with it */
-function pageOf(list: PagedList, number: number, json: unknown): Page | string {
-  const items = valueAt(json, list.items);
+function pageOf(list: PagedList, number: number, json: unknown, attempt: number): Page | string {
+  const found = valueAt(json, list.items);
+  // Some write an empty list as null: once it was asked for again, that is what it means.
+  const items = found === null && list.items !== '' && attempt === TRIES_PER_PAGE ? [] : found;
   if (!Array.isArray(items)) return `no list at ${placeOf(list.items)}`;
   if (list.next === undefined) return { items, next: null };
   const next = nextOf(valueAt(json, list.next));
