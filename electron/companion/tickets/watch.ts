@@ -138,12 +138,14 @@ async function scanAll(core: Core, seen: Set<number>, signal: AbortSignal): Prom
   // The first page tells what size of page the instance takes, and what is new since.
   if (resumed > 1) await readPage(core, 1, seen, signal);
   for (let page = resumed; page <= MOST_PAGES; page += 1) {
+    const known = seen.size;
     let answer = await readPage(core, page, seen, signal);
     for (let attempt = 1; attempt < TRIES_PER_PAGE && isSuspicious(answer); attempt += 1) {
       answer = await readPage(core, page, seen, signal);
     }
     isSorted ||= isNewestFirst(answer.tickets) && answer.tickets.length > 1;
-    withoutNews = answer.fresh.length === 0 ? withoutNews + 1 : 0;
+    // Also what only the first try brought is news.
+    withoutNews = seen.size > known ? 0 : withoutNews + 1;
     ofOthers += answer.tickets.some(({ summary }) => referencesIn(summary).length > 0) ? 0 : 1;
     const isEnd = withoutNews >= PAGES_WITHOUT_NEWS || ofOthers >= MOST_PAGES_OF_OTHERS;
     if (!answer.hasMore || isEnd) break;
