@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AccessDesk } from '../../../test/support/access-desk.ts';
 import { told } from '../../../test/support/told.ts';
+import { Killed } from '../../../test/support/trouble.ts';
 import { park } from '../journal/journal.ts';
 import { ServiceError } from '../ports/errors.ts';
 
@@ -95,6 +96,19 @@ test('an entry that is gone just when it was to be carried out is written anew, 
   await desk.pass(0);
   expect(await entryOf(id)).toMatchObject({ state: 'done', attempt: 1 });
   expect(disableCalls()).toBe(1);
+});
+
+test('an entry that was being carried out when the process died is carried out at once, unlike what waits for Halo', async () => {
+  const id = await desk.granted();
+  await (await desk.jit()).disableMine();
+  desk.idemeum.troubles = (call) => (call === 'disableJitAccount' ? { kind: 'kill', when: 'before' } : null);
+  await expect(desk.pass(0)).rejects.toThrow(Killed);
+  expect(await entryOf(id)).toMatchObject({ state: 'running' });
+  await desk.restart();
+  desk.idemeum.troubles = () => null;
+  await desk.pass(0);
+  expect(await entryOf(id)).toMatchObject({ state: 'done', uncertain: false });
+  expect(desk.idemeum.enabledAccounts.size).toBe(0);
 });
 
 test.each([

@@ -59,6 +59,14 @@ describe('a choice by hand', () => {
     expect(await rowOf('name:fabrikam')).toMatchObject({ state: 'unmatched', haloClientId: null });
   });
 
+  test('to ignore it is said on the customer, with where that can be changed', async () => {
+    const expected = { state: 'unmatched', haloClientId: null } as const;
+    const order = { customerKey: 'name:fabrikam', choice: { kind: 'ignored' }, expected } as const;
+    await (await mapping()).choose([order], null);
+    const { note } = (await rowOf('name:fabrikam')) ?? {};
+    expect(note).toMatch(/ignored.*no tickets.*mapping window/u);
+  });
+
   test('of somebody who saw another client is refused, also where the state is the same', async () => {
     await desk.assign('name:fabrikam', 11);
     const order = {

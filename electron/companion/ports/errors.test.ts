@@ -44,6 +44,37 @@ describe('a call that failed', () => {
   );
 });
 
+describe('the error of a call', () => {
+  const text = told('It failed.');
+
+  test('is told from bugs by its name, also where only its stack is seen', () => {
+    expect(failure('rejected').name).toBe('ServiceError');
+    expect(String(failure('rejected'))).toBe('ServiceError: It failed.');
+  });
+
+  test('keeps what caused it, for the log, also once it is known that nothing was sent', () => {
+    const cause = new TypeError('fetch failed');
+    const error = new ServiceError({ service: 'halo', kind: 'unreachable', text, cause });
+    expect(error.cause).toBe(cause);
+    expect(error.beforeSending().cause).toBe(cause);
+  });
+
+  test('has no cause, not even an unknown one, where nothing else went wrong', () => {
+    expect('cause' in failure('rejected')).toBe(false);
+  });
+
+  test('has the status of the answer, and none where there was no answer', () => {
+    expect(new ServiceError({ service: 'halo', kind: 'rejected', text, status: 409 }).status).toBe(409);
+    expect(failure('unreachable').status).toBeNull();
+  });
+
+  test('has the pause that the service asked for, and none where it asked for none', () => {
+    const error = new ServiceError({ service: 'halo', kind: 'rate-limited', text, retryAfterMs: 0 });
+    expect(error.retryAfterMs).toBe(0);
+    expect(failure('rate-limited').retryAfterMs).toBeNull();
+  });
+});
+
 test('a kind of failure that nobody thought of is no answer but an error that names it', () => {
   const strange = failure('brand-new' as ServiceErrorKind);
   expect(() => strange.mayHaveHappened).toThrow('Unhandled case: "brand-new"');

@@ -79,6 +79,51 @@ describe('a ticket that may have been opened', () => {
     expect(desk.halo.tickets).toHaveLength(1);
   });
 
+  /** What a search for the reference finds, page by page, without an end; the watch sees nothing of it. */
+  async function findingOnPages(ids: (page: number) => readonly number[]): Promise<number[]> {
+    const template = await desk.halo.readTicket(desk.halo.tickets[0]?.id ?? 0);
+    if (!template) throw new Error('There is no ticket');
+    const pages: number[] = [];
+    desk.halo.searchSummary = async (text, page) => {
+      if (text !== REFERENCE) return { tickets: [], hasMore: false };
+      pages.push(page);
+      if (pages.length > 100) throw new Error('This search has no end');
+      const found = (id: number) => ({ ...template, id, summary: `[${REFERENCE}]`, thirdPartyId: 'else' });
+      return { tickets: ids(page).map(found), hasMore: true };
+    };
+    return pages;
+  }
+
+  test('is looked for on twenty pages at most, from the first one on', async () => {
+    await loseTheAnswer();
+    const pages = await findingOnPages((page) => [9_000 + page]);
+    expect(await desk.pass(0)).toMatchObject({ opened: 1 });
+    expect(pages).toEqual(Array.from({ length: 20 }, (_, at) => at + 1));
+  });
+
+  test('is looked for further where only a part of a page was there before: tickets moved on meanwhile', async () => {
+    await loseTheAnswer();
+    const pages = await findingOnPages((page) => (page > 3 ? [9_003] : [9_000 + page - 1, 9_000 + page]));
+    await desk.pass(0);
+    expect(pages).toEqual([1, 2, 3, 4]);
+  });
+
+  test('is not opened again while what carries its reference cannot be looked into', async () => {
+    await loseTheAnswer();
+    desk.halo.listsCarryThirdPartyId = false;
+    const search = desk.halo.searchSummary.bind(desk.halo);
+    desk.halo.searchSummary = async (text, page) =>
+      text === REFERENCE ? await search(text, page) : { tickets: [], hasMore: false };
+    desk.halo.troubles = (call) =>
+      call === 'readTicket' ? { kind: 'error', error: 'failing', when: 'before' } : null;
+    expect(await desk.pass(0)).toMatchObject({ opened: 0, waiting: 1 });
+    expect(desk.halo.tickets.filter(({ thirdPartyId }) => thirdPartyId === 'r1')).toHaveLength(1);
+    desk.halo.troubles = () => null;
+    desk.clock.advance(60_000);
+    expect(await desk.pass()).toMatchObject({ opened: 0, waiting: 0 });
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open' });
+  });
+
   test('is not looked for at all when no earlier try can have arrived', async () => {
     const texts: string[] = [];
     const search = desk.halo.searchSummary.bind(desk.halo);
