@@ -12,6 +12,14 @@ test('the names that Halo offers for the fields of a ticket are what can be chos
   expect(await (await desk.companion()).offeredNames()).toEqual(await desk.halo.offeredNames());
 });
 
+test('a check of the connections tells of what was asked for, one result after the other', async () => {
+  const companion = await desk.companion();
+  const found: string[] = [];
+  for await (const { id, state } of companion.checks(['halo'])) found.push(`${id} ${state}`);
+  expect(found).toContain('halo-sign-in ok');
+  expect(found.filter((result) => !/^halo-.* ok$/u.test(result))).toEqual([]);
+});
+
 test('the page of a ticket that a window asks for is the one in Halo', async () => {
   expect((await desk.companion()).ticketUrl(4711)).toBe('https://halo.example/tickets?id=4711');
 });

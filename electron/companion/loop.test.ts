@@ -67,13 +67,16 @@ test('a wake takes the next turn at once, and one during a turn is not lost', as
   await loop.stop();
   const again = new Loop(clock);
   let count = 0;
-  again.start(async () => {
-    again.beginTurn();
-    count += 1;
-    again.wake();
-    await again.sleep(60_000);
-    count += 1;
-  }, expect.unreachable);
+  again.start(
+    async () => {
+      again.beginTurn();
+      count += 1;
+      again.wake();
+      await again.sleep(60_000);
+      count += 1;
+    },
+    (error) => expect.unreachable(String(error)),
+  );
   await expect.poll(() => count).toBe(2);
   await again.stop();
 });

@@ -52,6 +52,23 @@ describe('closing many at once', () => {
     expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([1, 1]);
   });
 
+  test('looks only at what is left when it looks again: what it closed itself tells of nobody else', async () => {
+    const close = desk.halo.closeTicket.bind(desk.halo);
+    desk.halo.closeTicket = async (order, way) => {
+      await close(order, way);
+      desk.clock.advance(20_000);
+    };
+    const looks: (readonly number[])[] = [];
+    const list = desk.halo.ticketsById.bind(desk.halo);
+    desk.halo.ticketsById = async (ids) => {
+      looks.push(ids);
+      return await list(ids);
+    };
+    const [first, second] = desk.halo.tickets.map(({ id }) => id);
+    expect(await desk.pass(0)).toMatchObject({ closed: 2 });
+    expect(looks).toEqual([[first, second], [second], [first, second]]);
+  });
+
   /** Another companion closes the second one a moment after this one has closed the first. */
   const overtake = () => {
     const close = desk.halo.closeTicket.bind(desk.halo);

@@ -32,6 +32,6 @@ function sleepReal(ms: number, signal?: AbortSignal): Promise<void> {
       resolve();
     };
     const timer = setTimeout(finish, Math.min(ms, LONGEST_TIMER_MS));
-    signal?.addEventListener('abort', finish, { once: true });
+    signal?.addEventListener('abort', finish);
   });
 }

@@ -46,6 +46,15 @@ describe('a request whose link no ticket has', () => {
     });
   });
 
+  test('has in the audit which ticket it was given, and that the connector made it', async () => {
+    const { id } = made();
+    await desk.pass();
+    const entries = await (await desk.journal()).audit.after(0, 1_000);
+    expect(entries.filter(({ event }) => event === 'ticket.linked')).toMatchObject([
+      { requestId: 'r1', text: `Ticket #${id} was made by idemeum's connector.` },
+    ]);
+  });
+
   test.each<[string, Partial<FakeTicket>, number]>([
     ['of another client', { clientId: 902 }, 0],
     ['of another device', { summary: 'Elevation on pc-8' }, 0],

@@ -2,47 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
 import { told } from '../../../test/support/told.ts';
 import { ServiceError } from '../ports/errors.ts';
-import { matchAsset } from './lookups.ts';
-
-const asset = (id: number, ...names: string[]) => ({ id, clientId: 1, names });
-
-describe('the asset of a device', () => {
-  test.each([
-    ['equal but for case', 'pc-1', [asset(1, 'PC-1')], { kind: 'one', assetId: 1 }],
-    ['contains is not equal', 'PC-1', [asset(1, 'PC-10'), asset(2, 'XPC-1')], { kind: 'none' }],
-    ['domain suffix on the device', 'PC-1.contoso.local', [asset(1, 'PC-1')], { kind: 'one', assetId: 1 }],
-    ['domain suffix on the asset', 'PC-1', [asset(1, 'pc-1.contoso.local')], { kind: 'one', assetId: 1 }],
-    ['different suffixes on both', 'PC-1.a.local', [asset(1, 'PC-1.b.local')], { kind: 'none' }],
-    ['any of the fields', 'PC-1', [asset(1, '00017', 'PC-1')], { kind: 'one', assetId: 1 }],
-    [
-      'the exact one before one with a suffix',
-      'PC-1',
-      [asset(1, 'PC-1.x'), asset(2, 'PC-1')],
-      { kind: 'one', assetId: 2 },
-    ],
-    [
-      'the exact one before one with a suffix, by any of the fields',
-      'PC-1',
-      [asset(1, 'PC-1.x'), asset(2, '00017', 'PC-1')],
-      { kind: 'one', assetId: 2 },
-    ],
-    [
-      'domain suffix on any of the fields',
-      'PC-1',
-      [asset(1, '00017', 'PC-1.contoso.local')],
-      { kind: 'one', assetId: 1 },
-    ],
-    [
-      'two of the same name are none',
-      'PC-1',
-      [asset(1, 'PC-1'), asset(2, 'pc-1')],
-      { kind: 'several', count: 2 },
-    ],
-    ['nothing there', 'PC-1', [], { kind: 'none' }],
-  ])('%s', (_, device, assets, expected) => {
-    expect(matchAsset(assets, device)).toEqual(expected);
-  });
-});
 
 describe('what lookups cost', () => {
   let desk: Desk;
@@ -104,6 +63,19 @@ describe('what lookups cost', () => {
     desk.idemeum.put({ id: 'r1', device: ' pc-2 ' });
     await desk.pass();
     expect(desk.halo.tickets[0]?.assetId).toBe(2);
+  });
+
+  test('names are good for a whole day, to its last moment', async () => {
+    for (const [id, needed] of [
+      ['r1', 1],
+      ['r2', 1],
+      ['r3', 2],
+    ] as const) {
+      desk.idemeum.put({ id });
+      await desk.pass(0);
+      expect(calls('resolveNames')).toBe(needed);
+      desk.clock.advance(id === 'r1' ? 24 * 3_600_000 : 1);
+    }
   });
 
   test('everything is read again after a day, and what a clock set back makes of it too', async () => {
@@ -247,6 +219,17 @@ describe('what lookups cost', () => {
     }
     await desk.pass();
     expect(desk.halo.tickets.map((ticket) => ticket.closings[0]?.agentId)).toEqual([null, null, null]);
+  });
+
+  test('an agent counts though a disabled one has the same e-mail', async () => {
+    desk.halo.agents = [
+      { id: 1, name: 'Tina, left', email: 'tina@msp.example', disabled: true },
+      { id: 2, name: 'Tina', email: 'tina@msp.example', disabled: false },
+    ];
+    desk.idemeum.put({ id: 'r1' });
+    desk.idemeum.settle('r1', 'denied', { name: 'Tina', email: 'tina@msp.example' });
+    await desk.pass();
+    expect(desk.halo.tickets[0]?.closings).toMatchObject([{ agentId: 2 }]);
   });
 
   test('many refused tickets look the names up again once a minute, not each of them', async () => {

@@ -95,6 +95,21 @@ describe('a ticket that another companion opened', () => {
     expect(desks.closings).toEqual([1]);
   });
 
+  test.each([
+    ['is left alone until a poll and a half after Halo could be called again', 22_499, 'closing'],
+    ['is closed a poll and a half after Halo could be called again', 22_500, 'closed'],
+  ])('%s', async (_, afterMs, state) => {
+    desks.opener.halo.troubles = () => ({ kind: 'error', error: 'rate-limited', when: 'before' });
+    await desks.later((await untilOfClose()) - desks.clock.now() + 1_000);
+    const { services } = await (await desks.other.companion()).overview();
+    const { nextTryAt } = services.find(({ service }) => service === 'halo') ?? {};
+    desks.opener.halo.troubles = noTrouble;
+    const comesMs = (nextTryAt ?? 0) + afterMs - desks.clock.now();
+    await closeDueIn('r1', comesMs - 1_000);
+    await desks.later(comesMs);
+    await desks.othersStateIs('r1', state);
+  });
+
   test('is not closed at once by one that slept or was held up meanwhile, as the other may have been too', async () => {
     await desks.later(30 * 60_000);
     expect(desks.closings).toEqual([0]);

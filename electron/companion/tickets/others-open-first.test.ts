@@ -110,6 +110,25 @@ describe('a request that comes while another companion opens the tickets', () =>
     await desks.othersStateIs('r2', 'open');
   });
 
+  test('is left alone as long as that one is seen opening others, however often it is looked for', async () => {
+    for (let step = 0; step < 12; step += 1) {
+      desks.seesAnother();
+      await desks.later(15_000);
+      expect(await desks.stateAtOther('r2')).toBe('opening');
+    }
+    await desks.minutely(2);
+    await desks.othersStateIs('r2', 'open');
+  });
+
+  test.each([
+    ['is opened by one that comes to it a poll and a half after its time', 22_500, 'open'],
+    ['is left alone once more by one that comes to it later than that', 22_501, 'opening'],
+  ])('%s', async (_, afterMs, state) => {
+    const entry = await (await desks.other.journal()).outbox.findFor('open-ticket', 'r2');
+    await desks.later((entry?.until ?? 0) + afterMs - desks.clock.now());
+    await desks.othersStateIs('r2', state);
+  });
+
   test('is left alone as long as that one is seen opening others, but not for ever', async () => {
     // It has no mapping for this one, say.
     for (let minutes = 0; minutes < 80; minutes += 10) {
