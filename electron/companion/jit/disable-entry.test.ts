@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { AccessDesk } from '../../../test/support/access-desk.ts';
+import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { told } from '../../../test/support/told.ts';
 import { Killed } from '../../../test/support/trouble.ts';
 import { park } from '../journal/journal.ts';
@@ -98,7 +99,7 @@ test('an entry that is gone just when it was to be carried out is written anew, 
   expect(disableCalls()).toBe(1);
 });
 
-test('an entry that was being carried out when the process died is carried out at once, unlike what waits for Halo', async () => {
+test('an entry that was being carried out when the process died is carried out at once', async () => {
   const id = await desk.granted();
   await (await desk.jit()).disableMine();
   desk.idemeum.troubles = (call) => (call === 'disableJitAccount' ? { kind: 'kill', when: 'before' } : null);
@@ -109,6 +110,25 @@ test('an entry that was being carried out when the process died is carried out a
   await desk.pass(0);
   expect(await entryOf(id)).toMatchObject({ state: 'done', uncertain: false });
   expect(desk.idemeum.enabledAccounts.size).toBe(0);
+});
+
+test('an entry that is being carried out is left as it is by the poller, which begins later', async () => {
+  await desk.dispose();
+  const clock = new ManualClock();
+  desk = await AccessDesk.open({ clock, timing: { windowFirstMs: 1_000 } });
+  const id = await desk.granted();
+  await (await desk.jit()).disableMine();
+  const answer = Promise.withResolvers<void>();
+  desk.idemeum.disableJitAccount = () => answer.promise;
+  const companion = await desk.companion();
+  companion.start();
+  await expect.poll(async () => (await entryOf(id))?.state).toBe('running');
+  clock.advance(1_000);
+  await expect.poll(async () => (await companion.overview()).polling.lastPollAt).toBe(clock.now());
+  expect(await entryOf(id)).toMatchObject({ state: 'running', uncertain: false });
+  answer.resolve();
+  await expect.poll(async () => (await entryOf(id))?.state).toBe('done');
+  await companion.stop();
 });
 
 test.each([
