@@ -205,7 +205,7 @@ describe('a ticket of the companion’s, once the connector makes them,', () => 
   });
 });
 
-test('a ticket of the connector’s that turns up between two polls is told to the windows at once', async () => {
+test('a ticket of the connector’s that turns up between two polls is told to the windows at once, and no other is opened', async () => {
   const clock = new ManualClock();
   desk = new OutboxDesk({ ticket: { madeBy: 'companion' }, clock });
   const portalUrl = 'https://contoso-msp.idemeum.com/adminportal/requests/r1';
@@ -234,6 +234,7 @@ test('a ticket of the connector’s that turns up between two polls is told to t
   desk.halo.seed({ summary: 'Elevation request', details: details.replace('/r0', '/r1'), clientId: 901 });
   expect(await change()).toBe(2);
   expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', madeBy: 'connector' });
+  expect(await desk.entryOf('open-ticket')).toMatchObject({ state: 'done', until: null, parked: null });
   await companion.stop();
 });
 
