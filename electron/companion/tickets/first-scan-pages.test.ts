@@ -109,6 +109,17 @@ describe('the first scan', () => {
     expect(asked.at(-1)).toBe(203);
   });
 
+  test('is not over where a ticket could not be looked into, and begins again later', async () => {
+    const ofR1 = { ...ours(5), summary: `Elevation [${referenceFor('msp.idemeum.com', 'r1')}]` };
+    desk.halo.troubles = (call) =>
+      call === 'readTicket' ? { kind: 'error', error: 'failing', when: 'before' } : null;
+    const page = (at: number) => (at === 1 ? [ofR1] : sorted(at));
+    expect(await pagesRead(page, 2)).toEqual([1]);
+    desk.halo.troubles = () => null;
+    desk.clock.advance(60_000);
+    expect(await pagesRead(page, 2)).toEqual([1, 2]);
+  });
+
   test('ends with page 2,000, however much there is, and does not go on there later', async () => {
     const { facts } = await desk.journal();
     await facts.set(SCAN_PAGE, '1999');

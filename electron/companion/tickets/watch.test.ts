@@ -202,6 +202,32 @@ describe('open tickets that are older than the newest page', () => {
     expect(await callsOfPass('ticketsById')).toBe(1);
   });
 
+  test('are looked at also where the clock was set back since the last time', async () => {
+    expect(await callsOfPass('ticketsById')).toBe(1);
+    desk.clock.advance(-3_600_000);
+    expect(await callsOfPass('ticketsById')).toBe(1);
+  });
+
+  test('are looked at a hundred at a time, and the rest a minute later', async () => {
+    desk.halo.pageSize = 100;
+    for (let n = 0; n < 120; n += 1) desk.idemeum.put({ id: `of-${n}` });
+    await desk.pass();
+    desk.halo.searchSummary = async () => ({ tickets: [], hasMore: false });
+    const looks: (readonly number[])[] = [];
+    const list = desk.halo.ticketsById.bind(desk.halo);
+    desk.halo.ticketsById = async (ids) => {
+      looks.push(ids);
+      return await list(ids);
+    };
+    for (let n = 0; n < 2; n += 1) {
+      desk.clock.advance(60_000);
+      await desk.pass(0);
+    }
+    expect(looks.map(({ length }) => length)).toEqual([100, 100]);
+    const own = desk.halo.tickets.filter(({ thirdPartyId }) => thirdPartyId !== null);
+    expect(new Set(looks.flat())).toEqual(new Set(own.map(({ id }) => id)));
+  });
+
   test('that were closed by hand are recorded as such', async () => {
     desk.halo.closeByHand(desk.halo.tickets[0]?.id ?? 0);
     await desk.pass();
