@@ -18,7 +18,7 @@ import type { Journal } from './journal/journal.ts';
 import type { MappingApi } from './mapping/api.ts';
 import { Mappings } from './mapping/mappings.ts';
 import { dismissByHand, retryByHand } from './outbox/by-hand.ts';
-import { KINDS_OF } from './outbox/runner.ts';
+import { KINDS_OF } from './outbox/kinds.ts';
 import { Poller, SERVICES } from './poller.ts';
 import type { Clock, Random } from './ports/clock.ts';
 import type { Halo } from './ports/halo.ts';

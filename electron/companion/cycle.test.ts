@@ -79,16 +79,18 @@ describe('the names of the settings', () => {
     expect(halo.tickets.map(({ thirdPartyId }) => thirdPartyId)).toEqual(['r1', 'r2']);
   });
 
-  test('give no reason to try again what Halo refused for another one', async () => {
+  test('give no reason to try again all that Halo refused for another one', async () => {
     const desk = atDesk();
-    desk.idemeum.put({ id: 'r1' });
+    const creates = () => desk.halo.calls.filter((call) => call === 'createTicket').length;
+    for (const id of ['r1', 'r2']) desk.idemeum.put({ id });
     desk.halo.troubles = (call) =>
       call === 'createTicket' ? { kind: 'error', error: 'rejected', when: 'before' } : null;
-    expect(await desk.pass(0)).toMatchObject({ parked: 1 });
-    desk.halo.troubles = () => null;
-    desk.idemeum.put({ id: 'r2', device: 'PC-2' });
-    expect(await desk.pass(0)).toMatchObject({ opened: 1, parked: 1 });
-    expect(desk.halo.tickets.map(({ thirdPartyId }) => thirdPartyId)).toEqual(['r2']);
+    expect(await desk.pass(0)).toMatchObject({ parked: 2 });
+    expect(creates()).toBe(2);
+    desk.idemeum.put({ id: 'r3', device: 'PC-2' });
+    expect(await desk.pass(0)).toMatchObject({ parked: 3 });
+    // The new one, and of the others the one that each start tries.
+    expect(creates()).toBe(4);
   });
 
   test('that Halo does not know keep nobody from noticing that a ticket was closed by hand', async () => {

@@ -3,7 +3,9 @@ import { type PollResult, pollRequests } from './elevation/intake.ts';
 import { numberFact } from './journal/number-fact.ts';
 import { mapCustomers, readCustomers } from './mapping/mapper.ts';
 import { parkItem, retryParked } from './outbox/failed.ts';
-import { KINDS_OF, type RunCounts, runOutbox } from './outbox/runner.ts';
+import { KINDS_OF } from './outbox/kinds.ts';
+import { tryRefusedAgain } from './outbox/refused.ts';
+import { type RunCounts, runOutbox } from './outbox/runner.ts';
 import { ServiceError } from './ports/errors.ts';
 import { dropOld } from './retention.ts';
 import { connectorIsActive, handOverLost, linkConnectorTickets } from './tickets/connector.ts';
@@ -63,6 +65,7 @@ async function serveTickets(core: Core, order: CycleOrder, signal: AbortSignal):
   if (core.halo.callCount > callsBefore) core.health.succeeded('halo');
   if (isConnectors) return await runOutboxOfOwnTickets(core, order, signal);
   await checkSetUp(core, order.hurry, signal);
+  await tryRefusedAgain(core, order.isStart);
   if (await isTimeToWatch(core, order.hurry)) {
     await watchTickets(core, signal);
     core.health.succeeded('halo');

@@ -9,7 +9,8 @@ function sentence(text: string): string {
   return text === '' || /[.!?…]$/u.test(text) ? text : `${text}.`;
 }
 
-const PARKED = 'Parks what it was about, and shows it under *Needs you*.';
+const PARKED =
+  'Parks what it was about, and shows it under *Needs you*. Tries one such entry again with every start and once an hour; once it gets through, the others follow.';
 const TRIED_AGAIN = 'Asks again, with growing pauses; nothing is lost meanwhile.';
 const WHEN_IT_LASTS =
   'Nothing at first. When it lasts, open the address of Halo in a browser: it may be under maintenance, or a proxy may answer in its place.';
@@ -44,7 +45,7 @@ export const haloErrors = {
     ],
     meaning:
       'Halo understood the call and said no. The usual reasons: a mandatory field or a workflow of the ticket type, or a right (Halo does not always answer those with 403).',
-    byItself: `Looks names up afresh and tries once more, and tries the other way of closing a ticket. Then: ${PARKED.toLowerCase()}`,
+    byItself: `Looks names up afresh and tries once more, and tries the other way of closing a ticket. ${PARKED}`,
     toDo: 'Read what Halo said. Relax the mandatory field or the workflow for tickets made by the API, or grant the right, then press *Retry*.',
   }),
   noList: errorText('halo.no-list', {

@@ -1,6 +1,6 @@
 import type { OutboxKind } from '../../../shared/domain/outbox.ts';
 import type { ServiceName } from '../../../shared/domain/service-health.ts';
-import type { Core } from '../core.ts';
+import { type Core, momentOf } from '../core.ts';
 import { sendDecision } from '../elevation/decide.ts';
 import type { OutboxItem } from '../journal/journal.ts';
 import { asRefusal } from '../journal/unreadable-row.ts';
@@ -11,18 +11,15 @@ import { openTicket } from '../tickets/open.ts';
 import { follows, isLeftToOthers, lookLater } from '../tickets/several-desks.ts';
 import { mayHaveTwins, watchTickets } from '../tickets/watch.ts';
 import { failItem, tellHealth } from './failed.ts';
+import { KINDS_OF } from './kinds.ts';
 import type { BatchResult, Finish, MarkRunning } from './outcome.ts';
+import { othersFollow } from './refused.ts';
 
 export interface RunCounts {
   opened: number;
   closed: number;
   pollSoon: boolean;
 }
-
-export const KINDS_OF: Readonly<Record<ServiceName, readonly OutboxKind[]>> = {
-  idemeum: ['decide-request'],
-  halo: ['open-ticket', 'close-ticket', 'close-duplicate'],
-};
 
 /** Tickets closed between two looks. Small enough that a crash leaves little to look up again. */
 const CLOSE_BATCH = 50;
@@ -174,6 +171,7 @@ async function finishItem(core: Core, item: OutboxItem, finish: Finish, counts: 
       updatedAt: core.clock.now(),
     });
     await finish.apply(tx);
+    await othersFollow(tx, item, momentOf(core));
   });
   core.health.succeeded(serviceOf(item.kind));
   if (finish.opened) counts.opened += 1;
