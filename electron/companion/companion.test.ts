@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../test/support/desk.ts';
 import { told } from '../../test/support/told.ts';
+import { firstAnswerLost } from '../../test/support/trouble.ts';
 import { ServiceError } from './ports/errors.ts';
 
 let desk: Desk;
@@ -149,14 +150,8 @@ describe('when an answer is lost', () => {
   test('a create that took effect is found again, after the search has caught up', async () => {
     desk.halo.searchLagMs = 9_000;
     desk.idemeum.put({ id: 'r1' });
-    let lost = false;
-    desk.halo.troubles = (call) => {
-      if (call !== 'createTicket' || lost) return null;
-      lost = true;
-      return { kind: 'error', error: 'interrupted', when: 'after' };
-    };
+    desk.halo.troubles = firstAnswerLost('createTicket');
     await desk.pass();
-    expect(lost).toBe(true);
     expect(desk.halo.tickets).toHaveLength(1);
     expect(await desk.ticketOf('r1')).toMatchObject({
       state: 'open',
@@ -167,12 +162,7 @@ describe('when an answer is lost', () => {
   test('a close that took effect is not repeated', async () => {
     desk.idemeum.put({ id: 'r1' });
     desk.idemeum.settle('r1', 'approved');
-    let lost = false;
-    desk.halo.troubles = (call) => {
-      if (call !== 'closeTicket:ticket' || lost) return null;
-      lost = true;
-      return { kind: 'error', error: 'interrupted', when: 'after' };
-    };
+    desk.halo.troubles = firstAnswerLost('closeTicket:ticket');
     await desk.pass();
     expect(desk.halo.tickets[0]?.closings).toHaveLength(1);
     expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed', closedBy: 'companion' });
@@ -325,12 +315,7 @@ describe('deciding from this desk', () => {
     desk.idemeum.put({ id: 'r1' });
     await desk.pass();
     await (await desk.companion()).decide({ requestId: 'r1', ...approve });
-    let lost = false;
-    desk.idemeum.troubles = (call) => {
-      if (call !== 'decide' || lost) return null;
-      lost = true;
-      return { kind: 'error', error: 'interrupted', when: 'after' };
-    };
+    desk.idemeum.troubles = firstAnswerLost('decide');
     expect(await desk.pass()).toMatchObject({ waiting: 0, closed: 1 });
     expect(await (await desk.companion()).parked()).toEqual([]);
   });

@@ -14,6 +14,16 @@ export type Troubles = (call: string) => Mishap | null;
 
 export const noTrouble: Troubles = () => null;
 
+/** The answer to the first call of this name is lost: it took effect, and nobody was told. */
+export function firstAnswerLost(name: string): Troubles {
+  let isLost = false;
+  return (call) => {
+    if (call !== name || isLost) return null;
+    isLost = true;
+    return { kind: 'error', error: 'interrupted', when: 'after' };
+  };
+}
+
 /** Carries a call out with the trouble that was drawn for it. */
 export async function troubled<T>(
   service: ServiceName,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
-import type { Troubles } from '../../../test/support/trouble.ts';
+import { firstAnswerLost, type Troubles } from '../../../test/support/trouble.ts';
 import { referenceFor } from './reference.ts';
 
 let desk: Desk;
@@ -107,14 +107,8 @@ describe('an instance that does not keep the id of a request', () => {
     desk.idemeum.put({ id: 'r1' });
     await desk.pass();
     desk.idemeum.put({ id: 'r2' });
-    let lost = false;
-    desk.halo.troubles = (call) => {
-      if (call !== 'createTicket' || lost) return null;
-      lost = true;
-      return { kind: 'error', error: 'interrupted', when: 'after' };
-    };
+    desk.halo.troubles = firstAnswerLost('createTicket');
     await desk.pass();
-    expect(lost).toBe(true);
     expect(desk.halo.tickets).toHaveLength(2);
     expect(await desk.ticketOf('r2')).toMatchObject({
       state: 'open',
@@ -128,12 +122,7 @@ describe('an instance that does not keep the id of a request', () => {
   ])('has the very first ticket found again where the answer was lost and it %s', async (_, arrange) => {
     arrange();
     desk.idemeum.put({ id: 'request-1' });
-    let lost = false;
-    desk.halo.troubles = (call) => {
-      if (call !== 'createTicket' || lost) return null;
-      lost = true;
-      return { kind: 'error', error: 'interrupted', when: 'after' };
-    };
+    desk.halo.troubles = firstAnswerLost('createTicket');
     await desk.pass();
     expect(desk.halo.tickets).toHaveLength(1);
     expect(await desk.ticketOf('request-1')).toMatchObject({ state: 'open' });
