@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
 
@@ -86,6 +87,18 @@ describe('a line about a customer', () => {
     expect(await texts(',c0,manual,12')).toEqual(['Is so already.']);
   });
 
+  test('finds each by the names it has, be it only one', async () => {
+    const { customers } = await desk.journal();
+    await customers.upsert({ key: 'name:only', name: 'only', displayName: null }, desk.clock.now());
+    await customers.upsert({ key: 'display:shown', name: null, displayName: 'Shown' }, desk.clock.now());
+    expect(await said(',only,,12', 'Shown,,,12', 'null,,,12', ',null,,12')).toEqual([
+      ['only', 'would-change'],
+      ['Shown', 'would-change'],
+      ['null', 'not-possible'],
+      ['null', 'not-possible'],
+    ]);
+  });
+
   test('is named by what the line says where nobody is known by that', async () => {
     expect(await said('Nobody,,,12', ',nobody,,12', ',,ignored,')).toEqual([
       ['Nobody', 'not-possible'],
@@ -135,8 +148,9 @@ describe('the file', () => {
   });
 
   test.each(['\u0000', '\uFFFD'])('with a character that no text has (%j) is refused', async (strange) => {
-    const { text } = await plan(`idemeum name,Halo client id\nc0${strange},12`);
+    const { text, orders, lines } = await plan(`idemeum name,Halo client id\nc0${strange},12`);
     expect(text).toMatch(/no text in UTF-8/u);
+    expect([orders, lines]).toEqual([[], []]);
   });
 
   test('may have 20,000 lines', async () => {
@@ -154,5 +168,26 @@ describe('the file', () => {
     const lines = (await (await desk.companion()).mapping.exportCsv()).trimEnd().split('\r\n').slice(1);
     expect(new Set(lines.map((line) => line.split(',')[0])).size).toBe(1_001);
     expect(lines).toHaveLength(1_001);
+  });
+
+  test('has every other customer once where the mapping of one cannot be read', async () => {
+    const { mappings, customers } = await desk.journal();
+    const now = desk.clock.now();
+    for (const key of ['a', 'b', 'c']) {
+      await customers.upsert({ key: `name:${key}`, name: key, displayName: null }, now);
+      await mappings.save({
+        customerKey: `name:${key}`,
+        state: 'unmatched',
+        haloClientId: null,
+        mappedBy: null,
+        note: null,
+        updatedAt: now,
+      });
+    }
+    const raw = new DatabaseSync(desk.journalFile);
+    raw.exec("UPDATE mappings SET state = 'nonsense' WHERE customer_key = 'name:a'");
+    raw.close();
+    const lines = (await (await desk.companion()).mapping.exportCsv()).trimEnd().split('\r\n').slice(1);
+    expect(lines.map((line) => line.split(',')[0])).toEqual(['b', 'c', 'c0']);
   });
 });

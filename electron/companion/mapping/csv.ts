@@ -220,16 +220,12 @@ function add<T>(index: Map<string, T[]>, key: string, value: T): void {
   else index.set(key, [value]);
 }
 
+/** Rows that cannot be read are missing in their page: places are counted by pages, not by what came. */
 async function allMappings(core: Core): Promise<ListedMapping[]> {
   const rows: ListedMapping[] = [];
-  for (;;) {
-    const page = await core.journal.mappings.list({
-      states: null,
-      text: '',
-      limit: PAGE,
-      offset: rows.length,
-    });
+  for (let offset = 0; ; offset += PAGE) {
+    const page = await core.journal.mappings.list({ states: null, text: '', limit: PAGE, offset });
     rows.push(...page.rows);
-    if (page.rows.length === 0 || rows.length >= page.total) return rows;
+    if (offset + PAGE >= page.total) return rows;
   }
 }
