@@ -36,7 +36,6 @@ export class Loop {
   /** Lets the turn under way end. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    this.#wake.abort();
     await this.#running;
     this.#running = null;
   }

@@ -112,3 +112,50 @@ describe('while polling is paused', () => {
     expect(await halo()).toMatchObject({ state: 'ok', text: null });
   });
 });
+
+describe('the windows are told, while idemeum gives no answer yet,', () => {
+  let told: number;
+  let haloTicketId: number;
+  let answer: PromiseWithResolvers<void>;
+
+  beforeEach(async () => {
+    answer = Promise.withResolvers();
+    [haloTicketId = 0] = desk.tickets(1);
+    await desk.granted('Contoso Ltd', { haloTicketId });
+    desk.idemeum.disableJitAccount = () => answer.promise;
+    const companion = await desk.companion();
+    companion.start();
+    companion.pause(Number.POSITIVE_INFINITY);
+    await idle();
+    told = 0;
+    companion.onChange(() => (told += 1));
+  });
+  afterEach(() => answer.resolve());
+
+  const idle = () => expect.poll(() => clock.sleeping).toBe(3);
+  const look = async () => {
+    clock.advance(15_000);
+    await idle();
+  };
+  const state = async () => (await (await desk.jit()).current())[0]?.state;
+
+  test('of an account whose ticket was closed', async () => {
+    await look();
+    expect(told).toBe(0);
+    desk.halo.closeByHand(haloTicketId);
+    await look();
+    expect([await state(), told]).toEqual(['disabling', 1]);
+  });
+
+  test('and only once where a person has it disabled just when Halo says that its ticket is closed', async () => {
+    desk.halo.closeByHand(haloTicketId);
+    const read = desk.halo.watchedTickets.bind(desk.halo);
+    desk.halo.watchedTickets = async (ids) => {
+      const tickets = await read(ids);
+      await (await desk.jit()).disableMine();
+      return tickets;
+    };
+    await look();
+    expect([await state(), told]).toEqual(['disabling', 1]);
+  });
+});

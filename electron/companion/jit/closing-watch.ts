@@ -141,15 +141,15 @@ async function endWithLeftOut(
 async function endGrantsOf(core: Core, ticketIds: ReadonlySet<number>, reason: JitEndReason): Promise<void> {
   if (ticketIds.size === 0) return;
   const now = core.clock.now();
-  const asked = await core.journal.transact(async (tx) => {
-    let count = 0;
+  const isNews = await core.journal.transact(async (tx) => {
+    let isAsked = false;
     for (const grant of await tx.jitGrants.current()) {
       if (grant.haloTicketId === null || !ticketIds.has(grant.haloTicketId)) continue;
-      if (await askToDisable(tx, grant, { reason, by: null, now })) count += 1;
+      if (await askToDisable(tx, grant, { reason, by: null, now })) isAsked = true;
     }
-    return count;
+    return isAsked;
   });
-  if (asked === 0) return;
+  if (!isNews) return;
   core.disableSoon();
   core.changed();
 }

@@ -5,6 +5,7 @@ import { told } from '../../../test/support/told.ts';
 import { Killed } from '../../../test/support/trouble.ts';
 import { park } from '../journal/journal.ts';
 import { ServiceError } from '../ports/errors.ts';
+import { giveUpOn } from './grants.ts';
 
 /** The entry of the outbox that disables an account: what becomes of it, and how long it waits. */
 
@@ -97,6 +98,36 @@ test('an entry that is gone just when it was to be carried out is written anew, 
   await desk.pass(0);
   expect(await entryOf(id)).toMatchObject({ state: 'done', attempt: 1 });
   expect(disableCalls()).toBe(1);
+});
+
+test('an entry that is lost is written anew with the reason that it was asked for', async () => {
+  const id = await desk.granted();
+  desk.failing('failing', 1);
+  desk.clock.advance(4 * 3_600_000);
+  await desk.pass(0);
+  const journal = await desk.journal();
+  await journal.outbox.remove('disable-jit', id);
+  await desk.pass();
+  expect(await journal.jitGrants.find(id)).toMatchObject({ state: 'expired', endReason: 'time-over' });
+});
+
+test('an account that is given up just when its lost entry was to be written anew is left alone', async () => {
+  const id = await desk.granted();
+  await (await desk.jit()).disableMine();
+  const journal = await desk.journal();
+  await journal.outbox.remove('disable-jit', id);
+  await meanwhile(async () => {
+    const { current } = journal.jitGrants;
+    journal.jitGrants.current = async () => {
+      const grants = await current();
+      journal.jitGrants.current = current;
+      await journal.transact((tx) => giveUpOn(tx, id, desk.clock.now()));
+      return grants;
+    };
+  });
+  await desk.pass(0);
+  expect(await journal.jitGrants.find(id)).toMatchObject({ state: 'unknown' });
+  expect(disableCalls()).toBe(0);
 });
 
 test('an entry that was being carried out when the process died is carried out at once', async () => {

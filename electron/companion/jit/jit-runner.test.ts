@@ -1,7 +1,9 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccessDesk } from '../../../test/support/access-desk.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
+import { told } from '../../../test/support/told.ts';
 import type { CompanionApi } from '../api.ts';
+import { ServiceError } from '../ports/errors.ts';
 
 /** When what disables accounts is tried again, while the companion runs. */
 
@@ -62,4 +64,53 @@ test('what idemeum refused is asked again when ten minutes are over, and not bef
   clock.advance(MINUTE_MS);
   await expect.poll(disableCalls).toBe(2);
   await expect.poll(() => desk.idemeum.enabledAccounts.size).toBe(0);
+});
+
+describe('the loop that disables accounts', () => {
+  /** Time passes, and how often one of the loops went round meanwhile. */
+  const turnsIn = async (ms: number) => {
+    await idle();
+    const before = clock.sleeps;
+    clock.advance(ms);
+    await idle();
+    return clock.sleeps - before;
+  };
+
+  /** The call to idemeum that gets no answer, until the test ends it. */
+  const withoutAnswer = () => {
+    const answer = Promise.withResolvers<void>();
+    desk.idemeum.disableJitAccount = () => answer.promise;
+    return answer;
+  };
+
+  test('sleeps as long as the others while nothing is to be disabled', async () => {
+    expect(await turnsIn(10_000)).toBe(0);
+  });
+
+  test('tries again when the pause that idemeum asked for is over, not sooner and not later', async () => {
+    let calls = 0;
+    desk.idemeum.disableJitAccount = async () => {
+      calls += 1;
+      const text = told('Slow down.');
+      throw new ServiceError({ service: 'idemeum', kind: 'rate-limited', text, retryAfterMs: 2_000 });
+    };
+    await companion.jit.disableMine();
+    await expect.poll(() => calls).toBe(1);
+    expect(await turnsIn(1_999)).toBe(0);
+    expect(calls).toBe(1);
+    clock.advance(1);
+    await expect.poll(() => calls).toBe(2);
+  });
+
+  test('looks every five seconds, and not all the time, while idemeum gives no answer for an account whose time is over', async () => {
+    const answer = withoutAnswer();
+    const [grant] = await companion.jit.current();
+    clock.advance((grant?.endsAt ?? 0) - clock.now());
+    await expect.poll(async () => (await companion.jit.current())[0]?.state).toBe('disabling');
+    expect(await turnsIn(4_999)).toBe(0);
+    expect(await turnsIn(1)).toBe(1);
+    expect(await turnsIn(4_999)).toBe(0);
+    answer.resolve();
+    await expect.poll(async () => await companion.jit.current()).toEqual([]);
+  });
 });
