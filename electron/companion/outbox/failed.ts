@@ -134,6 +134,6 @@ export async function retryParked(tx: JournalTx, item: OutboxItem, at: Moment): 
   await tx.outbox.update({ ...item, state: 'waiting', attempt: 0, until, parked: null, updatedAt: at.now });
   const ticket = await ticketOf(tx, item);
   if (ticket?.state !== 'needs-attention') return;
-  if (item.kind === 'open-ticket') await tx.tickets.update({ ...ticket, state: 'opening', note: null });
-  if (item.kind === 'close-ticket') await tx.tickets.update({ ...ticket, state: 'closing', note: null });
+  const state = item.kind === 'open-ticket' ? 'opening' : 'closing';
+  await tx.tickets.update({ ...ticket, state, note: null });
 }

@@ -49,6 +49,17 @@ describe('a parked entry that is retried', () => {
     expect((await desk.entryOf('open-ticket')).until).toBe(desk.clock.now() + 10_000);
   });
 
+  test('leaves the ticket as it is where that needs nobody any more', async () => {
+    desk.failing('createTicket', 'rejected');
+    await desk.pass(0);
+    const { tickets } = await desk.journal();
+    const ticket = await desk.ticketOf('r1');
+    if (!ticket) throw new Error('There is no ticket');
+    await tickets.update({ ...ticket, state: 'open', note: 'Mended by hand' });
+    await (await desk.companion()).retry((await desk.entryOf('open-ticket')).id);
+    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', note: 'Mended by hand' });
+  });
+
   test('closes what it was to close', async () => {
     desk.halo.refuses = [
       { way: 'ticket', how: 'loudly' },
