@@ -139,6 +139,15 @@ test.each([
   },
 );
 
+test('takes away what a process left that was killed while it made a new one', async () => {
+  for (const suffix of ['', '-wal', '-shm']) writeFileSync(`${file}.begun${suffix}`, 'half');
+  const { journal, checked } = await beginJournal(file, tools, 0);
+  await checked;
+  expect(await countIn(journal)).toBe(200);
+  await journal.close();
+  expect(readdirSync(folder).filter((name) => name.includes('begun'))).toEqual([]);
+});
+
 test('is checked only after a moment that belongs to the window, or when it is closed', async () => {
   const manual = new ManualClock();
   let checks = 0;

@@ -39,6 +39,40 @@ test('a text is kept in the form in which every database gives it back', async (
   expect(await audit.find(1)).toMatchObject({ text: 'a\u{fffd}b \u{fffd} c' });
 });
 
+describe('an entry that is added', () => {
+  const add = () => audit.add({ event: 'ticket.opened', requestId: null, text: 'Added' }, 50);
+
+  test('moves the end of the chain, which counts all entries', async () => {
+    await disk.addEntries(3);
+    await add();
+    const hash = (await audit.find(4))?.hash;
+    expect((await audit.ends()).head).toEqual({ lastId: 4, count: 4, hash });
+  });
+
+  test('gets no number of one that somebody took away', async () => {
+    await disk.addEntries(3);
+    disk.meddle('DELETE FROM audit WHERE id = 3');
+    await add();
+    expect((await audit.after(0, 10)).map(({ id }) => id)).toEqual([1, 2, 4]);
+  });
+
+  test('gets no number of one that somebody put behind the end', async () => {
+    await disk.addEntries(3);
+    disk.meddle('UPDATE audit SET id = 9 WHERE id = 3');
+    await add();
+    expect((await audit.after(0, 10)).map(({ id }) => id)).toEqual([1, 2, 9, 10]);
+  });
+
+  test('follows the last one where the end is lost, and does not make up a new end', async () => {
+    await disk.addEntries(3);
+    disk.meddle("UPDATE facts SET value = '{' WHERE key = 'audit.head'");
+    await add();
+    const [third, fourth] = await audit.after(2, 10);
+    expect(fourth).toMatchObject({ id: 4, previousHash: third?.hash });
+    expect((await audit.ends()).head).toBeNull();
+  });
+});
+
 describe('what is older than the fifth second goes by itself in the hundredth', () => {
   test.each([
     ['from the oldest to the first that is to be kept', [1, 2, 9, 1], 2],
