@@ -41,6 +41,14 @@ describe('a chain that nobody touched', () => {
     });
   });
 
+  test('is whole with one entry, and says with which it ends', async () => {
+    await add('First');
+    const last = await journal.audit.find(1);
+    expect(await verifyChain(journal)).toMatchObject({
+      text: `The audit is whole: 1 entry, ends with #1, hash ${last?.hash}.`,
+    });
+  });
+
   test('is whole over several pages, and names its last hash', async () => {
     await addMany(2_500);
     const last = await journal.audit.find(2_500);
@@ -276,7 +284,13 @@ describe('old entries that were removed because their time was over', () => {
       text: expect.stringContaining('up to #5 (5 in all) were removed because their time was over'),
     });
     expect(await journal.audit.shorten(8, 'tina@msp.example', 99)).toBe(3);
-    expect(await verifyChain(journal)).toMatchObject({ whole: true, entries: 6, beginsAfter: { id: 8 } });
+    const hash = (await journal.audit.find(14))?.hash;
+    expect(await verifyChain(journal)).toMatchObject({
+      whole: true,
+      entries: 6,
+      beginsAfter: { id: 8 },
+      text: `The audit is whole: 6 entries, begins after #8, ends with #14, hash ${hash}.`,
+    });
   });
 
   test('never take the newest entry along', async () => {

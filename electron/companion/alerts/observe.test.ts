@@ -78,6 +78,13 @@ describe('no news is', () => {
     expect(told('jit-disabled').map(({ key }) => key)).toEqual(['jit-ended:confirmed']);
   });
 
+  test('the end of a JIT account that is further off than a quarter of an hour', async () => {
+    const { jitGrants } = await office.desk.journal();
+    await jitGrants.insert({ ...GRANT, endsAt: office.clock.now() + 20 * MINUTE_MS });
+    const companion = await office.restart();
+    expect(await companion.alerts.recent(10)).toEqual([]);
+  });
+
   test('the end of a JIT account that is being disabled already', async () => {
     const { jitGrants } = await office.desk.journal();
     office.desk.idemeum.troubles = (call) =>
@@ -100,6 +107,17 @@ test.each<[string, boolean, boolean, AlertAction[]]>([
   office.desk.idemeum.put({ id: 'r1' });
   await office.restart();
   expect(told('new-request')).toMatchObject([{ requestId: 'r1', actions }]);
+});
+
+test.each([
+  [15 * MINUTE_MS, 'jit-15'],
+  [5 * MINUTE_MS + 1, 'jit-15'],
+  [5 * MINUTE_MS, 'jit-5'],
+])('a JIT account that ends in %i ms is told of as one of %s', async (ms, warning) => {
+  const { jitGrants } = await office.desk.journal();
+  await jitGrants.insert({ ...GRANT, endsAt: office.clock.now() + ms });
+  await office.restart();
+  expect(told('jit-ending')[0]?.key.split(':')[0]).toBe(warning);
 });
 
 test.each([

@@ -16,6 +16,10 @@ describe('quiet hours', () => {
     ['12:00', '13:00', 12, 30, true],
     ['12:00', '13:00', 13, 0, false],
     ['12:00', '12:00', 12, 0, false],
+    ['12:30', '13:15', 12, 29, false],
+    ['12:30', '13:15', 12, 30, true],
+    ['12:30', '13:15', 13, 14, true],
+    ['12:30', '13:15', 13, 15, false],
   ])('from %s to %s: %i:%i is quiet: %s', (from, to, hours, minutes, quiet) => {
     expect(isQuietAt({ from, to }, at(hours, minutes))).toBe(quiet);
   });

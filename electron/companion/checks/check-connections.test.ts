@@ -106,6 +106,18 @@ test('whoever cannot sign in reads it once', async () => {
   ]);
 });
 
+test.each(['forbidden', 'rejected'] as const)(
+  'a list of requests that idemeum does not give (%s) says nothing against the sign-in',
+  async (kind) => {
+    const told = await found((call) => (call === 'requests' ? kind : null), ['idemeum']);
+    expect(told).toEqual([
+      'idemeum-sign-in ok',
+      `idemeum-requests failed requests: ${kind}`,
+      'idemeum-customers ok',
+    ]);
+  },
+);
+
 test('names that Halo does not have, and a list that idemeum does not give, are named', async () => {
   const told = await found((call) =>
     call === 'names' ? 'set-up' : call === 'customers' ? 'rejected' : null,

@@ -217,6 +217,16 @@ describe('the customer of a request', () => {
     expect(counts).toMatchObject({ all: 2, awaitingMapping: 2 });
   });
 
+  test('is not written anew where a request says nothing new of it', async () => {
+    desk.idemeum.put({ id: 'r1' });
+    await poll();
+    const before = await customerOf('name:contoso');
+    desk.clock.advance(1_000);
+    desk.idemeum.put({ id: 'r2' });
+    await poll();
+    expect(await customerOf('name:contoso')).toEqual(before);
+  });
+
   test('is read anew when it changes its name', async () => {
     desk.idemeum.put({ id: 'r1', customerDisplayName: 'Contoso Ltd' });
     await poll();
