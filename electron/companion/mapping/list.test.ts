@@ -45,6 +45,23 @@ describe('the suggestion for a customer', () => {
     expect(await suggested()).toEqual(['Fabrikam Holding']);
   });
 
+  test('is found among names that are prepared once, and anew when the clients were read anew', async () => {
+    await customer('c0', 'Fabrikam Hold');
+    const { clients } = await desk.journal();
+    const { all } = clients;
+    let readings = 0;
+    clients.all = () => {
+      readings += 1;
+      return all();
+    };
+    expect([await suggested(), await suggested()]).toEqual([['Fabrikam Holding'], ['Fabrikam Holding']]);
+    expect(readings).toBe(1);
+    desk.halo.clients.push({ id: 17, name: 'Fabrikam Holdi', inactive: false });
+    desk.clock.advance(86_400_000);
+    await desk.pass();
+    expect(await suggested()).toEqual(['Fabrikam Holdi']);
+  });
+
   test('is the client that name and display name are equally close to', async () => {
     await customer('fabrikam', 'Fabrikam');
     expect(await suggested()).toEqual(['Fabrikam Holding']);
