@@ -62,6 +62,17 @@ describe('the cursor', () => {
     expect(desk.idemeum.cursors.at(-1)).toBeNull();
   });
 
+  test('is no reason to leave anything out where it is no date any more, or the clock was set back by an hour', async () => {
+    for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
+    await poll();
+    await (await desk.journal()).facts.set('intake.cursor', 'nonsense');
+    await poll();
+    await poll();
+    desk.clock.advance(-60 * 60_000);
+    await poll();
+    expect(desk.idemeum.cursors.map((cursor) => cursor === null)).toEqual([true, true, false, true]);
+  });
+
   test('a change dated far in the future does not carry it away', async () => {
     for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
     const now = desk.clock.now();
@@ -85,6 +96,21 @@ describe('the cursor', () => {
 });
 
 describe('what is read', () => {
+  test('is told to the windows, also where nothing of it is a request', async () => {
+    desk.halo.clients = [];
+    await poll();
+    let told = 0;
+    (await desk.companion()).onChange(() => (told += 1));
+    const toldWith = async () => {
+      const before = told;
+      await poll();
+      return told - before;
+    };
+    const withNothing = await toldWith();
+    desk.idemeum.malformed = [{ key: 'id:bad', itemId: 'bad', reason: 'status is missing' }];
+    expect(await toldWith()).toBe(withNothing + 1);
+  });
+
   test('an older reading changes nothing, and nobody goes back from decided to pending', async () => {
     desk.idemeum.put({ id: 'r1' });
     await poll();

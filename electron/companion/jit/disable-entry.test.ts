@@ -178,6 +178,19 @@ test.each([
   });
 });
 
+test('an entry that idemeum refused is tried again where the clock was set back by ten minutes', async () => {
+  await desk.granted();
+  desk.failing('forbidden', 1);
+  await (await desk.jit()).disableMine();
+  await desk.pass(0);
+  desk.clock.advance(1 - 10 * 60_000);
+  await desk.pass(0);
+  expect(disableCalls()).toBe(1);
+  desk.clock.advance(-1);
+  await desk.pass(0);
+  expect(disableCalls()).toBe(2);
+});
+
 test.each([
   ['as long as idemeum says', 20_000, 20_000],
   ['a minute at most, whatever idemeum says', 10 * 60_000, 60_000],
@@ -191,6 +204,28 @@ test.each([
   await desk.pass(0);
   const entry = await entryOf(id);
   expect((entry?.until ?? 0) - (entry?.updatedAt ?? 0)).toBe(expected);
+});
+
+test.each([
+  ['not before its time', 0, 1],
+  ['not before its time, though the clock was set back a little', 60_000, 1],
+  ['at once where only a clock that ran ahead has named its time', 60_001, 2],
+])('an entry that waits a minute is tried again %s', async (_, setBackMs, calls) => {
+  await desk.granted();
+  desk.idemeum.disableJitAccount = async () => {
+    desk.idemeum.calls.push('disableJitAccount');
+    throw new ServiceError({
+      service: 'idemeum',
+      kind: 'rate-limited',
+      text: told('Slow down.'),
+      retryAfterMs: 60_000,
+    });
+  };
+  await (await desk.jit()).disableMine();
+  await desk.pass(0);
+  desk.clock.advance(-setBackMs);
+  await desk.pass(0);
+  expect(disableCalls()).toBe(calls);
 });
 
 test('an entry waits a second at most where idemeum says nothing', async () => {

@@ -107,10 +107,41 @@ describe('the loop that disables accounts', () => {
     const [grant] = await companion.jit.current();
     clock.advance((grant?.endsAt ?? 0) - clock.now());
     await expect.poll(async () => (await companion.jit.current())[0]?.state).toBe('disabling');
+    await idle();
+    let told = 0;
+    companion.onChange(() => (told += 1));
     expect(await turnsIn(4_999)).toBe(0);
     expect(await turnsIn(1)).toBe(1);
     expect(await turnsIn(4_999)).toBe(0);
+    expect(told).toBe(0);
     answer.resolve();
     await expect.poll(async () => await companion.jit.current()).toEqual([]);
+  });
+
+  test('tells the windows when the time of an account is over that somebody gave up on', async () => {
+    desk.failing('rejected', 1);
+    await companion.jit.disableMine();
+    await expect.poll(async () => (await companion.parked()).length).toBe(1);
+    companion.pause(Number.POSITIVE_INFINITY);
+    await companion.dismiss((await companion.parked())[0]?.entry.id ?? 0);
+    const [grant] = await companion.jit.current();
+    await idle();
+    let told = 0;
+    companion.onChange(() => (told += 1));
+    clock.advance((grant?.endsAt ?? 0) - clock.now());
+    await idle();
+    expect(told).toBe(1);
+    expect(await companion.jit.current()).toEqual([]);
+  });
+
+  test('is stopped only once idemeum has answered, and what it said is written down', async () => {
+    const answer = withoutAnswer();
+    const { outbox } = await desk.journal();
+    await companion.jit.disableMine();
+    await expect.poll(async () => (await outbox.inState('running')).length).toBe(1);
+    const stopped = companion.stop();
+    answer.resolve();
+    await stopped;
+    expect(await companion.jit.current()).toEqual([]);
   });
 });

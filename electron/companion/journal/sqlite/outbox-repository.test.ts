@@ -31,6 +31,7 @@ describe('an entry that is asked for', () => {
     ['is due where no time is named', null, 'due', null],
     ['is due where its time has come', NOW, 'due', null],
     ['waits for a time that is still to come', NOW + 1, 'waiting', NOW + 1],
+    ['waits for whole milliseconds, as who reads it knows no parts of them', NOW + 1.4, 'waiting', NOW + 1],
   ] as const)('%s', async (_, notBefore, state, until) => {
     await ask('r1', notBefore);
     expect(await entryOf('r1')).toMatchObject({ state, until });
@@ -49,6 +50,75 @@ describe('an entry that is asked for', () => {
     await ask('r1', null, 'second');
     expect(await entryOf('r1')).toMatchObject({ state, attempt: 3, payload: 'first' });
   });
+});
+
+test('an entry is found as it was left', async () => {
+  await ask('r1', null, 'first');
+  const parked = { kind: 'rejected', text: 'No.' } as const;
+  const left: OutboxItem = {
+    ...(await entryOf('r1')),
+    state: 'parked',
+    attempt: 3,
+    until: NOW + 7,
+    uncertain: true,
+    parked,
+    lastError: 'No.',
+    payload: 'other',
+    updatedAt: NOW + 5,
+  };
+  await outbox.update(left);
+  expect(await entryOf('r1')).toEqual(left);
+  await outbox.update({ ...left, until: NOW + 7.6, uncertain: false, parked: null });
+  expect(await entryOf('r1')).toMatchObject({ until: NOW + 8, uncertain: false, parked: null });
+});
+
+test('an entry that is taken away leaves those of other kinds and subjects', async () => {
+  await ask('r1');
+  await ask('r2');
+  await outbox.ask(
+    { kind: 'open-ticket', subject: 'r1', requestId: 'r1', payload: null, notBefore: null },
+    NOW,
+  );
+  await outbox.remove('decide-request', 'r1');
+  const left = (await outbox.inState('due')).map(({ kind, subject }) => [kind, subject]);
+  expect(left).toEqual([
+    ['decide-request', 'r2'],
+    ['open-ticket', 'r1'],
+  ]);
+});
+
+describe('what is ready', () => {
+  test('is what is due and what has waited until now, the oldest first, and no more than asked for', async () => {
+    await ask('waits', NOW + 11);
+    await ask('has waited', NOW + 10);
+    await ask('runs');
+    await ask('due');
+    await ask('too many');
+    await outbox.update({ ...(await entryOf('runs')), state: 'running' });
+    const ready = await outbox.ready(DECIDE, NOW + 10, 2);
+    expect(ready.map(({ subject }) => subject)).toEqual(['has waited', 'due']);
+  });
+
+  test('is unfinished, like what waits or runs, and unlike what is parked, done or dismissed', async () => {
+    const states = ['due', 'waiting', 'running', 'parked', 'done', 'dismissed'] as const;
+    for (const state of states) {
+      await ask(state);
+      await outbox.update({ ...(await entryOf(state)), state });
+    }
+    expect(await outbox.countUnfinished(DECIDE)).toBe(3);
+    expect(await outbox.countUnfinished(['open-ticket'])).toBe(0);
+    const unfinished = await outbox.unfinishedOf('decide-request');
+    expect(unfinished.map(({ subject }) => subject)).toEqual(['due', 'waiting', 'running']);
+  });
+});
+
+test('waits begin anew, as long as they were, where only a clock that was set back since has begun them', async () => {
+  await ask('ahead', NOW + 500);
+  await ask('now', NOW + 400);
+  await outbox.update({ ...(await entryOf('ahead')), updatedAt: NOW + 200 });
+  await outbox.startWaitsAnew(NOW + 100);
+  expect(await entryOf('ahead')).toMatchObject({ until: NOW + 400, updatedAt: NOW + 100 });
+  expect(await entryOf('now')).toMatchObject({ until: NOW + 400, updatedAt: NOW });
 });
 
 describe('the next time that something is to be done', () => {
