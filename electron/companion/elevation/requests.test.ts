@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ElevationRequest } from '../../../shared/domain/elevation-request.ts';
 import { Desk } from '../../../test/support/desk.ts';
@@ -125,6 +126,32 @@ describe('the list', () => {
     expect(head).toMatch(/^\u{FEFF}id,status,asked,/u);
     expect(line).toMatch(/^a,denied,2026-03-01T00:00:00\.000Z,.*,"'=1\+1",Tina,,2026-03-01/u);
     expect(end).toBe('');
+  });
+
+  test('is exported to its end, also where a whole page of it cannot be read', async () => {
+    const journal = await desk.journal();
+    await journal.transact(async (tx) => {
+      for (let n = 0; n < 1_001; n += 1) {
+        const request = aRequest({ id: `r${n}`, createdAt: T0 - n });
+        await tx.requests.insert({ request, customerKey: 'name:contoso', firstSeenAt: T0 });
+      }
+    });
+    const raw = new DatabaseSync(desk.journalFile);
+    raw.exec(`UPDATE requests SET body = '{' WHERE created_at <= ${T0 - 500} AND created_at > ${T0 - 1_000}`);
+    raw.close();
+    const pieces: number[] = [];
+    let text = '';
+    for await (const piece of (await desk.companion()).exportRequests({ filter: 'all', search: '' })) {
+      pieces.push(piece.rows);
+      text += piece.text;
+    }
+    expect(pieces).toEqual([0, 500, 1]);
+    const ids = text
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(',', 1)[0]);
+    expect([ids.length, ids.at(499), ids.at(-1)]).toEqual([501, 'r499', 'r1000']);
   });
 });
 
