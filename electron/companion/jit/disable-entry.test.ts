@@ -191,6 +191,22 @@ test('an entry that idemeum refused is tried again where the clock was set back 
   expect(disableCalls()).toBe(2);
 });
 
+test('what else is parked is left to a person, at the start and later', async () => {
+  desk.halo.troubles = (call) =>
+    call === 'createTicket' ? { kind: 'error', error: 'rejected', when: 'before' } : null;
+  desk.idemeum.put({ id: 'r2' });
+  await desk.pass(0);
+  for (let n = 0; n < 2; n += 1) {
+    await desk.restart();
+    desk.clock.advance(10 * 60_000);
+    await desk.pass(0);
+    desk.clock.advance(10 * 60_000);
+    await desk.pass(0);
+  }
+  const entry = await (await desk.journal()).outbox.findFor('open-ticket', 'r2');
+  expect(entry).toMatchObject({ state: 'parked', attempt: 1 });
+});
+
 test.each([
   ['as long as idemeum says', 20_000, 20_000],
   ['a minute at most, whatever idemeum says', 10 * 60_000, 60_000],

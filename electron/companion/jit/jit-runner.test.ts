@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccessDesk } from '../../../test/support/access-desk.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
@@ -135,7 +136,12 @@ describe('the loop that disables accounts', () => {
   });
 
   test('is stopped only once idemeum has answered, and what it said is written down', async () => {
-    const answer = withoutAnswer();
+    const answer = Promise.withResolvers<void>();
+    desk.idemeum.disableJitAccount = async () => {
+      await answer.promise;
+      // Its answer takes a while to arrive.
+      for (let n = 0; n < 20; n += 1) await setImmediate();
+    };
     const { outbox } = await desk.journal();
     await companion.jit.disableMine();
     await expect.poll(async () => (await outbox.inState('running')).length).toBe(1);

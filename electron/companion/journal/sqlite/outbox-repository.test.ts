@@ -115,10 +115,13 @@ describe('what is ready', () => {
 test('waits begin anew, as long as they were, where only a clock that was set back since has begun them', async () => {
   await ask('ahead', NOW + 500);
   await ask('now', NOW + 400);
+  await ask('runs', NOW + 300);
   await outbox.update({ ...(await entryOf('ahead')), updatedAt: NOW + 200 });
+  await outbox.update({ ...(await entryOf('runs')), state: 'running', updatedAt: NOW + 200 });
   await outbox.startWaitsAnew(NOW + 100);
   expect(await entryOf('ahead')).toMatchObject({ until: NOW + 400, updatedAt: NOW + 100 });
   expect(await entryOf('now')).toMatchObject({ until: NOW + 400, updatedAt: NOW });
+  expect(await entryOf('runs')).toMatchObject({ until: NOW + 300, updatedAt: NOW + 200 });
 });
 
 describe('the next time that something is to be done', () => {
