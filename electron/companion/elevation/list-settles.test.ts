@@ -1,0 +1,64 @@
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
+
+/** What idemeum's list settles: requests that cannot be read here any more, and decisions that did not get there. */
+
+let desk: OutboxDesk;
+beforeEach(() => {
+  desk = new OutboxDesk();
+});
+afterEach(() => desk.dispose());
+
+describe('a request that cannot be read any more', () => {
+  beforeEach(async () => {
+    await desk.pass();
+    desk.clock.advance(60_000);
+    const raw = new DatabaseSync(desk.journalFile);
+    raw.exec("UPDATE requests SET body = '{' WHERE id = 'r1'");
+    raw.close();
+  });
+
+  const statusNow = async () => (await (await desk.journal()).requests.find('r1'))?.request.status;
+
+  test('is written anew as idemeum lists it, and its ticket stays open while it pends', async () => {
+    await desk.pass();
+    expect([await statusNow(), (await desk.ticketOf('r1'))?.state]).toEqual(['pending', 'open']);
+  });
+
+  test('is written anew as idemeum lists it, and its ticket closed once it is over', async () => {
+    desk.idemeum.settle('r1', 'denied');
+    await desk.pass();
+    expect([await statusNow(), (await desk.ticketOf('r1'))?.state]).toEqual(['denied', 'closed']);
+  });
+});
+
+describe('a decision that idemeum refused, of a request that is over by now,', () => {
+  beforeEach(async () => {
+    await desk.pass();
+    await desk.decideWhile('rejected');
+    expect(await desk.entryOf('decide-request')).toMatchObject({ state: 'parked' });
+    desk.clock.advance(60_000);
+  });
+
+  test('is done, and nobody has to look at it any more', async () => {
+    desk.idemeum.settle('r1', 'denied');
+    await desk.pass(0);
+    expect(await desk.entryOf('decide-request')).toMatchObject({
+      state: 'done',
+      parked: null,
+      until: null,
+      updatedAt: desk.clock.now(),
+    });
+    expect(await (await desk.companion()).parked()).toEqual([]);
+  });
+
+  test('stays dismissed where somebody had left it undone', async () => {
+    const { id } = await desk.entryOf('decide-request');
+    await (await desk.companion()).dismiss(id);
+    const dismissed = await desk.entryOf('decide-request');
+    desk.idemeum.settle('r1', 'denied');
+    await desk.pass(0);
+    expect(await desk.entryOf('decide-request')).toEqual(dismissed);
+  });
+});
