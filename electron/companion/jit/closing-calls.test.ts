@@ -97,6 +97,26 @@ describe('while polling is paused', () => {
     expect(await halo()).toMatchObject({ state: 'ok' });
   });
 
+  test.each([
+    ['a poll interval after it began', 5_000, 10_000],
+    ['a second after its end, where it took longer than that', 20_000, 1_000],
+  ])('one look follows another %s', async (_, tookMs, pauseMs) => {
+    const read = desk.halo.watchedTickets.bind(desk.halo);
+    let looks = 0;
+    desk.halo.watchedTickets = async (ids) => {
+      looks += 1;
+      clock.advance(looks === 1 ? tookMs : 0);
+      return await read(ids);
+    };
+    await nextLook();
+    expect(looks).toBe(1);
+    clock.advance(pauseMs - 1);
+    await expect.poll(() => clock.sleeping).toBe(3);
+    expect(looks).toBe(1);
+    clock.advance(1);
+    await expect.poll(() => looks).toBe(2);
+  });
+
   test('a Halo that cannot be reached is shown as troubled until it answers again', async () => {
     error = 'unreachable';
     await nextLook();

@@ -39,7 +39,47 @@ test('a text is kept in the form in which every database gives it back', async (
   expect(await audit.find(1)).toMatchObject({ text: 'a\u{fffd}b \u{fffd} c' });
 });
 
+test('what was signed off is swept away step by step, and nothing else with it', async () => {
+  await disk.addEntries(603);
+  await audit.shorten(600, BY, 77);
+  const left = async () => (await audit.after(0, 1_000)).map(({ id }) => id);
+  expect([await audit.sweep(), (await left()).slice(0, 1)]).toEqual([true, [501]]);
+  expect([await audit.sweep(), await left()]).toEqual([true, [601, 602, 603, 604]]);
+  expect(await audit.sweep()).toBe(false);
+});
+
+test('who removed something is kept in the form in which every database gives it back', async () => {
+  await disk.addEntries(3);
+  await audit.shorten(2, 'a\ud800', 77);
+  expect(await verifyChain(disk.journal)).toMatchObject({ whole: true, beginsAfter: { by: 'a\u{fffd}' } });
+});
+
+test('the timeline has each entry once, page by page, though the clock went back in between', async () => {
+  for (const at of [10, 30, 20, 20, 10])
+    await audit.add({ event: 'ticket.opened', requestId: null, text: '' }, at);
+  const ids: number[] = [];
+  for (let n = 0; n < 6; n += 1) {
+    const before = ids.length === 0 ? null : await audit.find(ids.at(-1) ?? 0);
+    const page = await audit.timeline({ from: 0, to: 100, before, limit: 1 });
+    ids.push(...page.map(({ entry }) => entry.id));
+  }
+  expect(ids).toEqual([2, 4, 3, 5, 1]);
+});
+
 describe('an entry that is added', () => {
+  test('is about nothing, and done by the companion, where nothing is said of that', async () => {
+    await audit.add({ event: 'ticket.opened', requestId: null, text: 'Opened' }, 50);
+    expect(await audit.find(1)).toMatchObject({
+      actor: 'companion',
+      result: 'done',
+      requestId: null,
+      customerKey: null,
+      haloTicketId: null,
+      jitGrantId: null,
+      outboxId: null,
+    });
+  });
+
   const add = () => audit.add({ event: 'ticket.opened', requestId: null, text: 'Added' }, 50);
 
   test('moves the end of the chain, which counts all entries', async () => {
