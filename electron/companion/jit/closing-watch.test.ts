@@ -210,6 +210,8 @@ describe('a ticket that the list leaves out', () => {
     desk.halo.closeByHand(haloTicketId);
     await desk.pass();
     expect(isEnabled()).toBe(false);
+    const { rows } = await companion.jit.grants({ filter: 'ended', limit: 5, offset: 0 });
+    expect(rows.map(({ grant }) => grant.endReason)).toEqual(['ticket-closed']);
   });
 
   test.each(['forbidden', 'rejected'] as const)(
