@@ -66,6 +66,24 @@ describe('the names of the settings', () => {
     expect(await desk.pass(0)).toMatchObject({ opened: 1, parked: 0 });
   });
 
+  test('open no ticket any more that a person dismisses just as Halo comes to know them', async () => {
+    const desk = atDesk();
+    const { names } = desk.halo;
+    desk.halo.names = NO_SUCH_TYPE;
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass(0);
+    desk.halo.names = names;
+    const companion = await desk.companion();
+    const entry = await (await desk.journal()).outbox.findFor('open-ticket', 'r1');
+    const resolveNames = desk.halo.resolveNames.bind(desk.halo);
+    desk.halo.resolveNames = async () => {
+      await companion.dismiss(entry?.id ?? 0);
+      return await resolveNames();
+    };
+    expect(await desk.pass(0)).toMatchObject({ opened: 0, parked: 0 });
+    expect(desk.halo.tickets).toEqual([]);
+  });
+
   test('that Halo did not know are asked for with the next request, which brings the others with it', async () => {
     const office = await atOffice();
     const { halo, idemeum } = office.desk;

@@ -4,7 +4,7 @@ import { numberFact } from './journal/number-fact.ts';
 import { mapCustomers, readCustomers } from './mapping/mapper.ts';
 import { parkItem, retryParked } from './outbox/failed.ts';
 import { KINDS_OF } from './outbox/kinds.ts';
-import { tryRefusedAgain } from './outbox/refused.ts';
+import { parkedForHalo, tryRefusedAgain } from './outbox/refused.ts';
 import { type RunCounts, runOutbox } from './outbox/runner.ts';
 import { ServiceError } from './ports/errors.ts';
 import { dropOld } from './retention.ts';
@@ -114,10 +114,7 @@ async function runOutboxOfOwnTickets(core: Core, order: CycleOrder, signal: Abor
  */
 async function checkSetUp(core: Core, hurry: boolean, signal: AbortSignal): Promise<void> {
   const now = core.clock.now();
-  // What idemeum's connection profile lacks is not mended by names that Halo knows.
-  const parked = (await core.journal.outbox.inState('parked')).filter(
-    (item) => item.parked?.kind === 'set-up' && KINDS_OF.halo.includes(item.kind),
-  );
+  const parked = await parkedForHalo(core.journal, ['set-up']);
   const hasReady = (await core.journal.outbox.ready(KINDS_OF.halo, now, 1)).length > 0;
   if (parked.length === 0 && !hasReady) return;
   const checkedAt = (await numberFact(core.journal.facts, SET_UP_CHECKED_AT)) ?? 0;
@@ -126,7 +123,8 @@ async function checkSetUp(core: Core, hurry: boolean, signal: AbortSignal): Prom
   try {
     await ticketNames(core, signal);
     await core.journal.transact(async (tx) => {
-      for (const item of parked) await retryParked(tx, item, momentOf(core));
+      // Read anew: meanwhile a person may have dismissed one.
+      for (const item of await parkedForHalo(tx, ['set-up'])) await retryParked(tx, item, momentOf(core));
     });
   } catch (error) {
     if (!(error instanceof ServiceError) || error.kind !== 'set-up') throw error;

@@ -19,7 +19,7 @@ export interface HttpRequest {
   /** Ms for the whole call, body included; 30,000 by default. */
   readonly timeoutMs?: number;
   /** The answer's body is not documented: whatever it is, a good status is success, unless it is a page for people. */
-  readonly ignoresBody?: boolean;
+  readonly takesAnyBody?: boolean;
 }
 
 export interface HttpAnswer {
@@ -127,7 +127,7 @@ async function exchange(
   const last = await followed(request, first, call);
   const { status, headers, text } = last;
   if (status < 200 || status > 299) throw await failure(options, request, last);
-  if (request.ignoresBody && !HTML_PAGE.test(text)) {
+  if (request.takesAnyBody && !HTML_PAGE.test(text)) {
     options.onSuccess?.();
     return { status, headers, json: parseJson(text) };
   }
@@ -170,7 +170,7 @@ async function failure(
 ): Promise<ServiceError> {
   const { service } = options;
   // Where a page for people comes, the service itself has not said that it has no such thing.
-  const isNoAnswer = request.ignoresBody === true && status === 404 && HTML_PAGE.test(text);
+  const isNoAnswer = request.takesAnyBody === true && status === 404 && HTML_PAGE.test(text);
   const kind = isNoAnswer ? 'broken-answer' : kindOfStatus(status);
   const said = errorTextOf(text, options.redactor);
   const retryAfterMs = retryAfterOf(headers, options.clock);

@@ -11,7 +11,7 @@ export function jitDisableRequest(tenant: URL, account: JitAccount): Omit<HttpRe
   return {
     method: 'POST',
     url: below(tenant, '/api/integrations/entrajitaccounts'),
-    ignoresBody: true,
+    takesAnyBody: true,
     // What a success is answered with is not documented, so nothing may be refused for its type.
     headers: { accept: '*/*', 'content-type': 'application/vnd.dvmi.entra.app.user.disable+json' },
     body: `{"customerDisplayName": ${JSON.stringify(account.customerDisplayName)}, "technicianEmailAddress": ${JSON.stringify(account.technicianEmail)}}`,

@@ -115,3 +115,46 @@ describe('in a long audit', () => {
     expect(pages).toBe(4);
   });
 });
+
+describe('old entries that were removed because their time was over', () => {
+  test('leave a beginning that is signed off', async () => {
+    expect(await disk.journal.audit.shorten(5, 'tina@msp.example', 77)).toBe(5);
+    expect(await verifyChain(disk.journal)).toMatchObject({
+      whole: true,
+      entries: 8,
+      beginsAfter: { id: 5, at: 77, by: 'tina@msp.example' },
+    });
+    expect(await disk.journal.audit.find(13)).toMatchObject({
+      event: 'audit.shortened',
+      actor: 'tina@msp.example',
+      text: expect.stringContaining('up to #5 (5 in all) were removed because their time was over'),
+    });
+    expect(await disk.journal.audit.shorten(8, 'tina@msp.example', 99)).toBe(3);
+    const hash = (await disk.journal.audit.find(14))?.hash;
+    expect(await verifyChain(disk.journal)).toMatchObject({
+      whole: true,
+      entries: 6,
+      beginsAfter: { id: 8 },
+      text: `The audit is whole: 6 entries, begins after #8, ends with #14, hash ${hash}.`,
+    });
+  });
+
+  test('never take the newest entry along', async () => {
+    expect(await disk.journal.audit.shorten(1_000, 'tina@msp.example', 77)).toBe(11);
+    expect(await verifyChain(disk.journal)).toMatchObject({ whole: true, entries: 2 });
+  });
+
+  test('are missed when somebody made the beginning up', async () => {
+    const fifth = await disk.journal.audit.find(5);
+    disk.meddle('DELETE FROM audit WHERE id <= 5');
+    await disk.journal.facts.set(
+      'audit.beginning',
+      JSON.stringify({ afterId: 5, removed: 5, hash: fifth?.hash, by: 'tina@msp.example', at: 77 }),
+    );
+    expect(await verifyChain(disk.journal)).toMatchObject({
+      whole: false,
+      problem: 'unsigned-beginning',
+      entryId: 5,
+    });
+  });
+});

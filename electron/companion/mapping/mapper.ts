@@ -119,17 +119,19 @@ async function breakLostMappings(core: Core): Promise<void> {
         },
         now,
       );
-      await waitAgain(tx, mapping.customerKey, momentOf(core));
     }
+    await waitAgain(tx, new Set(lost.map(({ customerKey }) => customerKey)), momentOf(core));
   });
 }
 
-/** What Halo refused to open for a client that is gone waits for another one instead of a person. */
-async function waitAgain(tx: JournalTx, customerKey: string, at: Moment): Promise<void> {
-  for (const item of await parkedOpenings(tx)) {
-    const stored = await tx.requests.find(requestIdOf(item));
-    if (stored?.customerKey === customerKey) await retryParked(tx, item, at);
-  }
+/** What Halo refused to open for clients that are gone waits for other ones instead of a person. */
+async function waitAgain(tx: JournalTx, customerKeys: ReadonlySet<string>, at: Moment): Promise<void> {
+  const parked = await parkedOpenings(tx);
+  const stored = await tx.requests.findMany(parked.map(requestIdOf));
+  const theirs = new Set(
+    stored.filter((one) => customerKeys.has(one.customerKey)).map(({ request }) => request.id),
+  );
+  for (const item of parked) if (theirs.has(requestIdOf(item))) await retryParked(tx, item, at);
 }
 
 /** Tickets that waited for this mapping are opened, or say anew why they wait. */

@@ -100,6 +100,17 @@ describe('a ticket of the connector’s', () => {
     expect(await linked()).toMatchObject([{ haloTicketId: id }, { state: 'open' }]);
   });
 
+  test('is shown as closed by the connector, which closes it after the decision', async () => {
+    const { id } = made(portalUrl('r2'));
+    await desk.pass();
+    desk.idemeum.settle('r2', 'approved');
+    await desk.pass();
+    desk.halo.closeByHand(id);
+    desk.clock.advance(60_000);
+    await desk.pass();
+    expect(await desk.ticketOf('r2')).toMatchObject({ state: 'closed', closedBy: 'connector', note: null });
+  });
+
   test('is not read again once it is linked', async () => {
     const { id } = made(portalUrl('r2'));
     const read: number[] = [];

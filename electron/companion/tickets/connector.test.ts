@@ -66,20 +66,6 @@ describe('beside the vendor’s connector', () => {
     expect(desk.halo.calls.filter((call) => /create|close|assign/u.test(call))).toEqual([]);
   });
 
-  test('a ticket that the connector closes after the decision is shown as closed by it', async () => {
-    await desk.dispose();
-    begin({ ticket: { madeBy: 'connector' } });
-    desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });
-    const { id } = connectorTicket('r1');
-    await desk.pass();
-    desk.idemeum.settle('r1', 'approved');
-    await desk.pass();
-    desk.halo.closeByHand(id);
-    desk.clock.advance(60_000);
-    await desk.pass();
-    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed', closedBy: 'connector', note: null });
-  });
-
   describe('with the connector chosen while a create was under way', () => {
     const chosen = async (when: 'before' | 'after') => {
       desk.idemeum.put({ id: 'r1', portalUrl: link('r1') });

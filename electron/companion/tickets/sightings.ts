@@ -72,9 +72,10 @@ async function isOursAsFarAsSeen(
   reference: string,
   signal: AbortSignal,
 ): Promise<boolean | null> {
+  const { thirdPartyId, details } = ticket;
   // Lists may lack the id, and one that is empty or cut short says little.
-  const says = Boolean(ticket.thirdPartyId) && !(await isCutShort(core, ticket, reference));
-  const saysEnough = says || (ticket.thirdPartyId !== null && ticket.details !== null);
+  const says = Boolean(thirdPartyId) && (details !== null || !(await isCutShort(core, ticket, reference)));
+  const saysEnough = says || (thirdPartyId === '' && details !== null);
   const whole = saysEnough ? ticket : await readVisible(core, ticket.id, signal);
   if (whole === null) return null;
   const verdict = await isOurs(core, whole, reference);
@@ -105,18 +106,23 @@ async function isOurs(core: Core, whole: HaloTicket, reference: string): Promise
   const { facts } = core.journal;
   const keepsId = await facts.get(KEEPS_ID);
   if (thirdPartyId !== null && thirdPartyId !== '') {
-    const fits = referenceFor(core.idemeum.host, thirdPartyId) === reference;
+    const fits = idFits(core, thirdPartyId, reference);
     if (fits && keepsId !== 'yes') await facts.set(KEEPS_ID, 'yes');
-    if (fits || !(await isCutShort(core, whole, reference))) return fits;
-    return referencesIn(whole.details).includes(reference);
+    return (
+      fits || ((await isCutShort(core, whole, reference)) && referencesIn(whole.details).includes(reference))
+    );
   }
   const saysNothing = thirdPartyId === null || keepsId !== 'yes';
   return saysNothing && referencesIn(whole.details).includes(reference);
 }
 
+function idFits(core: Core, thirdPartyId: string, reference: string): boolean {
+  return referenceFor(core.idemeum.host, thirdPartyId) === reference;
+}
+
 /** Some instances keep no more than the beginning of a long id. */
 async function isCutShort(core: Core, { thirdPartyId }: HaloTicket, reference: string): Promise<boolean> {
-  if (thirdPartyId === null || thirdPartyId === '') return false;
+  if (!thirdPartyId || idFits(core, thirdPartyId, reference)) return false;
   const requestId = (await core.journal.tickets.findByReference(reference))?.requestId ?? '';
   return requestId.length > thirdPartyId.length && requestId.startsWith(thirdPartyId);
 }
