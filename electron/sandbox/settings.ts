@@ -132,6 +132,8 @@ const IdemeumSettings = z.object({
   /** Whether a change at the very time of the cursor is part of the answer. */
   cursorIs: z.enum(['inclusive', 'exclusive']),
   timesAs: z.enum(['milliseconds', 'seconds', 'offset']),
+  /** Whether requests that are over stay in the list (idemeum.md: in the portal they disappear from it). */
+  listsDecided: z.boolean(),
   expireAfterMs: z.int().min(1),
   /** Times are cut to multiples of this, so that many are equal. */
   timestampStepMs: z.int().min(1),
@@ -159,6 +161,7 @@ export const IDEMEUM_DEFAULTS: IdemeumSettings = {
   lastPageAs: 'null',
   cursorIs: 'inclusive',
   timesAs: 'milliseconds',
+  listsDecided: true,
   expireAfterMs: FOUR_DAYS_MS,
   timestampStepMs: 1,
   absentRate: 0.5,

@@ -132,24 +132,34 @@ describe('what is missing is named', () => {
   });
 });
 
-test('an approval from this desk reaches idemeum', async () => {
-  await begin();
-  const requestId = ask();
-  await desk.companion.runOnce(30_000);
-  const decision = {
-    verdict: 'approve',
-    scope: 'tenant',
-    elevationType: 'user',
-    comment: 'Fine',
-    undoable: false,
-  } as const;
-  expect(await desk.companion.decide({ requestId, ...decision })).toMatchObject({ accepted: true });
-  expect(await desk.companion.runOnce(30_000)).toMatchObject({ closed: 1 });
-  expect(sandbox.world.idemeum.requests.get(requestId)).toMatchObject({
-    status: 'APPROVED',
-    decision: { scope: 'TENANT', elevationType: 'USER', comment: 'Fine' },
-  });
-});
+test.each([
+  ['lists', true],
+  ['does not list any more', false],
+])(
+  'an approval from this desk reaches idemeum and closes the ticket of a request that it then %s',
+  async (_, listsDecided) => {
+    await begin();
+    sandbox.world.settings.idemeum.listsDecided = listsDecided;
+    const requestId = ask();
+    await desk.companion.runOnce(30_000);
+    const decision = {
+      verdict: 'approve',
+      scope: 'tenant',
+      elevationType: 'user',
+      comment: 'Fine',
+      undoable: false,
+    } as const;
+    expect(await desk.companion.decide({ requestId, ...decision })).toMatchObject({ accepted: true });
+    expect(await desk.companion.runOnce(30_000)).toMatchObject({ closed: 1 });
+    expect(sandbox.world.idemeum.requests.get(requestId)).toMatchObject({
+      status: 'APPROVED',
+      decision: { scope: 'TENANT', elevationType: 'USER', comment: 'Fine' },
+    });
+    const [ticket] = tickets();
+    expect(ticket).toMatchObject({ closed: true, again: 0 });
+    expect(ticket?.closings.map(({ note }) => note)).toEqual([expect.stringContaining('Approved')]);
+  },
+);
 
 test('secrets and tokens are in no file that the companion writes', async () => {
   await begin();

@@ -103,6 +103,15 @@ describe('a contrary idemeum', () => {
     expect((await idemeum.get(since(-1))).json).toMatchObject({ requests: [{}] });
   });
 
+  test('lists undecided requests only', async () => {
+    const { world, idemeum } = await started({ idemeum: { listsDecided: false } });
+    const { id } = world.idemeum.addRequest();
+    expect((await idemeum.get(LIST)).json).toMatchObject({ requests: [{ id }] });
+    const by = { by: null, scope: null, elevationType: null, comment: null };
+    world.idemeum.settle(id, { status: 'CANCELLED', ...by });
+    expect((await idemeum.get(LIST)).json).toMatchObject({ requests: [] });
+  });
+
   test.each([
     ['seconds', /T09:00:00Z$/u],
     ['offset', /T09:00:00\.000\+00:00$/u],

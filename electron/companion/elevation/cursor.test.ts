@@ -59,6 +59,30 @@ describe('the cursor', () => {
     expect(desk.idemeum.cursors.at(-1)).toBeNull();
   });
 
+  test('is left out once where a decision made here does not show within a minute, and not a moment before', async () => {
+    for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
+    desk.idemeum.put({ id: 'pending' });
+    desk.idemeum.decide = async () => undefined;
+    await poll();
+    const how = {
+      verdict: 'deny',
+      scope: 'once',
+      elevationType: null,
+      comment: null,
+      undoable: false,
+    } as const;
+    await (await desk.companion()).decide({ requestId: 'pending', ...how });
+    const wholeAfter = async (ms: number) => {
+      desk.clock.advance(ms);
+      await poll();
+      return desk.idemeum.cursors.at(-1) === null;
+    };
+    expect(await wholeAfter(1_000)).toBe(false);
+    expect(await wholeAfter(59_999)).toBe(false);
+    expect(await wholeAfter(1)).toBe(true);
+    expect(await wholeAfter(60_000)).toBe(false);
+  });
+
   test('is no reason to leave anything out where it is no date any more, or the clock was set back by an hour', async () => {
     for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
     await poll();

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { DecisionAnswer } from '../../../shared/contract/requests.ts';
-import { DecisionScope, ElevationType, isOver, Verdict } from '../../../shared/domain/elevation-request.ts';
+import { isOver } from '../../../shared/domain/elevation-request.ts';
 import type { DecisionCommand } from '../api.ts';
 import { type Core, technicianOf } from '../core.ts';
 import type { AuditResult } from '../journal/audit.ts';
@@ -10,14 +9,7 @@ import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { Told, Words } from '../ports/told.ts';
 import { elevationErrors } from './error-table.ts';
-
-export const DecisionPayload = z.object({
-  verdict: Verdict,
-  scope: DecisionScope,
-  elevationType: ElevationType.nullable(),
-  comment: z.string().nullable(),
-});
-export type DecisionPayload = z.infer<typeof DecisionPayload>;
+import { DecisionPayload, noteTaken } from './own-decisions.ts';
 
 /**
  * The status of a request that is over already. 404 is none of them: where to decide is not published, and a profile with
@@ -140,10 +132,10 @@ export async function sendDecision(core: Core, item: OutboxItem, signal: AbortSi
   }
   return {
     pollSoon: true,
-    apply: (tx) =>
-      tx.audit.add(
-        { event: 'request.decision-sent', requestId, outboxId: item.id, result, text },
-        core.clock.now(),
-      ),
+    apply: async (tx) => {
+      const now = core.clock.now();
+      if (result === 'done') await noteTaken(tx, requestId, payload, now);
+      await tx.audit.add({ event: 'request.decision-sent', requestId, outboxId: item.id, result, text }, now);
+    },
   };
 }

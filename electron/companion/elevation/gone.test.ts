@@ -1,5 +1,8 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Verdict } from '../../../shared/domain/elevation-request.ts';
 import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
+import { told } from '../../../test/support/told.ts';
+import { ServiceError } from '../ports/errors.ts';
 
 /** Tenants that list undecided requests only: how one of them ended is nowhere to be seen. */
 
@@ -36,4 +39,84 @@ test('a list of which something could not be read proves nothing', async () => {
   desk.clock.advance(6 * DAY_MS);
   await desk.pass();
   expect(await stateOf('r1')).toEqual(['pending', 'open']);
+});
+
+describe('a request that was decided here and is not listed any more', () => {
+  /** idemeum answers a decision like this, and lists what is undecided only. */
+  const decideWhile = async (answer: () => Promise<void>, verdict: Verdict = 'approve') => {
+    desk.idemeum.decide = async () => {
+      desk.idemeum.requests.delete('r1');
+      await answer();
+    };
+    const how = {
+      verdict,
+      scope: 'tenant',
+      elevationType: 'user',
+      comment: 'Fine',
+      undoable: false,
+    } as const;
+    await (await desk.companion()).decide({ requestId: 'r1', ...how });
+    desk.clock.advance(5_000);
+    await desk.turn();
+    // Once the whole list had the time to show the decision.
+    desk.clock.advance(60_000);
+    await desk.turn();
+  };
+  const saying = (status: number) => async () => {
+    throw new ServiceError({ service: 'idemeum', kind: 'rejected', text: told('Refused.'), status });
+  };
+
+  test('ended with that decision, and its ticket is closed with it', async () => {
+    const decidedAt = desk.clock.now();
+    await decideWhile(async () => undefined);
+    expect(await stateOf('r1')).toEqual(['approved', 'closed']);
+    expect(await stateOf('stays')).toEqual(['pending', 'open']);
+    const stored = await (await desk.journal()).requests.find('r1');
+    expect(stored?.request.decision).toEqual({
+      byName: null,
+      byEmail: 'tina@msp.example',
+      scope: 'tenant',
+      elevationType: 'user',
+      comment: 'Fine',
+      at: decidedAt + 5_000,
+    });
+  });
+
+  test('is a denied one after a denial', async () => {
+    await decideWhile(async () => undefined, 'deny');
+    expect(await stateOf('r1')).toEqual(['denied', 'closed']);
+  });
+
+  test.each([409, 410, 404])(
+    'ended in a way that nobody here knows when idemeum answered %i',
+    async (status) => {
+      await decideWhile(saying(status));
+      expect(await stateOf('r1')).toEqual(['expired', 'closed']);
+      expect(await desk.entryOf('decide-request')).toMatchObject({ state: 'done', parked: null });
+    },
+  );
+
+  test('is pending still while idemeum could not be asked', async () => {
+    await decideWhile(async () => {
+      throw new ServiceError({ service: 'idemeum', kind: 'unreachable', text: told('No answer.') });
+    });
+    expect(await stateOf('r1')).toEqual(['pending', 'open']);
+  });
+
+  test('is pending while it is listed as pending', async () => {
+    desk.idemeum.decide = async () => undefined;
+    const how = {
+      verdict: 'deny',
+      scope: 'once',
+      elevationType: null,
+      comment: null,
+      undoable: false,
+    } as const;
+    await (await desk.companion()).decide({ requestId: 'r1', ...how });
+    for (let minute = 0; minute < 3; minute += 1) {
+      desk.clock.advance(60_000);
+      await desk.turn();
+    }
+    expect(await stateOf('r1')).toEqual(['pending', 'open']);
+  });
 });

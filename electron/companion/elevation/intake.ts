@@ -3,7 +3,7 @@ import { fold } from '../../../shared/domain/fold.ts';
 import { type Customer, isMapped } from '../../../shared/domain/mapping.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
-import type { JournalTx, StoredRequest } from '../journal/journal.ts';
+import type { JournalTx, OutboxItem, StoredRequest } from '../journal/journal.ts';
 import { numberFact } from '../journal/number-fact.ts';
 import { UnreadableRowError } from '../journal/unreadable-row.ts';
 import type { RequestReading } from '../ports/idemeum.ts';
@@ -12,6 +12,7 @@ import { referenceFor } from '../tickets/reference.ts';
 import { reconcile } from '../tickets/sightings.ts';
 import { release, requestIsOver } from '../tickets/transitions.ts';
 import { endGone } from './gone.ts';
+import { dropDecision, isTimeToLookFor } from './own-decisions.ts';
 
 const CURSOR = 'intake.cursor';
 export const LAST_WHOLE = 'intake.lastWholeAt';
@@ -43,7 +44,8 @@ export async function pollRequests(core: Core, isStart: boolean, signal: AbortSi
   const kept = await core.journal.facts.get(CURSOR);
   // What is no date any more would be refused with every poll: the list is read whole instead.
   const cursor = kept === null || Number.isNaN(Date.parse(kept)) ? null : kept;
-  const readAll = cursor === null || (await isTimeToReadAll(core, isStart));
+  const answered = await core.journal.outbox.answeredDecisions();
+  const readAll = cursor === null || (await isTimeToReadAll(core, isStart, answered));
   const reading = await core.idemeum.readRequests(readAll ? null : cursor, signal);
   const historyBefore = kept === null ? historyLimit(core, reading) : Number.NEGATIVE_INFINITY;
   const requests = reading.failure && kept === null ? withoutHistory(core, reading) : reading.requests;
@@ -66,7 +68,8 @@ export async function pollRequests(core: Core, isStart: boolean, signal: AbortSi
       await tx.quarantine.releaseAllNotSeenAt(now);
       await tx.facts.set(LAST_WHOLE, String(now));
       await tx.facts.set(WHOLE_COUNT, String(reading.requests.length));
-      if (reading.malformed.length === 0) await endGone(tx, core, reading.requests, reading.serverTime);
+      const { requests: listed, serverTime, malformed } = reading;
+      if (malformed.length === 0) await endGone(tx, core, { listed, serverTime, answered });
     }
   });
   if (reading.requests.length > 0 || reading.malformed.length > 0) core.changed();
@@ -91,11 +94,16 @@ export async function isProfileConfirmed(core: Core): Promise<boolean> {
 }
 
 /** Now and then the list is read whole: a change may have slipped through between two pages, or be dated wrongly. */
-async function isTimeToReadAll(core: Core, isStart: boolean): Promise<boolean> {
+async function isTimeToReadAll(
+  core: Core,
+  isStart: boolean,
+  answered: readonly OutboxItem[],
+): Promise<boolean> {
+  const now = core.clock.now();
   const last = (await numberFact(core.journal.facts, LAST_WHOLE)) ?? 0;
   const count = (await numberFact(core.journal.facts, WHOLE_COUNT)) ?? 0;
-  const isDue = Math.abs(core.clock.now() - last) >= core.timing.wholePollEveryMs;
-  return isDue || (isStart && count <= SMALL_LIST);
+  const isDue = Math.abs(now - last) >= core.timing.wholePollEveryMs;
+  return isDue || (isStart && count <= SMALL_LIST) || isTimeToLookFor(answered, last, now);
 }
 
 /**
@@ -167,13 +175,6 @@ function completed(incoming: ElevationRequest, known: ElevationRequest): Elevati
       at: incoming.decision.at ?? known.decision.at,
     },
   };
-}
-
-/** A decision made here that is still under way is settled by what idemeum says. */
-async function dropDecision(tx: JournalTx, requestId: string, now: number): Promise<void> {
-  const entry = await tx.outbox.findFor('decide-request', requestId);
-  if (!entry || entry.state === 'done' || entry.state === 'dismissed') return;
-  await tx.outbox.update({ ...entry, state: 'done', parked: null, until: null, updatedAt: now });
 }
 
 /** A row of the journal that cannot be read must not keep every other request from being taken in. */

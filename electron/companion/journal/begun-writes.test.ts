@@ -96,6 +96,7 @@ const USES: Uses = {
     inState: 'reads',
     unfinishedOf: 'reads',
     decisionsOf: 'reads',
+    answeredDecisions: 'reads',
     countUnfinished: 'reads',
     nextTime: 'reads',
   },

@@ -107,6 +107,8 @@ export interface OutboxRepository {
   /** Entries of a kind that are due, waiting or running, oldest first. */
   unfinishedOf(kind: OutboxKind): Promise<OutboxItem[]>;
   decisionsOf(requestIds: readonly string[]): Promise<OutboxItem[]>;
+  /** Decisions that idemeum took or refused, of requests that are pending here still. */
+  answeredDecisions(): Promise<OutboxItem[]>;
   /** Entries that are not finished and not parked, of these kinds. */
   countUnfinished(kinds: readonly OutboxKind[]): Promise<number>;
   /** When the next waiting entry may run (epoch ms); 0 when one is due; null when none is left. */

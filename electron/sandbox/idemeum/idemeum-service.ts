@@ -129,6 +129,7 @@ function listRequests(options: IdemeumServiceOptions, request: ServiceRequest): 
   const isInclusive = settings.idemeum.cursorIs === 'inclusive';
   const requests = [...store.requests.values()]
     .filter(({ updatedAt }) => updatedAt > since || (isInclusive && updatedAt === since))
+    .filter(({ status }) => settings.idemeum.listsDecided || status === 'PENDING')
     .sort((a, b) => a.updatedAt - b.updatedAt || (a.id < b.id ? -1 : 1));
   const page = pageOf(options, request, requests, settings.idemeum.requestPageCap);
   if (typeof page === 'string') return failure(400, page);

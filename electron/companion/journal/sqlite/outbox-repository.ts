@@ -90,6 +90,22 @@ export function outboxRepository(db: Kysely<Tables>, reader: RowReader): OutboxR
         .execute();
       return reader.all('outbox', rows, toItem);
     },
+    async answeredDecisions() {
+      const rows = await db
+        .selectFrom('requests')
+        .innerJoin('outbox', 'outbox.request_id', 'requests.id')
+        .selectAll('outbox')
+        .where('requests.status', '=', 'pending')
+        .where('outbox.kind', '=', 'decide-request')
+        .where((eb) =>
+          eb.or([
+            eb('outbox.state', '=', 'done'),
+            eb.and([eb('outbox.state', '=', 'parked'), eb('outbox.parked_kind', '=', 'rejected')]),
+          ]),
+        )
+        .execute();
+      return reader.all('outbox', rows, toItem);
+    },
     async countUnfinished(kinds) {
       const row = await unfinished(db, kinds)
         .select((eb) => eb.fn.countAll<number | bigint>().as('total'))
