@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Verdict } from '../../../shared/domain/elevation-request.ts';
 import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
@@ -118,5 +119,28 @@ describe('a request that was decided here and is not listed any more', () => {
       await desk.turn();
     }
     expect(await stateOf('r1')).toEqual(['pending', 'open']);
+  });
+
+  test.each([
+    ['request', `UPDATE requests SET body = '{' WHERE id = 'r1'`],
+    ['ticket', `UPDATE tickets SET state = '?' WHERE request_id = 'r1'`],
+  ])('keeps nothing else waiting where its %s cannot be read', async (_, spoil) => {
+    desk.idemeum.decide = async () => {
+      desk.idemeum.requests.delete('r1');
+      const raw = new DatabaseSync(desk.journalFile);
+      raw.exec(spoil);
+      raw.close();
+    };
+    const how = {
+      verdict: 'deny',
+      scope: 'once',
+      elevationType: null,
+      comment: null,
+      undoable: false,
+    } as const;
+    await (await desk.companion()).decide({ requestId: 'r1', ...how });
+    desk.idemeum.put({ id: 'new' });
+    await desk.turn();
+    expect(await stateOf('new')).toEqual(['pending', 'open']);
   });
 });

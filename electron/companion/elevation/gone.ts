@@ -1,5 +1,5 @@
 import { askedAt } from '../../../shared/domain/asked-at.ts';
-import type { ElevationRequest } from '../../../shared/domain/elevation-request.ts';
+import { type ElevationRequest, isOver } from '../../../shared/domain/elevation-request.ts';
 import { type Core, momentOf } from '../core.ts';
 import type { JournalTx, OutboxItem, StoredRequest } from '../journal/journal.ts';
 import { requestIsOver } from '../tickets/transitions.ts';
@@ -26,9 +26,12 @@ interface WholeList {
  */
 export async function endGone(tx: JournalTx, core: Core, list: WholeList): Promise<void> {
   const present = new Set(list.listed.map(({ id }) => id));
-  for (const entry of list.answered) {
-    const stored = await tx.requests.find(entry.subject);
-    if (stored?.request.status !== 'pending' || present.has(entry.subject)) continue;
+  const missing = new Map(
+    list.answered.filter(({ subject }) => !present.has(subject)).map((entry) => [entry.subject, entry]),
+  );
+  for (const stored of await tx.requests.findMany([...missing.keys()])) {
+    const entry = missing.get(stored.request.id);
+    if (!entry || isOver(stored.request.status)) continue;
     await end(tx, core, stored, endedFromHere(stored.request, entry, core));
   }
   const now = core.clock.now();
@@ -61,6 +64,7 @@ async function end(
   await tx.requests.update(decided ?? { ...request, ...expired }, customerKey);
   await tx.audit.add({ event: 'request.over', requestId: request.id, actor: 'companion', text }, now);
   await dropDecision(tx, request.id, now);
-  const ticket = await tx.tickets.find(request.id);
+  // One that cannot be read is left to a person, and keeps nothing else from being taken in.
+  const [ticket] = await tx.tickets.findMany([request.id]);
   if (ticket) await requestIsOver(tx, ticket, momentOf(core));
 }
