@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { distanceOf } from './mutation-order.ts';
+import { distanceOf, nearest } from './mutation-order.ts';
 import { isDrawn, sample } from './mutation-sample.mjs';
 import { countByFolder, fateOf, logLines, scoreOf } from './mutation-table.mjs';
 import { mutationOrder } from './steps/mutation.mjs';
@@ -29,6 +29,30 @@ describe('the order of the tests', () => {
     expect(distanceOf('core/tickets/reading/names.test.ts', source)).toBe(1);
     expect(distanceOf('core/jit/open.test.ts', source)).toBe(2);
     expect(distanceOf('core/poller.test.ts', source)).toBe(2);
+  });
+});
+
+describe('the files of tests that are asked about a mutant', () => {
+  const far = Array.from({ length: 20 }, (_, n) => ({ name: `far${n}`, distance: 2, cost: 20 - n }) as const);
+  const asked = (near: number) => {
+    const own = Array.from(
+      { length: near },
+      (_, n) => ({ name: `near${n}`, distance: 1, cost: 99 }) as const,
+    );
+    return nearest(
+      [...far, ...own],
+      ({ distance }) => distance,
+      ({ cost }) => cost,
+    ).map(({ name }) => name);
+  };
+
+  it('are all of its folder, however many', () => {
+    expect(asked(15)).toEqual(Array.from({ length: 15 }, (_, n) => `near${n}`));
+  });
+
+  it('are twelve where the folder has fewer, the cheapest of the others first', () => {
+    expect(asked(10)).toHaveLength(12);
+    expect(asked(10).slice(10)).toEqual(['far19', 'far18']);
   });
 });
 

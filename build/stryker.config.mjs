@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { SAMPLE_VARIABLE } from './mutation-sample.mjs';
 import { inRoot } from './steps/paths.mjs';
 
@@ -29,6 +30,10 @@ export default {
   clearTextReporter: { logTests: false, reportScoreTable: false },
   htmlReporter: { fileName: 'out/mutation/report.html' },
   jsonReporter: { fileName: 'out/mutation/report.json' },
+  // The first run keeps which test reaches which mutant, for all of them.
+  testRunnerNodeArgs: ['--max-old-space-size=12000'],
+  // Much of a test's time is spent waiting for what does not happen any more.
+  concurrency: Math.min(3 * availableParallelism(), 8),
   // Long enough that a busy machine is not taken for a mutant that hangs.
   timeoutMS: 15_000,
   timeoutFactor: 2,
