@@ -5,7 +5,7 @@ import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import type { JournalTx, OutboxItem, StoredRequest } from '../journal/journal.ts';
 import { numberFact } from '../journal/number-fact.ts';
-import { UnreadableRowError } from '../journal/unreadable-row.ts';
+import { readable } from '../journal/unreadable-row.ts';
 import type { RequestReading } from '../ports/idemeum.ts';
 import { takenInSince } from '../retention.ts';
 import { referenceFor } from '../tickets/reference.ts';
@@ -175,16 +175,6 @@ function completed(incoming: ElevationRequest, known: ElevationRequest): Elevati
       at: incoming.decision.at ?? known.decision.at,
     },
   };
-}
-
-/** A row of the journal that cannot be read must not keep every other request from being taken in. */
-async function readable(work: () => Promise<void>, otherwise: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (!(error instanceof UnreadableRowError)) throw error;
-    await otherwise();
-  }
 }
 
 /** What idemeum lists takes the place of what cannot be read; a ticket that cannot be read is left to a person. */

@@ -67,7 +67,7 @@ export function endedFromHere(
 
 /** A decision made here that is still under way is settled by what idemeum says. */
 export async function dropDecision(tx: JournalTx, requestId: string, now: number): Promise<void> {
-  const entry = await tx.outbox.findFor('decide-request', requestId);
+  const [entry] = await tx.outbox.decisionsOf([requestId]);
   if (!entry || entry.state === 'done' || entry.state === 'dismissed') return;
   await tx.outbox.update({ ...entry, state: 'done', parked: null, until: null, updatedAt: now });
 }

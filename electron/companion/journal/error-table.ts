@@ -38,6 +38,15 @@ export const journalErrors = {
       'Leaves that row as it is, says so in the log, and works with all others. What hangs on it is parked.',
     toDo: 'Check the disk. Compare the open tickets in Halo with idemeum’s requests, and the JIT accounts with the idemeum portal. To go back to a state that was good, restore a backup.',
   }),
+  unreadableMapping: errorText('journal.unreadable-mapping', {
+    text: () => 'What was chosen for this customer cannot be read any more. Choose a Halo client again.',
+    examples: [[]],
+    meaning:
+      'The row of the journal with the mapping of a customer holds what the companion never wrote, as with “cannot be read any more” above.',
+    byItself:
+      'Shows the mapping as broken. Tickets that are open stay as they are; new ones of this customer wait.',
+    toDo: 'Choose the Halo client in the mapping window, or ignore the customer as before. Check the disk.',
+  }),
   setAside: errorText('journal.set-aside', {
     text: (file: string) =>
       `The journal was damaged and was set aside as ${file}; a new one was begun. ` +

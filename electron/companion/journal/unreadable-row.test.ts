@@ -95,9 +95,13 @@ describe('whoever comes upon such a row', () => {
     await desk.restart();
     spoil(`UPDATE mappings SET updated_at = 'nonsense' WHERE customer_key = 'name:fabrikam'`);
     const { journal, told } = await openTelling();
-    expect(await journal.customers.withoutClient()).toEqual([]);
+    const lost = { customerKey: 'name:fabrikam', state: 'broken', haloClientId: null, mappedBy: null };
+    const expected = { ...lost, note: expect.stringContaining('Choose a Halo client again'), updatedAt: 0 };
+    expect((await journal.customers.withoutClient()).map(({ mapping }) => mapping)).toEqual([expected]);
     const { rows } = await journal.mappings.list({ states: null, text: '', limit: 10, offset: 0 });
-    expect(rows.map(({ customer }) => customer.key)).toEqual(['name:contoso']);
+    expect(rows.map(({ mapping }) => mapping)).toEqual([expect.anything(), expected]);
+    expect(await journal.mappings.find('name:fabrikam')).toEqual(expected);
+    expect(await journal.mappings.all()).toContainEqual(expected);
     expect(told).toEqual([{ event: 'journal.unreadable-row', table: 'mappings' }]);
     await journal.close();
   });
@@ -143,6 +147,23 @@ test('what hangs on such a row is parked with its reason, and everything else go
   ]);
   expect(desk.idemeum.requests.get('req-2')?.status).toBe('approved');
   expect(await desk.ticketOf('req-2')).toMatchObject({ state: 'closed' });
+});
+
+test('a mapping that cannot be read lets requests wait, visibly, until somebody chooses again', async () => {
+  await desk.restart();
+  spoil(`UPDATE mappings SET updated_at = 'nonsense' WHERE customer_key = 'name:contoso'`);
+  desk.idemeum.put({ id: 'req-3' });
+  await desk.pass();
+  expect(await desk.ticketOf('req-3')).toMatchObject({ state: 'awaiting-mapping' });
+  const { mapping } = await desk.companion();
+  expect(await mapping.unmapped()).toMatchObject([
+    { customerKey: 'name:contoso', waitingRequests: 1, note: expect.stringContaining('Choose') },
+  ]);
+  const [client] = desk.halo.clients;
+  await desk.assign('name:contoso', client?.id ?? 0);
+  await desk.pass();
+  expect(await desk.ticketOf('req-3')).toMatchObject({ state: 'open' });
+  expect(await desk.ticketOf('req-1')).toMatchObject({ state: 'open' });
 });
 
 test('a walk of retention whose place was lost begins again', async () => {

@@ -38,6 +38,22 @@ export function neededPayload<T>(text: string | null, schema: z.ZodType<T>): T {
   return payload;
 }
 
+/**
+ * Work on one of many: a row that cannot be read must not keep the others from theirs.
+ * @param otherwise done instead
+ */
+export async function readable(
+  work: () => Promise<void>,
+  otherwise: () => Promise<void> = async () => undefined,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof UnreadableRowError)) throw error;
+    await otherwise();
+  }
+}
+
 /** What is parked for a person to look at instead: a row that was lost holds up its own entry and no other. */
 export function asRefusal(error: unknown, service: ServiceName): unknown {
   if (!(error instanceof UnreadableRowError)) return error;

@@ -2,6 +2,7 @@ import { isOver } from '../../../shared/domain/elevation-request.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
+import { readable } from '../journal/unreadable-row.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { linksIn, matched, type Wanted } from './connector-match.ts';
@@ -108,7 +109,7 @@ export async function linkConnectorTickets(
   if (tickets.length === 0) return;
   const candidates = await withDetails(core, await freeTickets(core, signal), signal);
   for (const [{ ticket }, found] of matched(await wantedOf(core, tickets), candidates)) {
-    await core.journal.transact((tx) => link(tx, core, ticket, found));
+    await core.journal.transact((tx) => readable(() => link(tx, core, ticket, found)));
     core.changed();
   }
   await core.journal.tickets.lookedAt(
@@ -194,7 +195,7 @@ export async function switchTicketMaker(tx: JournalTx, maker: Ticket['madeBy']):
         // The connector may have made it a moment ago: that is looked for before another one is opened beside it.
         await tx.facts.forget(CHECKED_AT);
       } else {
-        await handOver(tx, ticket);
+        await readable(() => handOver(tx, ticket));
       }
     }
   }
@@ -218,16 +219,16 @@ export async function handOverLost({ journal, changed }: Core, watchedAt: number
   if (lost.length === 0) return;
   await journal.transact(async (tx) => {
     for (const entry of lost) {
-      const ticket = await tx.tickets.find(requestIdOf(entry));
-      if (ticket) await giveToConnector(tx, ticket, entry);
+      const [ticket] = await tx.tickets.findMany([requestIdOf(entry)]);
+      if (ticket) await readable(() => giveToConnector(tx, ticket, entry));
     }
   });
   changed();
 }
 
 async function giveToConnector(tx: JournalTx, ticket: Ticket, entry: OutboxItem | null): Promise<void> {
-  if (entry) await tx.outbox.update({ ...entry, state: 'done', parked: null, until: null });
   const stored = await tx.requests.find(ticket.requestId);
+  if (entry) await tx.outbox.update({ ...entry, state: 'done', parked: null, until: null });
   const over = stored !== null && isOver(stored.request.status);
   await tx.tickets.update({
     ...ticket,

@@ -1,6 +1,7 @@
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, type Moment, momentOf } from '../core.ts';
 import type { JournalTx, Sighting } from '../journal/journal.ts';
+import { readable } from '../journal/unreadable-row.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { closedAsFarAsKnown } from './lookups.ts';
@@ -135,7 +136,7 @@ export async function recordSightings(
 ): Promise<void> {
   for (const sighting of sightings) await tx.sightings.save(sighting, at.now);
   for (const reference of new Set(sightings.map((sighting) => sighting.reference))) {
-    await reconcile(tx, reference, at);
+    await readable(() => reconcile(tx, reference, at));
   }
 }
 
@@ -170,7 +171,8 @@ async function linkToWinner(tx: JournalTx, ticket: Ticket, winner: Sighting, at:
   const linked = ticket.haloTicketId;
   if (linked === null) return await adopt(tx, ticket, winner, at);
   if (winner.haloTicketId < linked) {
-    await tx.audit.add(
+    await adopt(tx, ticket, winner, at);
+    return await tx.audit.add(
       {
         event: 'ticket.relinked',
         requestId: ticket.requestId,
@@ -178,7 +180,6 @@ async function linkToWinner(tx: JournalTx, ticket: Ticket, winner: Sighting, at:
       },
       at.now,
     );
-    return await adopt(tx, ticket, winner, at);
   }
   if (winner.haloTicketId === linked && winner.closed && ticket.state === 'open') {
     const stored = await tx.requests.find(ticket.requestId);
@@ -191,7 +192,9 @@ async function linkToWinner(tx: JournalTx, ticket: Ticket, winner: Sighting, at:
 /** Takes a ticket that an earlier try, an earlier life or another companion has opened. */
 async function adopt(tx: JournalTx, ticket: Ticket, sighting: Sighting, at: Moment): Promise<void> {
   if (ticket.state === 'history') return;
+  // All is read before the first is written: what cannot be read is left as it is.
   const opening = await tx.outbox.findFor('open-ticket', ticket.requestId);
+  const stored = await tx.requests.find(ticket.requestId);
   if (opening && opening.state !== 'done') {
     await tx.outbox.update({ ...opening, state: 'done', parked: null, until: null, updatedAt: at.now });
   }
@@ -204,7 +207,6 @@ async function adopt(tx: JournalTx, ticket: Ticket, sighting: Sighting, at: Mome
     },
     at.now,
   );
-  const stored = await tx.requests.find(ticket.requestId);
   const mapping = stored && (await tx.mappings.find(stored.customerKey));
   const adopted = { ...ticket, haloClientId: ticket.haloClientId ?? mapping?.haloClientId ?? null };
   // One that is found after a try whose answer was lost is most likely that try's, unless another companion opens first.

@@ -204,18 +204,16 @@ async function sweep(core: Core, seen: ReadonlySet<number>, signal: AbortSignal)
   );
   const closedIds = new Set(found.filter(await closedAsFarAsKnown(core)).map((ticket) => ticket.id));
   await core.journal.transact(async (tx) => {
-    for (const { requestId } of batch) {
-      const ticket = await tx.tickets.find(requestId);
-      const stored = await tx.requests.find(requestId);
-      if (ticket?.state !== 'open' || !closedIds.has(ticket.haloTicketId ?? 0)) continue;
-      if (stored?.request.status === 'pending') await closedByHand(tx, ticket, momentOf(core));
+    const requestIds = batch.map(({ requestId }) => requestId);
+    const stored = await tx.requests.findMany(requestIds);
+    const statusOf = new Map(stored.map(({ request }) => [request.id, request.status]));
+    for (const ticket of await tx.tickets.findMany(requestIds)) {
+      if (ticket.state !== 'open' || !closedIds.has(ticket.haloTicketId ?? 0)) continue;
+      if (statusOf.get(ticket.requestId) === 'pending') await closedByHand(tx, ticket, momentOf(core));
       else if (ticket.madeBy === 'connector') await closedByConnector(tx, ticket, momentOf(core));
     }
     await tx.facts.set(LAST_SWEEP, String(now));
-    await tx.tickets.lookedAt(
-      batch.map((ticket) => ticket.requestId),
-      now,
-    );
+    await tx.tickets.lookedAt(requestIds, now);
   });
   if (closedIds.size > 0) core.changed();
 }

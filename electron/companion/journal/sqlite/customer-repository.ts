@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import { fold } from '../../../../shared/domain/fold.ts';
 import type { CustomerRepository, StoredCustomer } from '../journal.ts';
-import { toMapping } from './mapping-repository.ts';
+import { readOrLost } from './mapping-repository.ts';
 import type { RowReader } from './row-reader.ts';
 import { like } from './search-text.ts';
 import type { Tables } from './tables.ts';
@@ -51,9 +51,9 @@ export function customerRepository(db: Kysely<Tables>, reader: RowReader): Custo
         )
         .orderBy('customers.key')
         .execute();
-      return reader.all('mappings', rows, (row) => ({
+      return rows.map((row) => ({
         customer: toCustomer(row),
-        mapping: row.state === null ? null : toMapping({ ...row, customer_key: row.key }),
+        mapping: row.state === null ? null : readOrLost(reader, { ...row, customer_key: row.key }),
       }));
     },
   };

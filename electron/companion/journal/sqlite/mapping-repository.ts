@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { fold } from '../../../../shared/domain/fold.ts';
 import { Mapping, MappingState } from '../../../../shared/domain/mapping.ts';
+import { journalErrors } from '../error-table.ts';
 import type { ListedMapping, MappingListQuery, MappingRepository } from '../journal.ts';
 import type { RowReader } from './row-reader.ts';
 import { like } from './search-text.ts';
@@ -17,7 +18,7 @@ export function mappingRepository(db: Kysely<Tables>, reader: RowReader): Mappin
         .selectAll()
         .where('customer_key', '=', customerKey)
         .executeTakeFirst();
-      return reader.one('mappings', row, toMapping);
+      return row === undefined ? null : readOrLost(reader, row);
     },
     async save(mapping) {
       const columns = {
@@ -35,7 +36,7 @@ export function mappingRepository(db: Kysely<Tables>, reader: RowReader): Mappin
     },
     async all() {
       const rows = await db.selectFrom('mappings').selectAll().execute();
-      return reader.all('mappings', rows, toMapping);
+      return rows.map((row) => readOrLost(reader, row));
     },
     list: (query) => list(db, query, reader),
     async countByState() {
@@ -81,7 +82,7 @@ async function list(db: Kysely<Tables>, query: MappingListQuery, reader: RowRead
     .limit(query.limit)
     .offset(query.offset)
     .execute();
-  return { rows: reader.all('mappings', rows, toListed), total: Number(total) };
+  return { rows: rows.map((row) => toListed(reader, row)), total: Number(total) };
 }
 
 function joined(db: Kysely<Tables>) {
@@ -108,6 +109,8 @@ function withText(rows: Joined, text: string): Joined {
   return found;
 }
 
+type MappingRow = { [K in keyof Tables['mappings']]: K extends 'customer_key' ? string : unknown };
+
 type ListedRow = {
   key: string;
   name: string | null;
@@ -123,18 +126,37 @@ type ListedRow = {
   waiting: number | null;
 };
 
-function toListed(row: ListedRow): ListedMapping {
+function toListed(reader: RowReader, row: ListedRow): ListedMapping {
   const { key, name, display_name, changed_at, state } = row;
   return {
     customer: { key, name, displayName: display_name, changedAt: changed_at },
-    mapping: state === null ? null : toMapping({ ...row, customer_key: key }),
+    mapping: state === null ? null : readOrLost(reader, { customer_key: key, ...row }),
     clientName: row.client_name,
     clientReference: row.reference,
     waiting: Number(row.waiting),
   };
 }
 
-export function toMapping(row: { [K in keyof Tables['mappings']]: unknown }): Mapping {
+/**
+ * What cannot be read is shown as broken, for a person to choose anew: a mapping opens tickets, and nothing here knows
+ * whether it was to open any.
+ */
+export function readOrLost(reader: RowReader, row: MappingRow): Mapping {
+  const [mapping] = reader.all('mappings', [row], toMapping);
+  const note = journalErrors.unreadableMapping().text;
+  return (
+    mapping ?? {
+      customerKey: row.customer_key,
+      state: 'broken',
+      haloClientId: null,
+      mappedBy: null,
+      note,
+      updatedAt: 0,
+    }
+  );
+}
+
+function toMapping(row: MappingRow): Mapping {
   return Mapping.parse({
     customerKey: row.customer_key,
     state: row.state,
