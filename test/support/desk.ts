@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CompanionApi } from '../../electron/companion/api.ts';
+import type { CompanionApi, DecisionCommand } from '../../electron/companion/api.ts';
 import { createCompanion } from '../../electron/companion/companion.ts';
 import type { CompanionSettings, Timing } from '../../electron/companion/core.ts';
 import type { Journal } from '../../electron/companion/journal/journal.ts';
@@ -98,6 +98,12 @@ export class Desk {
     const row = await mapping.get(customerKey);
     const expected = { state: row?.state ?? 'unmatched', haloClientId: row?.haloClientId ?? null };
     return await mapping.choose([{ customerKey, choice: { kind: 'client', haloClientId }, expected }], null);
+  }
+
+  /** What a technician decides here: approves once, at once, unless it says otherwise. */
+  async decide(requestId: string, fields: Partial<DecisionCommand> = {}) {
+    const how = { verdict: 'approve', scope: 'once', elevationType: 'admin', comment: null } as const;
+    return await (await this.companion()).decide({ requestId, ...how, undoable: false, ...fields });
   }
 
   async ticketOf(requestId: string) {

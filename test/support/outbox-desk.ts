@@ -20,8 +20,7 @@ export class OutboxDesk extends Desk {
   /** A person approves r1, and idemeum answers like this. */
   async decideWhile(error: ServiceErrorKind): Promise<void> {
     this.idemeum.troubles = (call) => (call === 'decide' ? { kind: 'error', error, when: 'before' } : null);
-    const how = { verdict: 'approve', scope: 'once', elevationType: 'admin', comment: null } as const;
-    await (await this.companion()).decide({ requestId: 'r1', ...how, undoable: false });
+    await this.decide('r1');
     await this.pass(0);
   }
 

@@ -64,14 +64,7 @@ describe('the cursor', () => {
     desk.idemeum.put({ id: 'pending' });
     desk.idemeum.decide = async () => undefined;
     await poll();
-    const how = {
-      verdict: 'deny',
-      scope: 'once',
-      elevationType: null,
-      comment: null,
-      undoable: false,
-    } as const;
-    await (await desk.companion()).decide({ requestId: 'pending', ...how });
+    await desk.decide('pending', { verdict: 'deny' });
     const wholeAfter = async (ms: number) => {
       desk.clock.advance(ms);
       await poll();

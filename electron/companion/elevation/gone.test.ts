@@ -49,14 +49,7 @@ describe('a request that was decided here and is not listed any more', () => {
       desk.idemeum.requests.delete('r1');
       await answer();
     };
-    const how = {
-      verdict,
-      scope: 'tenant',
-      elevationType: 'user',
-      comment: 'Fine',
-      undoable: false,
-    } as const;
-    await (await desk.companion()).decide({ requestId: 'r1', ...how });
+    await desk.decide('r1', { verdict, scope: 'tenant', elevationType: 'user', comment: 'Fine' });
     desk.clock.advance(5_000);
     await desk.turn();
     // Once the whole list had the time to show the decision.
@@ -106,14 +99,7 @@ describe('a request that was decided here and is not listed any more', () => {
 
   test('is pending while it is listed as pending', async () => {
     desk.idemeum.decide = async () => undefined;
-    const how = {
-      verdict: 'deny',
-      scope: 'once',
-      elevationType: null,
-      comment: null,
-      undoable: false,
-    } as const;
-    await (await desk.companion()).decide({ requestId: 'r1', ...how });
+    await desk.decide('r1', { verdict: 'deny' });
     for (let minute = 0; minute < 3; minute += 1) {
       desk.clock.advance(60_000);
       await desk.turn();
@@ -131,14 +117,7 @@ describe('a request that was decided here and is not listed any more', () => {
       raw.exec(spoil);
       raw.close();
     };
-    const how = {
-      verdict: 'deny',
-      scope: 'once',
-      elevationType: null,
-      comment: null,
-      undoable: false,
-    } as const;
-    await (await desk.companion()).decide({ requestId: 'r1', ...how });
+    await desk.decide('r1', { verdict: 'deny' });
     desk.idemeum.put({ id: 'new' });
     await desk.turn();
     expect(await stateOf('new')).toEqual(['pending', 'open']);
