@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
 import { aRequest } from '../../../../test/support/fake-idemeum.ts';
 import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
-import type { Journal } from '../journal.ts';
+import { TICKET } from '../../../../test/support/samples.ts';
+import type { Journal, ListedFilter } from '../journal.ts';
 import { UnreadableRowError } from '../unreadable-row.ts';
 
 /** The requests of a journal on disk, as they are counted and listed. */
@@ -45,6 +46,33 @@ test('a page of the list says how many there are beside it', async () => {
   const { rows, total } = await journal.requests.list({ filter: 'all', search: '', limit: 1, offset: 1 });
   expect(rows.map(({ request }) => request.id)).toEqual(['r3']);
   expect(total).toBe(3);
+});
+
+test.each<[ListedFilter, string[]]>([
+  ['all', ['closed', 'failed', 'ignored', 'ignored-failed', 'no-ticket', 'waits']],
+  ['pending', ['failed', 'ignored', 'ignored-failed', 'no-ticket', 'waits']],
+  ['decided', ['closed']],
+  // Nobody has to do anything about a customer that was ignored on purpose, but about what went wrong before that.
+  ['attention', ['failed', 'ignored-failed', 'waits']],
+])('those that are listed as %s are %j', async (filter, expected) => {
+  for (const [id, state, customerKey] of [
+    ['waits', 'awaiting-mapping', 'c'],
+    ['failed', 'needs-attention', 'c'],
+    ['closed', 'closed', 'c'],
+    ['ignored', 'awaiting-mapping', 'nobody'],
+    ['ignored-failed', 'needs-attention', 'nobody'],
+  ] as const) {
+    const request = aRequest({ id, status: state === 'closed' ? 'denied' : 'pending' });
+    await journal.requests.insert({ request, customerKey, firstSeenAt: 10_000 });
+    await journal.tickets.insert({ ...TICKET, requestId: id, reference: id, state });
+  }
+  await store({ id: 'no-ticket' });
+  const made = { haloClientId: null, mappedBy: null, note: null, updatedAt: 1 };
+  await journal.mappings.save({ customerKey: 'nobody', state: 'ignored', ...made });
+  await journal.mappings.save({ customerKey: 'c', state: 'ambiguous', ...made });
+  const { rows, total } = await journal.requests.list({ filter, search: '', limit: 10, offset: 0 });
+  expect(rows.map(({ request }) => request.id)).toEqual(expected);
+  expect(total).toBe(expected.length);
 });
 
 describe('a request that cannot be read', () => {
