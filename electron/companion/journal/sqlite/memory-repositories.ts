@@ -106,18 +106,10 @@ export function quarantineRepository(db: Kysely<Tables>): QuarantineRepository {
       await db.deleteFrom('quarantine').where('last_seen_at', '!=', at).execute();
     },
     async release(itemIds) {
-      if (itemIds.length === 0) return;
-      const held = await db
-        .selectFrom('quarantine')
-        .select('item_id')
-        .where('item_id', 'is not', null)
-        .execute();
-      if (held.length === 0) return;
-      const wanted = new Set(itemIds);
-      for (const { item_id: itemId } of held) {
-        if (itemId !== null && wanted.has(itemId)) {
-          await db.deleteFrom('quarantine').where('item_id', '=', itemId).execute();
-        }
+      const wanted = new Set<string | null>(itemIds);
+      const held = await db.selectFrom('quarantine').select(['key', 'item_id']).execute();
+      for (const { key, item_id: itemId } of held) {
+        if (wanted.has(itemId)) await db.deleteFrom('quarantine').where('key', '=', key).execute();
       }
     },
     async dismiss(key) {
