@@ -10,8 +10,7 @@ const SQLITE_CANTOPEN = 14;
 
 /** What keeps the journal from being written, where that may pass without a new start; null for any other error. */
 export function journalTroubleOf(error: unknown): Told | null {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
-  switch (code) {
+  switch (sqliteCodeOf(error)) {
     case SQLITE_FULL:
       return journalErrors.full();
     case SQLITE_BUSY:
@@ -22,4 +21,9 @@ export function journalTroubleOf(error: unknown): Told | null {
     default:
       return null;
   }
+}
+
+/** SQLite's primary result code of what was thrown; 0 where it says none. */
+export function sqliteCodeOf(error: unknown): number {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
 }

@@ -227,6 +227,14 @@ describe('a disk that is full', () => {
   });
 });
 
+test.each([
+  ['an error of something else', new Error('no')],
+  ['a text', 'no'],
+  ['nothing', undefined],
+])('%s is no trouble of the journal', (_, thrown) => {
+  expect(journalTroubleOf(thrown)).toBeNull();
+});
+
 test('a journal that another program holds is told with what the companion does about it', () => {
   expect(journalTroubleOf(Object.assign(new Error(), { errcode: 5 }))?.text).toBe(
     'The journal cannot be written at the moment, so nothing is sent. The companion tries again by itself.',

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../ports/log.ts';
+import { sqliteCodeOf } from './journal-trouble.ts';
 
 /** So long SQLite waits for another process that has the file for itself, such as one that closes it. */
 export const BUSY_MS = 5_000;
@@ -58,7 +59,7 @@ export async function isSoundInBackground(file: string, log: Log): Promise<boole
 
 /** SQLITE_CORRUPT (11) and SQLITE_NOTADB (26): the content is wrong, not the access to it. */
 function isDamage(error: unknown): boolean {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+  const code = sqliteCodeOf(error);
   return code === 11 || code === 26;
 }
 
