@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { aRequest } from '../../../../test/support/fake-idemeum.ts';
 import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { TICKET } from '../../../../test/support/samples.ts';
 import { verifyChain } from '../../activity/verify-chain.ts';
 import type { AuditRepository } from '../audit.ts';
 
@@ -80,6 +82,34 @@ describe('an entry that is added', () => {
     });
   });
 
+  test.each([
+    ['gets the customer and the ticket of its request as they are now', {}, 'c', 4711],
+    [
+      'has another customer and another ticket where it says so',
+      { customerKey: 'd', haloTicketId: 7 },
+      'd',
+      7,
+    ],
+    ['has none of them where it says so', { customerKey: null, haloTicketId: null }, null, null],
+  ])('%s', async (_, said, customerKey, haloTicketId) => {
+    const { requests, tickets } = disk.journal;
+    await requests.insert({ request: aRequest({ id: 'r1' }), customerKey: 'c', firstSeenAt: 1 });
+    await tickets.insert({ ...TICKET, haloTicketId: 4711 });
+    await audit.add({ event: 'ticket.opened', requestId: 'r1', text: 'Opened', ...said }, 50);
+    expect(await audit.find(1)).toMatchObject({ requestId: 'r1', customerKey, haloTicketId });
+  });
+
+  test('has no ticket where its request has none yet, and nothing where nobody knows that request', async () => {
+    const request = aRequest({ id: 'r1' });
+    await disk.journal.requests.insert({ request, customerKey: 'c', firstSeenAt: 1 });
+    for (const requestId of ['r1', 'r2'])
+      await audit.add({ event: 'request.over', requestId, text: 'Over' }, 50);
+    expect(await audit.after(0, 10)).toMatchObject([
+      { requestId: 'r1', customerKey: 'c', haloTicketId: null },
+      { requestId: 'r2', customerKey: null, haloTicketId: null },
+    ]);
+  });
+
   const add = () => audit.add({ event: 'ticket.opened', requestId: null, text: 'Added' }, 50);
 
   test('moves the end of the chain, which counts all entries', async () => {
@@ -126,5 +156,22 @@ describe('what is older than the fifth second goes by itself in the hundredth', 
       await audit.add({ event: 'ticket.opened', requestId: null, text: '' }, at);
     expect(await audit.shortenTo(5, 100)).toBe(removed);
     expect((await audit.ends()).beginning?.afterId).toBe(removed);
+  });
+
+  const addAt = async (...times: readonly number[]) => {
+    for (const at of times) await audit.add({ event: 'ticket.opened', requestId: null, text: '' }, at);
+  };
+
+  test('and where nothing is to be kept, only the newest entry stays, whatever a clock dated ahead before it', async () => {
+    await addAt(1, 101, 1);
+    expect(await audit.shortenTo(5, 100)).toBe(2);
+  });
+
+  test('and not at all where somebody took away what says with which entry the audit begins', async () => {
+    await addAt(1, 1, 50);
+    disk.meddle("DELETE FROM facts WHERE key = 'audit.beginning'");
+    expect(await audit.shortenTo(5, 100)).toBe(0);
+    expect(await audit.sweep()).toBe(false);
+    expect((await audit.after(0, 10)).map(({ at }) => at)).toEqual([1, 1, 50]);
   });
 });
