@@ -118,6 +118,15 @@ describe('the list of customers', () => {
     expect(await keys({ text: 'acme' })).toEqual(['name:acme']);
   });
 
+  test('finds them by words of their names and of that of their client, each with its letters side by side', async () => {
+    desk.halo.clients = [{ id: 12, name: 'Fabrikam', inactive: false }];
+    await customer('acme', 'Fabrikam');
+    await desk.assign('name:acme', 12);
+    for (const text of ['acme', '  FABRIKAM   acme ', 'cm', ' '])
+      expect(await keys({ text })).toEqual(['name:acme']);
+    for (const text of ['amec', 'acme fabricam', 'acmefabrikam']) expect(await keys({ text })).toEqual([]);
+  });
+
   test('has those of one display name in the order of their keys, whoever was known first', async () => {
     const { customers } = await desk.journal();
     for (const name of ['c', 'a', 'b']) {

@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely';
-import { fold } from '../../../../shared/domain/fold.ts';
 import { Mapping, MappingState } from '../../../../shared/domain/mapping.ts';
 import { journalErrors } from '../error-table.ts';
 import type { ListedMapping, MappingListQuery, MappingRepository } from '../journal.ts';
 import type { RowReader } from './row-reader.ts';
-import { like } from './search-text.ts';
+import { like, wordsOf } from './search-text.ts';
 import type { Tables } from './tables.ts';
 
 /** A customer nobody has tried to map yet. */
@@ -101,8 +100,7 @@ function inStates(rows: Joined, states: readonly MappingState[] | null): Joined 
 /** Every word has to be in one of the names, the client's among them. */
 function withText(rows: Joined, text: string): Joined {
   let found = rows;
-  for (const word of fold(text).split(' ')) {
-    if (word === '') continue;
+  for (const word of wordsOf(text)) {
     const names = sql`coalesce(display_name_folded, '') || ' ' || lower(coalesce(customers.name, '')) || ' ' || coalesce(name_folded, '')`;
     found = found.where(sql<boolean>`(${names}) like ${like(word)} escape '\\'`);
   }

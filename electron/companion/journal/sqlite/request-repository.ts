@@ -1,13 +1,12 @@
 import { type ExpressionBuilder, type Kysely, sql } from 'kysely';
 import { askedAt } from '../../../../shared/domain/asked-at.ts';
 import { ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
-import { fold } from '../../../../shared/domain/fold.ts';
 import { slicesOf } from '../../slices.ts';
 import type { ListedFilter, RequestListQuery, RequestRepository, StoredRequest } from '../journal.ts';
 import { inOrder, searchInSlices } from './request-search.ts';
 import { searchColumnsOf } from './request-texts.ts';
 import type { RowReader } from './row-reader.ts';
-import { like } from './search-text.ts';
+import { like, wordsOf } from './search-text.ts';
 import type { Tables } from './tables.ts';
 
 /** SQLite binds at most 32,766 values; long lists of ids go in slices. */
@@ -202,10 +201,6 @@ function contains(
   word: string,
 ) {
   return sql<boolean>`${sql.ref(column)} like ${like(word)} escape '\\'`;
-}
-
-function wordsOf(text = ''): string[] {
-  return fold(text).match(/\S+/gu) ?? [];
 }
 
 function toStored(row: { body: string; customer_key: string; first_seen_at: number }): StoredRequest {

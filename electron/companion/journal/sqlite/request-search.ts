@@ -27,7 +27,7 @@ export async function searchInSlices(
       .select('created_at')
       .where('created_at', '<', before)
       .orderBy('created_at', 'desc')
-      .offset(SLICE - 1)
+      .offset(SLICE)
       .limit(1)
       .executeTakeFirst();
     const rest = matching.where('created_at', '<', before).select(['id', 'customer_key', 'created_at']);
