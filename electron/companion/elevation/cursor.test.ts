@@ -3,6 +3,8 @@ import { Desk } from '../../../test/support/desk.ts';
 
 /** From where on idemeum's list is read, and when it is read whole. */
 
+const HOUR_MS = 60 * 60_000;
+
 let desk: Desk;
 
 // No client, no tickets: only the reading is looked at.
@@ -94,6 +96,37 @@ describe('the cursor', () => {
     await poll();
     await poll();
     expect(desk.idemeum.cursors[1]).toBe(new Date(now - 5 * 60_000).toISOString());
+  });
+
+  test('goes on with the whole list too, where all of that reads well', async () => {
+    for (let n = 0; n < 600; n += 1) desk.idemeum.put({ id: `r${n}`, status: 'cancelled' });
+    await poll();
+    desk.clock.advance(60 * 60_000);
+    desk.idemeum.put({ id: 'new', status: 'cancelled' });
+    await poll();
+    await poll();
+    const cursor = new Date(desk.clock.now() - 5 * 60_000).toISOString();
+    expect(desk.idemeum.cursors).toEqual([null, null, cursor]);
+  });
+
+  test.each([
+    ['idemeum’s time, where our clock is an hour behind that', (now: number) => now + HOUR_MS, HOUR_MS],
+    ['idemeum’s time, where our clock is an hour ahead of that', (now: number) => now - HOUR_MS, -HOUR_MS],
+    ['our time, where idemeum tells none', () => null, 10 * 60_000],
+  ])('is moved by what is not ahead of %s', async (_, serverTime, movedBy) => {
+    const read = desk.idemeum.readRequests.bind(desk.idemeum);
+    desk.idemeum.readRequests = async (since) => ({
+      ...(await read(since)),
+      serverTime: serverTime(desk.clock.now()),
+    });
+    const now = desk.clock.now();
+    for (let n = 0; n < 600; n += 1)
+      desk.idemeum.put({ id: `r${n}`, status: 'cancelled', updatedAt: now - HOUR_MS });
+    for (const ahead of [0, 10 * 60_000, HOUR_MS])
+      desk.idemeum.put({ id: `${ahead}`, status: 'cancelled', updatedAt: now + ahead });
+    await poll();
+    await poll();
+    expect(desk.idemeum.cursors[1]).toBe(new Date(now + movedBy - 5 * 60_000).toISOString());
   });
 
   test('stays while something malformed may still turn out right, and goes on after half an hour', async () => {

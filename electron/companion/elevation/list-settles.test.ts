@@ -62,3 +62,26 @@ describe('a decision that idemeum refused, of a request that is over by now,', (
     expect(await desk.entryOf('decide-request')).toEqual(dismissed);
   });
 });
+
+test('a decision that idemeum took stays as it was left then, also once the list shows that the request is over', async () => {
+  await desk.pass();
+  const companion = await desk.companion();
+  const how = {
+    verdict: 'deny',
+    scope: 'once',
+    elevationType: null,
+    comment: null,
+    undoable: false,
+  } as const;
+  await companion.decide({ requestId: 'r1', ...how });
+  desk.idemeum.troubles = (call) =>
+    call === 'readRequests' ? { kind: 'error', error: 'unreachable', when: 'before' } : null;
+  await desk.pass(0);
+  const taken = await desk.entryOf('decide-request');
+  expect(taken).toMatchObject({ state: 'done' });
+  desk.idemeum.troubles = () => null;
+  desk.clock.advance(60_000);
+  await desk.turn();
+  expect((await (await desk.journal()).requests.find('r1'))?.request.status).toBe('denied');
+  expect(await desk.entryOf('decide-request')).toEqual(taken);
+});

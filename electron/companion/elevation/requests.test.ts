@@ -128,6 +128,15 @@ describe('the list', () => {
     expect(end).toBe('');
   });
 
+  test('is exported without a time of decision where there was none', async () => {
+    await store('a');
+    let text = '';
+    for await (const piece of (await desk.companion()).exportRequests({ filter: 'all', search: '' }))
+      text += piece.text;
+    // The last columns: who decided, in which scope, when, and the ticket.
+    expect(text).toMatch(/\r\na,pending,.*,Need it,,,,\r\n$/u);
+  });
+
   test('is exported to its end, also where a whole page of it cannot be read', async () => {
     const journal = await desk.journal();
     await journal.transact(async (tx) => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AccessDesk } from '../../../test/support/access-desk.ts';
 import type { Log } from '../ports/log.ts';
 import { openJournal } from './open-journal.ts';
-import { readJsonText, UnreadableRowError } from './unreadable-row.ts';
+import { readable, readJsonText, UnreadableRowError } from './unreadable-row.ts';
 
 let desk: AccessDesk;
 beforeEach(async () => {
@@ -39,6 +39,18 @@ test('a bug in reading a row is not taken for a row that makes no sense', () => 
   });
   expect(() => readJsonText('"text"', buggy)).toThrow('a bug');
   expect(readJsonText('{', buggy)).toBeNull();
+});
+
+test('nothing else that goes wrong with one of many is passed over like a row that cannot be read', async () => {
+  const done: string[] = [];
+  const otherwise = async () => void done.push('otherwise');
+  await readable(async () => {
+    throw new UnreadableRowError('requests');
+  }, otherwise);
+  expect(done).toEqual(['otherwise']);
+  const full = readable(() => Promise.reject(new Error('the disk is full')), otherwise);
+  await expect(full).rejects.toThrow('the disk is full');
+  expect(done).toEqual(['otherwise']);
 });
 
 test('one row that makes no sense is told of once, and takes no other with it', async () => {
