@@ -15,7 +15,7 @@ import { silentLog } from '../ports/log.ts';
 import { beginJournal } from './begin-journal.ts';
 import type { Journal } from './journal.ts';
 import { openJournal, openJournalToRead } from './open-journal.ts';
-import { isSoundInBackground } from './soundness.ts';
+import { bytesToCheck, isSoundInBackground } from './soundness.ts';
 
 /** A large journal, whose check takes so long that the window does not wait for it. */
 
@@ -183,6 +183,22 @@ test('that cannot be checked is never written', async () => {
   const { journal, checked } = await beginJournal(file, tools, 0, { fromBytes: 0, isSound });
   await expect(checked).rejects.toThrow('does not answer');
   await expect(insert(journal, 'new')).rejects.toThrow('does not answer');
+  await journal.close();
+});
+
+test.each([
+  ['of that size is checked in the background', 0, 1],
+  ['that is a byte smaller is checked before anybody reads it', 1, 0],
+])('%s', async (_, bytesTooFew, inBackground) => {
+  let checks = 0;
+  const isSound = async () => {
+    checks += 1;
+    return true;
+  };
+  const fromBytes = bytesToCheck(file) + bytesTooFew;
+  const { journal, checked } = await beginJournal(file, tools, 0, { fromBytes, isSound });
+  await checked;
+  expect(checks).toBe(inBackground);
   await journal.close();
 });
 

@@ -57,7 +57,7 @@ export async function beginJournal(
   const place = replaceable(first);
   const closing = new AbortController();
   const check = async () => {
-    if (checkAfterMs > 0) await tools.clock.sleep(checkAfterMs, closing.signal);
+    await tools.clock.sleep(checkAfterMs, closing.signal);
     const isSound = await background.isSound(file, tools.log);
     const setAside = isSound ? null : await replaceDamaged(first, file, tools, place);
     // Over a connection of its own: all others still wait.
@@ -67,13 +67,11 @@ export async function beginJournal(
   };
   const checked = check();
   const dialect = new WaitingDialect(place.database, checked);
-  const journal = journalOn(new Kysely<Tables>({ dialect }), tools.log);
+  const journal = journalOn(new Kysely<Tables>({ dialect }), () => place.database.close(), tools.log);
   const close = async () => {
     closing.abort();
     await Promise.allSettled([checked]);
     await journal.close();
-    // Kysely closes only what it has used.
-    place.database.close();
   };
   return { journal: { ...journal, close }, schema: SCHEMA, checked };
 }

@@ -1,12 +1,16 @@
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { FakeClock } from '../../../test/support/fake-clock.ts';
 import { freshFolder } from '../../../test/support/folders.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { silentLog } from '../ports/log.ts';
-import { moveAside, openDatabase, openJournal, openJournalToRead } from './open-journal.ts';
+import { moveAside, openDatabase, openJournal, openJournalToRead, SCHEMA } from './open-journal.ts';
+
+/** Journals as earlier versions left them. */
+const KEPT = new URL('../../../test/journals/', import.meta.url);
 
 let folder: string;
 let file: string;
@@ -49,6 +53,65 @@ test.each([
   past.exec(sql);
   past.close();
   expect(openJournalToRead(file)).toBeNull();
+  expect(isHeldOpen()).toBe(false);
+});
+
+/** Whether somebody has the file open: it could not be replaced, nor be moved on Windows. */
+function isHeldOpen(): boolean {
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    database.exec('PRAGMA journal_mode=DELETE');
+    return false;
+  } catch {
+    return true;
+  } finally {
+    database.close();
+  }
+}
+
+const namesInFolder = () => readdirSync(folder).sort();
+
+test('a journal that needs no change is opened again without a copy', async () => {
+  for (let n = 0; n < 2; n += 1) await (await openJournal(file, tools)).journal.close();
+  expect(namesInFolder()).toEqual(['journal.db']);
+});
+
+describe('a journal whose schema has to change', () => {
+  beforeEach(() => copyFileSync(fileURLToPath(new URL('version-5.sqlite', KEPT)), file));
+
+  test('is changed also where it was copied before and the process ended then; the copy stays as it is', async () => {
+    writeFileSync(`${file}.before-version-6`, 'copied before');
+    const { journal, schema } = await openJournal(file, tools);
+    expect(schema).toBe(SCHEMA);
+    expect(await journal.requests.find('req-1')).not.toBeNull();
+    await journal.close();
+    expect(readFileSync(`${file}.before-version-6`, 'utf8')).toBe('copied before');
+  });
+
+  test('and cannot be changed is not used half changed: it is left for a later start, and nobody holds it', async () => {
+    const other = new DatabaseSync(file);
+    other.exec('CREATE INDEX requests_by_application ON requests (id)');
+    other.close();
+    await expect(openJournal(file, tools)).rejects.toThrow('already exists');
+    expect(isHeldOpen()).toBe(false);
+    const again = new DatabaseSync(file);
+    again.exec('DROP INDEX requests_by_application');
+    again.close();
+    const { journal, setAside } = await openJournal(file, tools);
+    expect(setAside).toBeNull();
+    expect(await journal.requests.find('req-1')).not.toBeNull();
+    await journal.close();
+  });
+});
+
+test('a journal of a newer version is refused with all that this version does not know', async () => {
+  await (await openJournal(file, tools)).journal.close();
+  const newer = new DatabaseSync(file);
+  newer.exec("INSERT INTO kysely_migration VALUES ('998-next', '2030-01-01'), ('999-last', '2030-01-01')");
+  newer.close();
+  await expect(openJournal(file, tools)).rejects.toThrow('(it knows 998-next, 999-last)');
+  expect(namesInFolder()).toEqual(['journal.db']);
+  expect(isHeldOpen()).toBe(false);
 });
 
 test('a damaged journal takes along what belongs to it, and is called after the time', () => {

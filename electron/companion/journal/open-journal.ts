@@ -13,7 +13,7 @@ import { auditRepository } from './sqlite/audit-repository.ts';
 import { callLedger } from './sqlite/call-ledger.ts';
 import { clientRepository } from './sqlite/client-repository.ts';
 import { customerRepository } from './sqlite/customer-repository.ts';
-import { nodeSqliteDialect } from './sqlite/dialect.ts';
+import { closeOnce, nodeSqliteDialect } from './sqlite/dialect.ts';
 import { insightRepository } from './sqlite/insight-repository.ts';
 import { jitGrantRepository } from './sqlite/jit-grant-repository.ts';
 import { mappingChangeRepository } from './sqlite/mapping-change-repository.ts';
@@ -76,9 +76,10 @@ export async function openSound(file: string, tools: JournalTools): Promise<Omit
     await migrate(db, database, file, log);
   } catch (error) {
     await db.destroy();
+    closeOnce(database);
     throw error;
   }
-  const journal = journalOn(db, log);
+  const journal = journalOn(db, () => closeOnce(database), log);
   await salvageGrants(journal, file, tools);
   return { journal, schema: SCHEMA };
 }
@@ -90,7 +91,8 @@ export async function openSound(file: string, tools: JournalTools): Promise<Omit
 export function openJournalToRead(file: string): Journal | null {
   const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_MS });
   if (isOfThisVersion(database)) {
-    return journalOn(new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }), silentLog);
+    const db = new Kysely<Tables>({ dialect: nodeSqliteDialect(database) });
+    return journalOn(db, () => closeOnce(database), silentLog);
   }
   database.close();
   return null;
@@ -157,14 +159,20 @@ function backUp(database: DatabaseSync, file: string, version: number, log: Log)
   log.info('journal.backed-up', { file: target });
 }
 
-/** The journal that a connection leads to. */
-export function journalOn(db: Kysely<Tables>, log: Log): Journal {
+/**
+ * The journal that a connection leads to.
+ * @param closed closes the connection where Kysely did not: it closes only what it has used
+ */
+export function journalOn(db: Kysely<Tables>, closed: () => void, log: Log): Journal {
   const reader = new RowReader(log);
   return {
     ...repositoriesOn(db, reader),
     callLedger: callLedger(db),
     transact: (work) => db.transaction().execute((tx) => work(repositoriesOn(tx, reader))),
-    close: () => db.destroy(),
+    close: async () => {
+      await db.destroy();
+      closed();
+    },
   };
 }
 

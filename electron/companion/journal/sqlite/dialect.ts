@@ -13,13 +13,16 @@ export function nodeSqliteDialect(database: DatabaseSync): Dialect {
   return new SqliteDialect({ database: replaceable(database).database });
 }
 
+/** Also where it was closed before. */
+export function closeOnce(database: DatabaseSync): void {
+  if (database.isOpen) database.close();
+}
+
 export function replaceable(first: DatabaseSync): Replaceable {
   let database = first;
   const prepared = new Map<string, SqliteStatement>();
   const adapter: SqliteDatabase = {
-    close: () => {
-      if (database.isOpen) database.close();
-    },
+    close: () => closeOnce(database),
     prepare(sql) {
       const statement = prepared.get(sql) ?? prepare(database, sql);
       keep(prepared, sql, statement);
