@@ -18,6 +18,12 @@ test('a statement that is used again is not prepared again', () => {
   expect(prepare('SELECT 1 AS one')).toBe(statement);
 });
 
+test('300 statements stay prepared', () => {
+  const statements = Array.from({ length: 300 }, (_, n) => `SELECT ${n}`);
+  const prepared = statements.map(prepare);
+  expect(statements.map(prepare)).toEqual(prepared);
+});
+
 test('of very many statements those stay prepared that were used last', () => {
   const often = prepare('SELECT -1');
   const once = prepare('SELECT -2');

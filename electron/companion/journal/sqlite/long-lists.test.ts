@@ -33,6 +33,7 @@ test('clients of which there are very many are all kept, and found each once', a
   const found = await journal.clients.findMany(idsUpTo(MANY));
   expect(found).toHaveLength(7_000);
   expect(found.find(({ id }) => id === 6_999)).toMatchObject({ name: 'Client 6999', inactive: false });
+  expect(found.find(({ id }) => id === 7_000)).toMatchObject({ name: 'Client 7000', inactive: true });
   expect(new Set(found.map(({ id }) => id))).toEqual(new Set(idsUpTo(7_000)));
 });
 

@@ -72,6 +72,19 @@ test('an entry is found as it was left', async () => {
   expect(await entryOf('r1')).toMatchObject({ until: NOW + 8, uncertain: false, parked: null });
 });
 
+test('a parked entry whose words were lost is parked all the same, for a person to look at', async () => {
+  await ask('r1');
+  await outbox.update({
+    ...(await entryOf('r1')),
+    state: 'parked',
+    parked: { kind: 'rejected', text: 'No.' },
+  });
+  disk.meddle('UPDATE outbox SET parked_text = NULL');
+  expect(await outbox.inState('parked')).toMatchObject([
+    { subject: 'r1', parked: { kind: 'rejected', text: '' } },
+  ]);
+});
+
 test('an entry that is taken away leaves those of other kinds and subjects', async () => {
   await ask('r1');
   await ask('r2');
