@@ -88,6 +88,16 @@ describe('a journal whose schema has to change', () => {
     expect(readFileSync(`${file}.before-version-6`, 'utf8')).toBe('copied before');
   });
 
+  test('is copied whole also where a process was killed while it copied', async () => {
+    writeFileSync(`${file}.copying`, 'half');
+    await (await openJournal(file, tools)).journal.close();
+    expect(namesInFolder()).toEqual(['journal.db', 'journal.db.before-version-6']);
+    const copy = new DatabaseSync(`${file}.before-version-6`, { readOnly: true });
+    expect(copy.prepare('SELECT count(*) AS changes FROM kysely_migration').get()).toEqual({ changes: 5 });
+    expect(copy.prepare('SELECT count(*) AS requests FROM requests').get()).toEqual({ requests: 2 });
+    copy.close();
+  });
+
   test('and cannot be changed is not used half changed: it is left for a later start, and nobody holds it', async () => {
     const other = new DatabaseSync(file);
     other.exec('CREATE INDEX requests_by_application ON requests (id)');

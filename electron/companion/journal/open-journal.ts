@@ -1,4 +1,4 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, Migrator } from 'kysely';
 import type { Clock } from '../ports/clock.ts';
@@ -155,7 +155,11 @@ function appliedMigrations(database: DatabaseSync): string[] {
 function backUp(database: DatabaseSync, file: string, version: number, log: Log): void {
   const target = `${file}.before-version-${version + 1}`;
   if (existsSync(target)) return;
-  database.prepare('VACUUM INTO ?').run(target);
+  // A process that is killed meanwhile leaves half a copy, which must not pass for a whole one.
+  const begun = `${file}.copying`;
+  rmSync(begun, { force: true });
+  database.prepare('VACUUM INTO ?').run(begun);
+  renameSync(begun, target);
   log.info('journal.backed-up', { file: target });
 }
 
