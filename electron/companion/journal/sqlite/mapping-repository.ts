@@ -9,6 +9,12 @@ import type { Tables } from './tables.ts';
 /** A customer nobody has tried to map yet. */
 const NONE: MappingState = 'unmatched';
 
+/** The state in which a customer is shown: one that cannot be read is broken, as in `readOrLost`. */
+const SHOWN = sql<MappingState>`case
+  when state is null then ${NONE}
+  when state in (${sql.join(MappingState.options)}) then state
+  else 'broken' end`;
+
 export function mappingRepository(db: Kysely<Tables>, reader: RowReader): MappingRepository {
   return {
     async find(customerKey) {
@@ -42,19 +48,10 @@ export function mappingRepository(db: Kysely<Tables>, reader: RowReader): Mappin
       const rows = await db
         .selectFrom('customers')
         .leftJoin('mappings', 'mappings.customer_key', 'customers.key')
-        .select(({ fn, val }) => [
-          fn.coalesce('state', val(NONE)).as('shown'),
-          fn.countAll<number>().as('count'),
-        ])
+        .select(({ fn }) => [SHOWN.as('shown'), fn.countAll<number>().as('count')])
         .groupBy('shown')
         .execute();
-      return new Map(
-        reader.all(
-          'mappings',
-          rows,
-          ({ shown, count }) => [MappingState.parse(shown), Number(count)] as const,
-        ),
-      );
+      return new Map(rows.map(({ shown, count }) => [shown, Number(count)]));
     },
   };
 }
@@ -94,7 +91,7 @@ type Joined = ReturnType<typeof joined>;
 
 function inStates(rows: Joined, states: readonly MappingState[] | null): Joined {
   if (states === null) return rows;
-  return rows.where((eb) => eb(eb.fn.coalesce('state', eb.val(NONE)), 'in', [...states]));
+  return rows.where(SHOWN, 'in', [...states]);
 }
 
 /** Every word has to be in one of the names, the client's among them. */
