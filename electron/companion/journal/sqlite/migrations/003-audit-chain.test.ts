@@ -67,6 +67,17 @@ test('old entries become a chain, and get the customer and the ticket of their r
 });
 
 test.each([
+  ['request.decision-taken', 'under-way'],
+  ['outbox.parked', 'failed'],
+  ['mapping.broken', 'failed'],
+  ['ticket.opened', 'done'],
+])('an old entry that says %s is %s', async (event, result) => {
+  addOld(1, event, null);
+  await bringUpToDate();
+  expect(entries()).toMatchObject([{ event, result }]);
+});
+
+test.each([
   ['the name of the application', { application: 'Notepad++', fileName: 'npp.exe' }, 'Notepad++'],
   [
     'the name of the file where no application is told',
