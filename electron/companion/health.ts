@@ -46,8 +46,7 @@ export class Health {
   }
 
   mayCall(service: ServiceName): boolean {
-    const { nextTryAt } = this.of(service);
-    return nextTryAt === null || nextTryAt <= this.#clock.now();
+    return (this.of(service).nextTryAt ?? 0) <= this.#clock.now();
   }
 
   /** When the last pause ended, or ends (epoch ms); null when there was none since the start. */

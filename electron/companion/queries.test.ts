@@ -63,6 +63,41 @@ describe('the overview', () => {
     ]);
   });
 
+  test('warns of a set-up that holds entries up, and of no other reason for which one is parked', async () => {
+    const warnings = async () => (await (await desk.companion()).overview()).warnings;
+    desk.failing('createTicket', 'rejected');
+    await desk.pass(0);
+    expect(await warnings()).toEqual([]);
+    desk.failing('createTicket', 'set-up');
+    put('r2');
+    await desk.pass(0);
+    expect(await warnings()).toEqual([{ kind: 'set-up', text: 'halo had trouble: set-up' }]);
+  });
+
+  test('warns of a profile that nothing was read with yet, once idemeum was asked', async () => {
+    const companion = await desk.companion();
+    expect((await companion.overview()).warnings).toEqual([]);
+    desk.idemeum.troubles = () => ({ kind: 'error', error: 'failing', when: 'before' });
+    await desk.pass(0);
+    const text = expect.stringContaining('No answer has been understood yet');
+    expect((await companion.overview()).warnings).toEqual([{ kind: 'profile-unconfirmed', text }]);
+  });
+
+  test('warns of idemeum’s own connector, where that is on and was not chosen', async () => {
+    const details = '<a href="https://contoso-msp.idemeum.com/adminportal/requests/r0">Respond</a>';
+    desk.halo.seed({ summary: 'Elevation', details, clientId: 901 });
+    await desk.pass(0);
+    const companion = await desk.companion();
+    const warnings = async () => (await companion.overview()).warnings;
+    const kind = 'connector-active';
+    const told = (words: string) => [{ kind, text: expect.stringContaining(words) }];
+    expect(await warnings()).toEqual(told('opens no tickets until you say who makes them'));
+    await companion.chooseTicketMaker('companion');
+    expect(await warnings()).toEqual(told('Switch the connector off in idemeum'));
+    await companion.chooseTicketMaker('connector');
+    expect(await warnings()).toEqual([]);
+  });
+
   test('is told to the windows anew when the shell comes to know something', async () => {
     const companion = await desk.companion();
     let told = 0;
@@ -167,6 +202,21 @@ describe('a request in the list', () => {
       { id: 'r2', state: 'open', ticketUrl: await urlOf('r2'), haloClientName: 'Fabrikam' },
       { id: 'r3', state: 'awaiting-mapping', ticketUrl: null, haloClientName: null },
     ]);
+  });
+
+  test('tells until when it can be decided, four days from when it was asked, and nothing once it was', async () => {
+    const createdAt = desk.clock.now() - 60_000;
+    desk.idemeum.put({ id: 'r1', createdAt });
+    await desk.pass();
+    const expiresAt = async () => (await (await desk.companion()).findRequest('r1'))?.expiresAt;
+    expect(await expiresAt()).toBe(createdAt + 4 * 86_400_000);
+    settle('r1');
+    await desk.pass();
+    expect(await expiresAt()).toBeNull();
+  });
+
+  test('that is not known here is none', async () => {
+    expect(await (await desk.companion()).findRequest('r404')).toBeNull();
   });
 });
 

@@ -4,7 +4,7 @@ import type { RequestRow } from '../../shared/contract/requests.ts';
 import { askedAt } from '../../shared/domain/asked-at.ts';
 import { type ElevationRequest, isOver } from '../../shared/domain/elevation-request.ts';
 import type { JitGrant } from '../../shared/domain/jit-account.ts';
-import type { OutboxEntry, OutboxKind } from '../../shared/domain/outbox.ts';
+import type { OutboxKind } from '../../shared/domain/outbox.ts';
 import type { TicketState } from '../../shared/domain/ticket.ts';
 import type { CompanionOverview, RequestQuery } from './api.ts';
 import type { Core } from './core.ts';
@@ -17,7 +17,6 @@ import { jitErrors } from './jit/error-table.ts';
 import { accountOf } from './journal/grant-words.ts';
 import type { OutboxItem, StoredRequest } from './journal/journal.ts';
 import { readJsonText } from './journal/unreadable-row.ts';
-import { assertNever } from './ports/errors.ts';
 import type { Told } from './ports/told.ts';
 import { applicationOf, personOf } from './tickets/compose.ts';
 import { knownActive } from './tickets/connector.ts';
@@ -178,35 +177,27 @@ export async function parkedRows({ journal }: Core): Promise<ParkedRow[]> {
   const parked = await journal.outbox.inState('parked');
   const requestIds = parked.flatMap(({ requestId }) => requestId ?? []);
   const requests = new Map((await journal.requests.findMany(requestIds)).map((one) => [one.request.id, one]));
-  const tickets = new Map((await journal.tickets.findMany(requestIds)).map((one) => [one.requestId, one]));
   const grants = new Map((await journal.jitGrants.current()).map((one) => [one.id, one]));
   return parked.map(({ payload: _, ...entry }) => {
-    if (entry.requestId === null) return parkedDisable(entry, grants.get(entry.subject));
-    const request = requests.get(entry.requestId)?.request ?? null;
-    const haloTicketId = tickets.get(entry.requestId)?.haloTicketId ?? null;
-    return { entry, title: titleOf(entry.kind, request), haloTicketId };
+    const { kind, requestId, subject } = entry;
+    const about =
+      requestId === null ? aboutGrant(grants.get(subject)) : aboutRequest(requests.get(requestId)?.request);
+    return { entry, title: `${TITLES[kind]}: ${about}` };
   });
 }
 
-function parkedDisable(entry: OutboxEntry, grant: JitGrant | undefined): ParkedRow {
-  const whose = grant ? `${grant.technicianEmail} · ${grant.customerDisplayName}` : 'an account';
-  return { entry, title: `Disable the JIT account: ${whose}`, haloTicketId: grant?.haloTicketId ?? null };
+const TITLES: Readonly<Record<OutboxKind, string>> = {
+  'decide-request': 'Send the decision',
+  'open-ticket': 'Open the ticket',
+  'close-ticket': 'Close the ticket',
+  'close-duplicate': 'Close a duplicate ticket',
+  'disable-jit': 'Disable the JIT account',
+};
+
+function aboutGrant(grant: JitGrant | undefined): string {
+  return grant ? `${grant.technicianEmail} · ${grant.customerDisplayName}` : 'an account';
 }
 
-function titleOf(kind: OutboxKind, request: ElevationRequest | null): string {
-  const what = request ? `${personOf(request)} · ${applicationOf(request)}` : 'a request';
-  switch (kind) {
-    case 'decide-request':
-      return `Send the decision: ${what}`;
-    case 'open-ticket':
-      return `Open the ticket: ${what}`;
-    case 'close-ticket':
-      return `Close the ticket: ${what}`;
-    case 'close-duplicate':
-      return `Close a duplicate ticket: ${what}`;
-    case 'disable-jit':
-      return 'Disable a JIT account';
-    default:
-      return assertNever(kind);
-  }
+function aboutRequest(request: ElevationRequest | undefined): string {
+  return request ? `${personOf(request)} · ${applicationOf(request)}` : 'a request';
 }

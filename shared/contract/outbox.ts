@@ -7,7 +7,6 @@ import { Nothing } from './nothing.ts';
 export const ParkedRow = z.object({
   entry: OutboxEntry,
   title: z.string(),
-  haloTicketId: z.number().int().nullable(),
 });
 export type ParkedRow = z.infer<typeof ParkedRow>;
 

@@ -67,7 +67,6 @@ export function aParked(id: number, fields: Partial<ParkedRow> = {}): ParkedRow 
       updatedAt: at,
     },
     title: 'Close ticket #4702: Grace Hopper · PuTTY 0.82',
-    haloTicketId: 4702,
     ...fields,
   };
 }
