@@ -220,6 +220,25 @@ describe('the export', () => {
     expect(data[0]).toMatchObject({ id: '1', time: '1970-01-01T00:00:00.000Z', haloTicket: '' });
   });
 
+  test('takes its range with the beginning and without the end', async () => {
+    for (const at of [10, 20, 30, 40]) await add(`At ${at}.`, at);
+    const [rows = ''] = await exported('json-lines', { from: 20, to: 40 });
+    expect([...rows.matchAll(/At \d+/gu)].map(([text]) => text)).toEqual(['At 20', 'At 30']);
+  });
+
+  test('names the customer as people know it, and of one that nobody knows the key alone', async () => {
+    desk.idemeum.put({ id: 'r1' });
+    await desk.pass();
+    await add('About nobody that is known.', 1, { customerKey: 'name:gone' });
+    await add('About nobody.', 2);
+    const rows = (await exported('json-lines')).join('').trimEnd().split('\n');
+    expect(rows.map((line) => JSON.parse(line))).toMatchObject([
+      { event: 'ticket.opened', customer: 'Contoso Ltd', customerKey: 'name:contoso' },
+      { what: 'About nobody that is known.', customer: null, customerKey: 'name:gone' },
+      { what: 'About nobody.', customer: null, customerKey: null },
+    ]);
+  });
+
   test('of an empty range is empty', async () => {
     expect(await exported('json-lines')).toEqual([]);
     expect((await exported('csv')).join('').trimEnd().split('\n')).toHaveLength(1);

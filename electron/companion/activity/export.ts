@@ -57,19 +57,19 @@ export async function* exportAudit(
     if (wanted.length > 0) {
       const names = await customerNames(
         { journal },
-        wanted.flatMap(({ customerKey }) => (customerKey === null ? [] : [customerKey])),
+        wanted.map(({ customerKey }) => customerKey),
       );
       const rows = wanted.map((entry) => rowOf(entry, names));
       yield format === 'csv' ? csvOf(rows) : jsonLinesOf(rows);
     }
     const last = entries.at(-1);
-    if (last === undefined || entries.length < ENTRIES_AT_A_TIME) return;
+    if (last === undefined) return;
     lastId = last.id;
     await setImmediate();
   }
 }
 
-function rowOf(entry: AuditEntry, customers: ReadonlyMap<string, string>): Row {
+function rowOf(entry: AuditEntry, customers: ReadonlyMap<string | null, string | null>): Row {
   return {
     id: entry.id,
     time: new Date(entry.at).toISOString(),
@@ -77,7 +77,7 @@ function rowOf(entry: AuditEntry, customers: ReadonlyMap<string, string>): Row {
     event: entry.event,
     result: entry.result,
     what: entry.text,
-    customer: customers.get(entry.customerKey ?? '') ?? null,
+    customer: customers.get(entry.customerKey) ?? null,
     customerKey: entry.customerKey,
     requestId: entry.requestId,
     haloTicket: entry.haloTicketId,

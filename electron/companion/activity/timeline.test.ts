@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
 
@@ -64,5 +65,61 @@ describe('a search of the timeline', () => {
     expect(entries.map(({ text }) => text)).toEqual(['needle 2400']);
     expect(nextBeforeId).toBeNull();
     expect((await activity.timeline(query)).entries).toHaveLength(2);
+  });
+});
+
+describe('the timeline', () => {
+  const EVER = { from: 0, to: Number.MAX_SAFE_INTEGER, search: '' };
+  const add = async (event: string, at: number) => {
+    const journal = await desk.journal();
+    await journal.audit.add({ event, requestId: null, text: `${event} at ${at}` }, at);
+  };
+
+  test('has entries of one kind alone where nothing is searched for', async () => {
+    await add('ticket.opened', 1);
+    await add('mapping.assigned', 2);
+    await add('ticket.closed', 3);
+    const { activity } = await desk.companion();
+    const { entries } = await activity.timeline({ ...EVER, kind: 'ticket', limit: 100 });
+    expect(entries.map(({ event }) => event)).toEqual(['ticket.closed', 'ticket.opened']);
+  });
+
+  test('ends behind an entry that is gone meanwhile, instead of beginning anew', async () => {
+    for (const at of [1, 2, 3]) await add('ticket.opened', at);
+    const { activity } = await desk.companion();
+    const { nextBeforeId } = await activity.timeline({ ...EVER, limit: 2 });
+    const { audit } = await desk.journal();
+    // Its time was over.
+    await audit.shorten(nextBeforeId ?? 0, 'companion', 4);
+    await audit.sweep();
+    const page = { ...EVER, limit: 2, beforeId: nextBeforeId ?? 0 };
+    expect(await activity.timeline(page)).toEqual({ entries: [], nextBeforeId: null });
+  });
+
+  test('reads no more of the journal than a page shows, and larger pieces where it searches', async () => {
+    for (let at = 1; at <= 6; at += 1) await add('ticket.opened', at);
+    const { audit } = await desk.journal();
+    const read: number[] = [];
+    const original = audit.timeline.bind(audit);
+    audit.timeline = (query) => {
+      read.push(query.limit);
+      return original(query);
+    };
+    const { activity } = await desk.companion();
+    await activity.timeline({ ...EVER, limit: 3 });
+    await activity.timeline({ ...EVER, search: '  ', limit: 3 });
+    expect(read).toEqual([3, 3]);
+    await activity.timeline({ ...EVER, search: 'opened', limit: 3 });
+    expect(read).toEqual([3, 3, 1_000]);
+  });
+
+  test('shows an entry whose result somebody made up as one that failed', async () => {
+    await add('ticket.opened', 1);
+    const { activity } = await desk.companion();
+    const raw = new DatabaseSync(desk.journalFile);
+    raw.exec("UPDATE audit SET result = 'made up'");
+    raw.close();
+    const { entries } = await activity.timeline({ ...EVER, limit: 100 });
+    expect(entries).toMatchObject([{ event: 'ticket.opened', result: 'failed' }]);
   });
 });

@@ -67,8 +67,7 @@ function matcherFor({ search, kind }: TimelineQuery): ((row: TimelineRow) => boo
   if (words.length === 0 && kind === undefined) return null;
   return ({ entry, requestText }) => {
     if (kind !== undefined && kindOf(entry.event) !== kind) return false;
-    if (words.length === 0) return true;
-    const text = `${fold(ownWords(entry))} ${requestText ?? ''}`;
+    const text = [fold(ownWords(entry)), requestText].join(' ');
     return words.every((word) => text.includes(word));
   };
 }
@@ -92,7 +91,7 @@ async function described(
   const requests = new Map(stored.map(({ request }) => [request.id, request]));
   const customers = await customerNames(
     { journal },
-    entries.flatMap(({ customerKey }) => (customerKey === null ? [] : [customerKey])),
+    entries.map(({ customerKey }) => customerKey),
   );
   return entries.map((entry) => {
     const { previousHash: _, hash: __, ...facts } = entry;
@@ -102,22 +101,22 @@ async function described(
       kind: kindOf(entry.event),
       result: resultOf(entry.result),
       about: request ? `${personOf(request)} · ${applicationOf(request)}` : null,
-      customerName: customers.get(entry.customerKey ?? '') ?? null,
+      customerName: customers.get(entry.customerKey) ?? null,
       ticketUrl: entry.haloTicketId === null ? null : halo.ticketUrl(entry.haloTicketId),
     };
   });
 }
 
-/** The names people know customers by, as far as there are any. */
+/** The names people know customers by; null where there is none. */
 export async function customerNames(
   { journal }: Pick<Core, 'journal'>,
-  keys: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const names = new Map<string, string>();
+  keys: readonly (string | null)[],
+): Promise<ReadonlyMap<string | null, string | null>> {
+  const names = new Map<string | null, string | null>();
   for (const key of new Set(keys)) {
+    if (key === null) continue;
     const customer = await journal.customers.find(key);
-    const name = customer?.displayName ?? customer?.name ?? null;
-    if (name !== null) names.set(key, name);
+    names.set(key, customer?.displayName ?? customer?.name ?? null);
   }
   return names;
 }

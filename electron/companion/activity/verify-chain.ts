@@ -37,7 +37,7 @@ export async function verifyChain(
     if (signal?.aborted) return null;
     const { entries, ends }: Page = await readPage(journal, walk?.lastId ?? null);
     if (ends.beginning === null) return beginningLost();
-    if (walk !== null && !isSame(walk.beginning, ends.beginning)) {
+    if (walk !== null && walk.beginning.afterId !== ends.beginning.afterId) {
       // Shortened while we were reading: what is gone cannot be checked, so the check begins anew.
       walk = null;
       continue;
@@ -64,10 +64,6 @@ function readPage(journal: Pick<Journal, 'transact'>, behindId: number | null): 
     const behind = behindId ?? (ends.beginning?.afterId || Number.MIN_SAFE_INTEGER);
     return { entries: await tx.audit.after(behind, ENTRIES_AT_A_TIME), ends };
   });
-}
-
-function isSame(a: AuditBeginning, b: AuditBeginning): boolean {
-  return a.afterId === b.afterId && a.hash === b.hash;
 }
 
 function walkFrom(beginning: AuditBeginning): Walk {

@@ -114,6 +114,21 @@ describe('in a long audit', () => {
     // A thousand entries each: one up to the break, and three from there to #2512.
     expect(pages).toBe(4);
   });
+
+  test('one whose beginning is removed while it is checked is checked from its new beginning', async () => {
+    let pages = 0;
+    const transact: Journal['transact'] = async (work) => {
+      const page = await disk.journal.transact(work);
+      pages += 1;
+      if (pages === 1) await disk.journal.audit.shorten(5, 'companion', 77);
+      return page;
+    };
+    expect(await verifyChain({ transact })).toMatchObject({
+      whole: true,
+      entries: 2_508,
+      beginsAfter: { id: 5, at: 77, by: 'companion' },
+    });
+  });
 });
 
 describe('old entries that were removed because their time was over', () => {
