@@ -24,7 +24,7 @@ export async function markRestored(journal: Journal, { now, keptAs, liveGrants }
   await journal.transact(async (tx) => {
     await tx.facts.set(FORGETFUL_UNTIL, String(now));
     await tx.facts.set(LAST_WHOLE, '0');
-    await tx.facts.set(LAST_WATCH, '0');
+    await tx.facts.forget(LAST_WATCH);
     await tx.facts.forget(SCANNED_ALL);
     await tx.facts.forget(SCAN_PAGE);
     for (const state of ['due', 'waiting', 'running'] as const) {
