@@ -82,15 +82,18 @@ describe('a machine that falls asleep', () => {
   });
 });
 
-test('a machine that wakes asks again where it had been refused', async () => {
+test.each<[string, () => void, () => void]>([
+  ['a machine that wakes', () => companion.fallAsleep(), () => companion.wakeUp()],
+  ['a pause that is ended', () => companion.pause(clock.now() + 3_600_000), () => companion.resume()],
+])('%s asks again where it had been refused', async (_, rest, goOn) => {
   desk.idemeum.troubles = () => ({ kind: 'error', error: 'credentials', when: 'before' });
   companion.start();
   await expect.poll(async () => (await companion.overview()).services[0]?.state).toBe('refused');
   await idle();
-  companion.fallAsleep();
+  rest();
   await idle();
   desk.idemeum.troubles = () => null;
-  companion.wakeUp();
+  goOn();
   await expect.poll(polls).toBe(1);
   expect(desk.idemeum.signedInAgain).toBe(1);
 });
@@ -100,7 +103,8 @@ describe('whoever goes on', () => {
     await started();
     companion.pause(clock.now() + 3_600_000);
     await idle();
-    clock.advance(60_000);
+    // The next poll would not be due yet.
+    clock.advance(1_000);
     await idle();
   };
   const toldOf = (act: () => void) => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AccessDesk } from '../../../test/support/access-desk.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
+import { noTrouble } from '../../../test/support/trouble.ts';
 import type { CompanionApi } from '../api.ts';
 
 /** What happens to an account at once: at a click, and when the machine slept over the end of its time. */
@@ -49,6 +50,22 @@ describe('a disable', () => {
     companion.start();
     await expect.poll(() => clock.sleeping).toBe(LOOPS);
     await companion.jit.disableMine();
+    await expect.poll(() => desk.idemeum.enabledAccounts.size).toBe(0);
+    await companion.stop();
+  });
+
+  test('that idemeum refused leaves at once when a person has it tried again', async () => {
+    await desk.granted();
+    const companion = await desk.companion();
+    companion.start();
+    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    desk.failing('forbidden');
+    await companion.jit.disableMine();
+    await expect.poll(async () => (await companion.parked()).length).toBe(1);
+    await expect.poll(() => clock.sleeping).toBe(LOOPS);
+    desk.idemeum.troubles = noTrouble;
+    const [row] = await companion.parked();
+    await companion.retry(row?.entry.id ?? 0);
     await expect.poll(() => desk.idemeum.enabledAccounts.size).toBe(0);
     await companion.stop();
   });
