@@ -7,11 +7,13 @@ import { FakeHalo } from '../../../test/support/fake-halo.ts';
 import { FakeIdemeum } from '../../../test/support/fake-idemeum.ts';
 import { told as textOf } from '../../../test/support/told.ts';
 import { ServiceError, type ServiceErrorKind } from '../ports/errors.ts';
+import type { Idemeum } from '../ports/idemeum.ts';
 import { checkConnections } from './check-connections.ts';
 
 async function resultsOf(
   trouble: (call: string) => ServiceErrorKind | null,
   services: readonly ServiceName[] = ['halo', 'idemeum'],
+  profile: Partial<Idemeum['can']> = {},
 ) {
   const clock = new FakeClock();
   const fail = (service: 'halo' | 'idemeum', call: string) => {
@@ -32,10 +34,13 @@ async function resultsOf(
         },
       },
       idemeum: {
-        can: idemeum.can,
+        can: { ...idemeum.can, ...profile },
         readRequests: async () => {
           fail('idemeum', 'requests');
-          return { requests: [], malformed: [], serverTime: null, failure: null };
+          const kind = trouble('second page');
+          const text = textOf(`second page: ${kind}`);
+          const failure = kind === null ? null : new ServiceError({ service: 'idemeum', kind, text });
+          return { requests: [], malformed: [], serverTime: null, failure };
         },
         listCustomers: async () => {
           fail('idemeum', 'customers');
@@ -126,4 +131,45 @@ test('names that Halo does not have, and a list that idemeum does not give, are 
     'halo-names failed names: set-up',
     'idemeum-customers failed customers: rejected',
   ]);
+});
+
+test('a list of requests that breaks off counts as not given', async () => {
+  const told = await found((call) => (call === 'second page' ? 'rejected' : null), ['idemeum']);
+  expect(told).toEqual([
+    'idemeum-sign-in ok',
+    'idemeum-requests failed second page: rejected',
+    'idemeum-customers ok',
+  ]);
+});
+
+test('a profile without the list of requests is told to need one, and nothing else is tried with it', async () => {
+  const asked: string[] = [];
+  const results = await resultsOf(
+    (call) => {
+      asked.push(call);
+      return null;
+    },
+    ['idemeum'],
+    { listRequests: false },
+  );
+  const text = expect.stringContaining('has no list of elevation requests. Add it');
+  expect(results).toEqual([{ id: 'idemeum-requests', service: 'idemeum', state: 'left-out', text }]);
+  expect(asked).toEqual([]);
+});
+
+test('a profile without the list of customers is told to work without', async () => {
+  const results = await resultsOf(() => null, ['idemeum'], { listCustomers: false });
+  const text = expect.stringContaining('the companion works without');
+  expect(results.slice(0, 2)).toMatchObject([{ state: 'ok' }, { state: 'ok' }]);
+  expect(results.slice(2)).toEqual([
+    { id: 'idemeum-customers', service: 'idemeum', state: 'left-out', text },
+  ]);
+});
+
+test('a bug is no answer of a service: it ends the check', async () => {
+  const bug = () => {
+    throw new RangeError('a bug');
+  };
+  await expect(resultsOf(bug, ['halo'])).rejects.toThrow('a bug');
+  await expect(resultsOf(bug, ['idemeum'])).rejects.toThrow('a bug');
 });

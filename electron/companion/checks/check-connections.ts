@@ -34,9 +34,9 @@ export async function* checkHalo(
   signal?: AbortSignal,
 ): AsyncGenerator<CheckResult, void, undefined> {
   // Whoever cannot sign in is refused everything else too: one failure is enough to read.
-  const signIn = await tried('halo-sign-in', 'halo', () => halo.probe('agents', signal), isAboutSignIn);
-  yield signIn;
-  const isIn = signIn.state === 'ok';
+  const signIn = await tried('halo-sign-in', 'halo', () => halo.probe('agents', signal));
+  const isIn = !signIn.isAboutSignIn;
+  yield isIn ? ok('halo-sign-in', 'halo') : plain(signIn);
   const reads = [
     ['halo-agent', 'me'],
     ['halo-tickets', 'tickets'],
@@ -66,17 +66,15 @@ export async function* checkIdemeum(
     if (failure !== null) throw failure;
   };
   const requests = await tried('idemeum-requests', 'idemeum', read);
-  const isSignInFailure = requests.state === 'failed' && requests.isAboutSignIn;
-  yield isSignInFailure
-    ? { ...plain(requests), id: 'idemeum-sign-in' as const }
-    : ok('idemeum-sign-in', 'idemeum');
-  yield isSignInFailure ? leftOut('idemeum-requests', 'idemeum', null) : plain(requests);
+  const isIn = !requests.isAboutSignIn;
+  yield isIn ? ok('idemeum-sign-in', 'idemeum') : { ...plain(requests), id: 'idemeum-sign-in' };
+  yield isIn ? plain(requests) : leftOut('idemeum-requests', 'idemeum', null);
   if (!idemeum.can.listCustomers) {
     yield leftOut('idemeum-customers', 'idemeum', companionErrors.noCustomersInProfile());
   } else {
-    yield isSignInFailure
-      ? leftOut('idemeum-customers', 'idemeum', null)
-      : plain(await tried('idemeum-customers', 'idemeum', () => idemeum.listCustomers(signal)));
+    yield isIn
+      ? plain(await tried('idemeum-customers', 'idemeum', () => idemeum.listCustomers(signal)))
+      : leftOut('idemeum-customers', 'idemeum', null);
   }
 }
 
@@ -84,19 +82,12 @@ interface Tried extends CheckResult {
   readonly isAboutSignIn: boolean;
 }
 
-/** @param counts which failures are this check's; others mean that it went well as far as it goes */
-async function tried(
-  id: CheckId,
-  service: ServiceName,
-  work: () => Promise<unknown>,
-  counts: (error: ServiceError) => boolean = () => true,
-): Promise<Tried> {
+async function tried(id: CheckId, service: ServiceName, work: () => Promise<unknown>): Promise<Tried> {
   try {
     await work();
     return { ...ok(id, service), isAboutSignIn: false };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    if (!counts(error)) return { ...ok(id, service), isAboutSignIn: false };
     return { id, service, state: 'failed', text: error.message, isAboutSignIn: isAboutSignIn(error) };
   }
 }
