@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AlertAction } from '../../../shared/domain/alert.ts';
+import type { ElevationRequest } from '../../../shared/domain/elevation-request.ts';
 import { Office } from '../../../test/support/office.ts';
 import { GRANT } from '../../../test/support/samples.ts';
 
@@ -108,6 +109,21 @@ test.each<[string, boolean, boolean, AlertAction[]]>([
   office.desk.idemeum.put({ id: 'r1' });
   await office.restart();
   expect(told('new-request')).toMatchObject([{ requestId: 'r1', actions }]);
+});
+
+test.each<[string, Partial<ElevationRequest>, string]>([
+  ['where and why', {}, 'Contoso Ltd · PC-1\n“Need it”'],
+  ['where alone, if nobody said why', { reason: null }, 'Contoso Ltd · PC-1'],
+  ['whose it is alone, if the device is not known', { device: null, reason: null }, 'Contoso Ltd'],
+  [
+    'the customer by its short name, if it has no other',
+    { customerDisplayName: null },
+    'contoso · PC-1\n“Need it”',
+  ],
+])('a new request tells %s', async (_, fields, body) => {
+  office.desk.idemeum.put({ id: 'r1', ...fields });
+  await office.restart();
+  expect(told('new-request')).toMatchObject([{ body }]);
 });
 
 test.each([

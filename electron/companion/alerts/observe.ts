@@ -35,8 +35,10 @@ export async function observe(
   ];
 }
 
+type TimesCore = Pick<Core, 'journal' | 'clock'>;
+
 /** What is worth telling whether idemeum's requests were read or not: accounts and sessions whose time is over soon. */
-export async function observeTimes(core: Core, sessions: readonly SessionEnd[]): Promise<Alert[]> {
+export async function observeTimes(core: TimesCore, sessions: readonly SessionEnd[]): Promise<Alert[]> {
   return [...(await accounts(core)), ...sessionsEnding(core.clock.now(), sessions)];
 }
 
@@ -121,7 +123,7 @@ async function stuck(core: Core): Promise<Alert[]> {
   return [...parked, ...unmapped];
 }
 
-async function accounts(core: Core): Promise<Alert[]> {
+async function accounts(core: TimesCore): Promise<Alert[]> {
   const now = core.clock.now();
   const ending = (await core.journal.jitGrants.current()).flatMap((grant) => endingAlert(grant, now));
   const { rows } = await core.journal.jitGrants.ended(MOST_ENDED, 0);
@@ -157,12 +159,14 @@ function jitAlert(
 
 function sessionsEnding(now: number, sessions: readonly SessionEnd[]): Alert[] {
   return sessions.flatMap(({ tenant, endsAt }): Alert[] => {
-    if (endsAt === null || endsAt <= now || endsAt - now > SESSION_WARNING_MINUTES * MINUTE_MS) return [];
+    // Of one whose end nobody knows there is nothing to tell.
+    const left = (endsAt ?? now) - now;
+    if (left <= 0 || left > SESSION_WARNING_MINUTES * MINUTE_MS) return [];
     return [
       {
         key: `session:${tenant}:${endsAt}`,
         kind: 'session-ending',
-        ...alertTexts.sessionEnding(tenant, Math.ceil((endsAt - now) / MINUTE_MS)),
+        ...alertTexts.sessionEnding(tenant, Math.ceil(left / MINUTE_MS)),
         count: 1,
         actions: ['open'],
         requestId: null,

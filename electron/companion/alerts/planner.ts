@@ -121,6 +121,5 @@ export function isQuietAt(quiet: QuietHours | null, at: Date): boolean {
 }
 
 function minutesOf(time: string): number {
-  const [hours = '0', minutes = '0'] = time.split(':');
-  return Number(hours) * 60 + Number(minutes);
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }
