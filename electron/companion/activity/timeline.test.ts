@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
+import { aRequest } from '../../../test/support/fake-idemeum.ts';
 
 let desk: Desk;
 beforeEach(() => {
@@ -47,6 +48,10 @@ describe('a search of the timeline', () => {
   test('takes no end of one thing and beginning of the next for a word', async () => {
     expect(await found('closedtina')).toEqual([]);
     expect(await found('exampleabout')).toEqual([]);
+    const request = aRequest({ id: 'req-77' });
+    await (await desk.journal()).requests.insert({ request, customerKey: 'name:contoso', firstSeenAt: 1 });
+    expect(await found('#4711req-77')).toEqual([]);
+    expect(await found('#4711 req-77 notepad++')).toEqual(['About a ticket.']);
   });
 
   test('lets others have a turn, and ends with what it has when it is given up in one', async () => {
