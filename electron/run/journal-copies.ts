@@ -66,7 +66,7 @@ async function prepare(fresh: string, { backup, clock, keptAs, liveGrants }: Pre
   const { journal } = await openJournal(fresh, { clock, log: silentLog });
   try {
     const finding = await verifyChain(journal);
-    if (!finding?.whole) throw new ConfigError(runErrors.backupTampered(backup, finding?.text ?? ''));
+    if (!finding.whole) throw new ConfigError(runErrors.backupTampered(backup, finding.text));
     await markRestored(journal, { now: clock.now(), keptAs, liveGrants });
   } finally {
     await journal.close();

@@ -35,14 +35,15 @@ export class ChainWatch {
   }
 
   async #begin(signal: AbortSignal): Promise<void> {
-    const { clock, timing } = this.#core;
+    const { clock, timing, journal } = this.#core;
     if (timing.windowFirstMs > 0) await clock.sleep(timing.windowFirstMs, signal);
-    await this.#check(signal);
+    const finding = await verifyChain(journal, signal);
+    if (finding !== null) this.#found(finding);
   }
 
   async verify(): Promise<AuditFinding> {
-    const finding = await this.#check();
-    if (finding === null) throw new Error('A check that nobody gave up ended without a finding');
+    const finding = await verifyChain(this.#core.journal);
+    this.#found(finding);
     return finding;
   }
 
@@ -51,13 +52,10 @@ export class ChainWatch {
     return [{ kind: 'audit-broken', text: auditErrors.broken(this.#finding.text).text }];
   }
 
-  async #check(signal?: AbortSignal): Promise<AuditFinding | null> {
-    const finding = await verifyChain(this.#core.journal, signal);
-    if (finding === null) return null;
+  #found(finding: AuditFinding): void {
     if (finding.whole) this.#core.log.info('audit.whole', { entries: finding.entries });
     else this.#core.log.warn('audit.broken', { problem: finding.problem, entry: finding.entryId });
     this.#finding = finding;
     this.#core.changed();
-    return finding;
   }
 }

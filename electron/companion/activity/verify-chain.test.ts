@@ -203,7 +203,7 @@ describe('what somebody did to the journal is found', () => {
     meddle(...statements);
     const finding = await verifyChain(journal);
     expect(finding).toMatchObject({ whole: false, problem, entryId });
-    expect(finding?.text).toContain(text);
+    expect(finding.text).toContain(text);
   });
 
   test('an entry that fits but was not written by the companion', async () => {

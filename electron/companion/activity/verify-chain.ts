@@ -28,6 +28,11 @@ interface Walk {
  * are added meanwhile are checked too. Null when the signal aborts. What it cannot see is a chain that somebody wrote
  * anew as a whole, ends included: for that the last hash has to be noted elsewhere.
  */
+export async function verifyChain(journal: Pick<Journal, 'transact'>): Promise<AuditFinding>;
+export async function verifyChain(
+  journal: Pick<Journal, 'transact'>,
+  signal: AbortSignal,
+): Promise<AuditFinding | null>;
 export async function verifyChain(
   journal: Pick<Journal, 'transact'>,
   signal?: AbortSignal,
