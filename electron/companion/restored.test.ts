@@ -78,6 +78,14 @@ describe('what happened since the backup is seen', () => {
   });
 });
 
+test('a connection profile that nothing was read with is not taken for confirmed', async () => {
+  desk.idemeum.troubles = () => ({ kind: 'error', error: 'failing', when: 'before' });
+  await desk.pass(0);
+  await restored();
+  const { warnings } = await (await desk.companion()).overview();
+  expect(warnings.map(({ kind }) => kind)).toEqual(['profile-unconfirmed']);
+});
+
 describe('what was to be sent then', () => {
   test.each(['due', 'waiting', 'running'] as const)(
     'and was %s is looked for first: it may have been done since',

@@ -23,7 +23,8 @@ export interface Restoring {
 export async function markRestored(journal: Journal, { now, keptAs, liveGrants }: Restoring): Promise<void> {
   await journal.transact(async (tx) => {
     await tx.facts.set(FORGETFUL_UNTIL, String(now));
-    await tx.facts.set(LAST_WHOLE, '0');
+    // Where no answer was ever understood, nothing says that the connection profile fits.
+    if ((await tx.facts.get(LAST_WHOLE)) !== null) await tx.facts.set(LAST_WHOLE, '0');
     await tx.facts.forget(LAST_WATCH);
     await tx.facts.forget(SCANNED_ALL);
     await tx.facts.forget(SCAN_PAGE);
