@@ -31,6 +31,15 @@ async function restored(fields: Partial<Restoring> = {}): Promise<void> {
   });
 }
 
+/** A ticket for r1 that was opened since the backup, and that the list of our tickets does not show yet. */
+function openedSince() {
+  const search = desk.halo.searchSummary.bind(desk.halo);
+  desk.halo.searchSummary = async (text, page) =>
+    text === 'IDM-' ? { tickets: [], hasMore: false } : await search(text, page);
+  const summary = `Elevation [${referenceFor('msp.idemeum.com', 'r1')}]`;
+  return desk.halo.seed({ summary, thirdPartyId: 'r1', clientId: 901 });
+}
+
 test.each([
   [null, 'There was no journal before it.'],
   ['/data/journal.db.replaced-1', 'The one before is kept as /data/journal.db.replaced-1.'],
@@ -86,6 +95,16 @@ test('a connection profile that nothing was read with is not taken for confirmed
   expect(warnings.map(({ kind }) => kind)).toEqual(['profile-unconfirmed']);
 });
 
+test('a request that came since the backup gets no second ticket, and one that came later its own', async () => {
+  const { id } = openedSince();
+  await restored();
+  desk.clock.advance(1);
+  desk.idemeum.put({ id: 'r2' });
+  await desk.pass();
+  expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloTicketId: id });
+  expect(desk.halo.tickets.map(({ thirdPartyId }) => thirdPartyId)).toEqual(['r1', 'r2']);
+});
+
 describe('what was to be sent then', () => {
   test.each(['due', 'waiting', 'running'] as const)(
     'and was %s is looked for first: it may have been done since',
@@ -102,12 +121,7 @@ describe('what was to be sent then', () => {
         uncertain: true,
       });
       desk.halo.troubles = noTrouble;
-      const summary = `Elevation [${referenceFor('msp.idemeum.com', 'r1')}]`;
-      const { id } = desk.halo.seed({ summary, thirdPartyId: 'r1', clientId: 901 });
-      // The list of our tickets does not show it yet.
-      const search = desk.halo.searchSummary.bind(desk.halo);
-      desk.halo.searchSummary = async (text, page) =>
-        text === 'IDM-' ? { tickets: [], hasMore: false } : await search(text, page);
+      const { id } = openedSince();
       await desk.turn();
       expect(await desk.ticketOf('r1')).toMatchObject({ state: 'open', haloTicketId: id });
       expect(desk.halo.tickets).toHaveLength(1);
@@ -157,6 +171,7 @@ describe('JIT accounts', () => {
   test('that were being disabled are disabled, with the reason there was', async () => {
     desk.idemeum.enabledAccounts.add(ACCOUNT);
     await restored({ liveGrants: [{ ...live(), state: 'disabling', endReason: 'ticket-closed' }] });
+    expect(await desk.entryOf('disable-jit', GRANT.id)).toMatchObject({ state: 'due' });
     await desk.pass();
     expect(desk.idemeum.enabledAccounts.size).toBe(0);
     expect(await found()).toMatchObject({ state: 'disabled', endReason: 'ticket-closed' });

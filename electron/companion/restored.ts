@@ -6,7 +6,7 @@ import { FORGETFUL_UNTIL } from './journal/forgetful.ts';
 import type { OutboxItem } from './journal/journal.ts';
 import { type Journal, type JournalTx, park } from './journal/journal.ts';
 import { numberFact } from './journal/number-fact.ts';
-import { LAST_WATCH, SCAN_PAGE, SCANNED_ALL } from './tickets/watch.ts';
+import { SCAN_PAGE, SCANNED_ALL } from './tickets/watch.ts';
 
 export interface Restoring {
   readonly now: number;
@@ -25,7 +25,6 @@ export async function markRestored(journal: Journal, { now, keptAs, liveGrants }
     await tx.facts.set(FORGETFUL_UNTIL, String(now));
     // Where no answer was ever understood, nothing says that the connection profile fits.
     if ((await tx.facts.get(LAST_WHOLE)) !== null) await tx.facts.set(LAST_WHOLE, '0');
-    await tx.facts.forget(LAST_WATCH);
     await tx.facts.forget(SCANNED_ALL);
     await tx.facts.forget(SCAN_PAGE);
     for (const state of ['due', 'waiting', 'running'] as const) {

@@ -12,7 +12,7 @@ import { recordSightings, sight } from './sightings.ts';
 import { closedByConnector, closedByHand } from './transitions.ts';
 
 export const SCANNED_ALL = 'watch.scannedAll';
-export const LAST_WATCH = 'watch.lastAt';
+const LAST_WATCH = 'watch.lastAt';
 const LAST_SWEEP = 'watch.lastSweepAt';
 
 /** Numbers of tickets: the next look reads down to `floor`; `newest` was so `at` that time, and is to be the next floor. */
