@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OutboxDesk } from '../../test/support/outbox-desk.ts';
+import { GRANT } from '../../test/support/samples.ts';
+import { park } from './journal/journal.ts';
 import { referenceFor } from './tickets/reference.ts';
 
 let desk: OutboxDesk;
@@ -36,6 +38,27 @@ describe('what waits for a person says what was to be done, and for whom', () =>
     expect((await titles()).sort()).toEqual([
       'Close a duplicate ticket: Ada Byron · Notepad++',
       'Close the ticket: Ada Byron · Notepad++',
+    ]);
+  });
+
+  test('an account to be disabled, also where nothing is known of it any more', async () => {
+    const { jitGrants, outbox } = await desk.journal();
+    await jitGrants.insert({ ...GRANT, id: 'known', state: 'disabling' });
+    for (const subject of ['known', 'lost']) {
+      const order = {
+        kind: 'disable-jit',
+        subject,
+        requestId: null,
+        payload: null,
+        notBefore: null,
+      } as const;
+      await outbox.ask(order, desk.clock.now());
+      const entry = await desk.entryOf('disable-jit', subject);
+      await outbox.update(park(entry, { kind: 'rejected', text: 'No.' }, desk.clock.now()));
+    }
+    expect(await titles()).toEqual([
+      'Disable the JIT account: tina@msp.example · Contoso',
+      'Disable the JIT account: an account',
     ]);
   });
 });
