@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { AccessDesk } from '../../../test/support/access-desk.ts';
+import { AccessDesk, ME } from '../../../test/support/access-desk.ts';
 import { ManualClock } from '../../../test/support/manual-clock.ts';
 import { noTrouble } from '../../../test/support/trouble.ts';
 import type { CompanionApi } from '../api.ts';
@@ -26,6 +26,15 @@ test('access is granted anew also where the wish to disable the account before w
   await desk.granted();
   expect(await journal.jitGrants.find(before)).toMatchObject({ state: 'expired' });
   expect(await (await desk.jit()).current()).toMatchObject([{ state: 'active', endReason: null }]);
+});
+
+test('an account whose time is over takes none with it that has longer', async () => {
+  await desk.granted('Contoso Ltd');
+  clock.advance(3_600_000);
+  await desk.granted('Fabrikam');
+  clock.advance(3 * 3_600_000);
+  await desk.pass(0);
+  expect([...desk.idemeum.enabledAccounts]).toEqual([`Fabrikam/${ME}`]);
 });
 
 describe('a disable', () => {

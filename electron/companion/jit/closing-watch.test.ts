@@ -150,6 +150,24 @@ describe('while the companion runs', () => {
     expect(await looksIn(4)).toBe(4);
   });
 
+  test('trouble that nobody expects, such as a failing disk, does not end the watch', async () => {
+    const haloTicketId = await tied();
+    desk.halo.closeByHand(haloTicketId);
+    const watched = desk.halo.watchedTickets.bind(desk.halo);
+    let failures = 0;
+    desk.halo.watchedTickets = () => {
+      failures += 1;
+      return Promise.reject(new Error('disk I/O error'));
+    };
+    await expect.poll(() => clock().sleeping).toBeGreaterThanOrEqual(3);
+    clock().advance(POLL_MS);
+    await expect.poll(() => failures).toBe(1);
+    desk.halo.watchedTickets = watched;
+    await expect.poll(() => clock().sleeping).toBeGreaterThanOrEqual(3);
+    clock().advance(60_000);
+    await expect.poll(() => isEnabled()).toBe(false);
+  });
+
   test('a Halo that cannot be reached for a while is asked again', async () => {
     const haloTicketId = await tied();
     desk.halo.closeByHand(haloTicketId);
@@ -184,6 +202,13 @@ test('a ticket that was deleted in Halo ends its account; one that Halo just lea
   expect([isEnabled(), isEnabled('Fabrikam')]).toEqual([false, true]);
   const { rows } = await companion.jit.grants({ filter: 'ended', limit: 5, offset: 0 });
   expect(rows.map(({ grant }) => grant.endReason)).toEqual(['ticket-gone']);
+});
+
+test('a single pass fails with the trouble that nobody expects', async () => {
+  const [haloTicketId = 0] = desk.tickets(1);
+  await desk.granted('Contoso Ltd', { haloTicketId });
+  desk.halo.watchedTickets = () => Promise.reject(new Error('disk I/O error'));
+  await expect(desk.pass(0)).rejects.toThrow('disk I/O error');
 });
 
 test('a ticket that is closed while the companion is away ends its account at the next start', async () => {

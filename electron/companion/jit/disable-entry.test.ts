@@ -111,6 +111,17 @@ test('an entry that is lost is written anew with the reason that it was asked fo
   expect(await journal.jitGrants.find(id)).toMatchObject({ state: 'expired', endReason: 'time-over' });
 });
 
+test('an entry that is lost together with its reason is written anew all the same', async () => {
+  const id = await desk.granted();
+  await (await desk.jit()).disableMine();
+  const { outbox, jitGrants } = await desk.journal();
+  await outbox.remove('disable-jit', id);
+  const grant = await jitGrants.find(id);
+  if (grant) await jitGrants.update({ ...grant, endReason: null });
+  await desk.pass();
+  expect(await jitGrants.find(id)).toMatchObject({ state: 'disabled', endReason: 'by-hand' });
+});
+
 test('an account that is given up just when its lost entry was to be written anew is left alone', async () => {
   const id = await desk.granted();
   await (await desk.jit()).disableMine();

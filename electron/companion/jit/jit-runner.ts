@@ -1,8 +1,9 @@
+import type { JitGrant } from '../../../shared/domain/jit-account.ts';
 import type { Core } from '../core.ts';
 import type { JournalTx, OutboxItem } from '../journal/journal.ts';
 import { Loop } from '../loop.ts';
 import { carryOut, LONGEST_PAUSE_MS } from './carry-out.ts';
-import { askToDisable, isOver, recordExpired } from './grants.ts';
+import { askToDisable, recordExpired } from './grants.ts';
 
 /** Calls under way at once. Repeated ones get half of it: what was just clicked never waits for those that hang. */
 const AT_ONCE = 16;
@@ -106,7 +107,7 @@ export class JitRunner {
     const now = this.#core.clock.now();
     const due = unfinished
       .filter((item) => isDue(item, now) && !this.#underWay.has(item.id))
-      .sort((a, b) => a.attempt - b.attempt || a.id - b.id);
+      .sort((a, b) => a.attempt - b.attempt);
     for (const { id, attempt } of due) {
       const limit = attempt === 0 ? AT_ONCE : REPEATED_AT_ONCE;
       if (signal.aborted || this.#underWay.size >= limit) break;
@@ -137,23 +138,22 @@ export class JitRunner {
   }
 }
 
-/** A time too far ahead was set by a clock that ran ahead; what runs without us was left by a process that died. */
-function isDue({ state, until }: OutboxItem, now: number): boolean {
-  if (state === 'due' || state === 'running') return true;
-  return state === 'waiting' && ((until ?? 0) <= now || (until ?? 0) > now + 2 * LONGEST_PAUSE_MS);
+/**
+ * Whether it is time for an unfinished entry. A time too far ahead was set by a clock that ran ahead; what runs without
+ * us was left by a process that died.
+ */
+function isDue({ until }: OutboxItem, now: number): boolean {
+  const time = until ?? now;
+  return time <= now || time > now + 2 * LONGEST_PAUSE_MS;
 }
 
 /** Belt and braces: idemeum ends accounts by itself, but is told all the same. */
 async function endOverdue(core: Core): Promise<void> {
   const now = core.clock.now();
-  const overdue = (await core.journal.jitGrants.current()).filter(
-    (grant) => grant.endsAt <= now && grant.state !== 'disabling',
-  );
-  if (overdue.length === 0) return;
+  const isOverdue = ({ endsAt, state }: JitGrant) => endsAt <= now && state !== 'disabling';
+  if (!(await core.journal.jitGrants.current()).some(isOverdue)) return;
   await core.journal.transact(async (tx) => {
-    for (const { id } of overdue) {
-      const grant = await tx.jitGrants.find(id);
-      if (!grant || isOver(grant)) continue;
+    for (const grant of (await tx.jitGrants.current()).filter(isOverdue)) {
       if (grant.state === 'unknown') await recordExpired(tx, grant, 'Its time at idemeum is over.', now);
       else await askToDisable(tx, grant, { reason: 'time-over', by: null, now });
     }
@@ -173,17 +173,14 @@ async function tryRefusedAgain(core: Core, parked: readonly OutboxItem[]): Promi
  * @param asked the accounts of which an entry says so
  */
 async function askAgainForLost(core: Core, asked: ReadonlySet<string>): Promise<void> {
-  const lost = (await core.journal.jitGrants.current()).filter(
-    ({ id, state }) => state === 'disabling' && !asked.has(id),
-  );
-  for (const { id } of lost) {
-    await core.journal.transact(async (tx) => {
-      const grant = await tx.jitGrants.find(id);
-      if (grant?.state !== 'disabling') return;
+  const isLost = ({ id, state }: JitGrant) => state === 'disabling' && !asked.has(id);
+  if (!(await core.journal.jitGrants.current()).some(isLost)) return;
+  await core.journal.transact(async (tx) => {
+    for (const grant of (await tx.jitGrants.current()).filter(isLost)) {
       const reason = grant.endReason ?? 'by-hand';
       await askToDisable(tx, grant, { reason, by: null, now: core.clock.now() });
-    });
-  }
+    }
+  });
 }
 
 async function againIfDisable(tx: Pick<JournalTx, 'outbox'>, item: OutboxItem, now: number): Promise<void> {

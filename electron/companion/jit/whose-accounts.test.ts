@@ -63,6 +63,22 @@ test('another technician’s account that nobody was shown is left and asked abo
   );
 });
 
+test('the accounts of several others are asked about by all their addresses', async () => {
+  const jit = await open();
+  for (const name of ['otto@msp.example', 'olga@msp.example']) {
+    await nowIAm(name);
+    await desk.granted('Contoso Ltd', { by: name });
+  }
+  await nowIAm(ME);
+  const order = { customerKey: await desk.keyOf('Contoso'), grantIds: [] };
+  expect(await jit.disableForCustomer(order)).toMatchObject({
+    count: 0,
+    text: expect.stringMatching(
+      /\b(?:otto@msp\.example, olga@msp\.example|olga@msp\.example, otto@msp\.example)\./u,
+    ),
+  });
+});
+
 test('another technician’s account in the list is disabled with a second word only', async () => {
   const jit = await open();
   await nowIAm('otto@msp.example');
