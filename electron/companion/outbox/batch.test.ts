@@ -103,6 +103,15 @@ describe('closing many at once', () => {
     expect(closings()).toEqual([1, 1, 0]);
   });
 
+  test('reads none by itself where it comes back to them later and there never was another companion', async () => {
+    fail('ticketsById', 'unreachable');
+    await desk.pass(0);
+    desk.halo.troubles = () => null;
+    desk.clock.advance(60_000);
+    expect(await desk.pass()).toMatchObject({ closed: 2 });
+    expect(desk.halo.calls).not.toContain('readTicket');
+  });
+
   test('reads each ticket by itself where they have waited for hours', async () => {
     fail('ticketsById', 'unreachable');
     await desk.pass(0);

@@ -77,6 +77,20 @@ describe('a parked entry', () => {
   });
 });
 
+test('an entry that is parked for a reason nobody has written down is tried again and dismissed like any other', async () => {
+  const { outbox } = await desk.journal();
+  const companion = await desk.companion();
+  const park = async () => {
+    const entry = await desk.entryOf('open-ticket');
+    await outbox.update({ ...entry, state: 'parked', parked: null });
+    return entry.id;
+  };
+  expect(await companion.retry(await park())).toEqual({ done: true });
+  expect(await companion.dismiss(await park())).toEqual({ done: true });
+  expect(await told('outbox.retried')).toMatchObject([{ text: 'To be tried again: ' }]);
+  expect(await told('outbox.dismissed')).toMatchObject([{ text: 'Dismissed by hand: ' }]);
+});
+
 test('a decision that a person has dismissed stays so when somebody else decides', async () => {
   await desk.decideWhile('rejected');
   const { id, state } = await desk.entryOf('decide-request');

@@ -85,6 +85,27 @@ describe('the close of a duplicate', () => {
     ]);
   });
 
+  test.each([
+    ['the duplicate itself', 0],
+    ['one with a higher number', 1],
+  ])(
+    'names the one that it was asked for where the journal has %s as the ticket of the request',
+    async (_, more) => {
+      const [ours] = desk.halo.tickets;
+      const theirs = twin();
+      desk.failing('closeTicket:ticket', 'unreachable');
+      await desk.pass(0);
+      const { tickets } = await desk.journal();
+      const ticket = await desk.ticketOf('r1');
+      if (ticket) await tickets.update({ ...ticket, haloTicketId: theirs.id + more });
+      desk.halo.troubles = noTrouble;
+      await desk.pass(120_000);
+      expect(theirs.closings.map(({ note }) => note)).toEqual([
+        expect.stringContaining(`Duplicate of ticket #${ours?.id}:`),
+      ]);
+    },
+  );
+
   test('that Halo does not do is an answer of Halo, which counts as well', async () => {
     desk.idemeum.put({ id: 'r2' });
     const { id } = twin();

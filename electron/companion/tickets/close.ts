@@ -2,7 +2,7 @@ import { endedAt } from '../../../shared/domain/elevation-request.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
-import { asRefusal } from '../journal/unreadable-row.ts';
+import { asRefusal, UnreadableRowError } from '../journal/unreadable-row.ts';
 import type { BatchResult, Finish, MarkRunning } from '../outbox/outcome.ts';
 import { ServiceError, type ServiceErrorKind } from '../ports/errors.ts';
 import type { CloseWay, ClosureOrder, HaloTicket } from '../ports/halo.ts';
@@ -105,9 +105,8 @@ async function prepare(
   const requestId = requestIdOf(item);
   const ticket = await core.journal.tickets.find(requestId);
   const stored = await core.journal.requests.find(requestId);
-  if (!ticket || !stored || ticket.haloTicketId === null) {
-    throw new Error(`The journal has no ticket of request ${requestId} to close`);
-  }
+  // What the journal has lost is for a person to look at, and must not keep the other tickets open.
+  if (!ticket || !stored || ticket.haloTicketId === null) throw new UnreadableRowError('tickets');
   if (ticket.state === 'closed') return null;
   const names = await ticketNames(core, signal);
   const decidedBy = stored.request.decision.byEmail;

@@ -47,6 +47,14 @@ describe('by client, device and time', () => {
     expect(matched([one], [TICKET])).toEqual(new Map([[one, TICKET]]));
   });
 
+  test.each<[string, Partial<HaloTicket>]>([
+    ['no details', { details: null }],
+    ['no summary', { summary: null, details: 'Elevation on PC-1' }],
+  ])('a request has the ticket that fits also where that one has %s', (_, fields) => {
+    const [one, ticket] = [wanted(), { ...TICKET, ...fields }];
+    expect(matched([one], [ticket])).toEqual(new Map([[one, ticket]]));
+  });
+
   test.each<[string, Wanted, Partial<HaloTicket>]>([
     [
       'whose customer has no client, where Halo does not tell that of the ticket either',

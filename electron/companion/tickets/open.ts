@@ -2,6 +2,7 @@ import { isMapped } from '../../../shared/domain/mapping.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import { type JournalTx, type OutboxItem, requestIdOf, type StoredRequest } from '../journal/journal.ts';
+import { UnreadableRowError } from '../journal/unreadable-row.ts';
 import type { Finish } from '../outbox/outcome.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket, TicketDraft, TicketNames } from '../ports/halo.ts';
@@ -23,7 +24,8 @@ export async function openTicket(core: Core, item: OutboxItem, signal: AbortSign
   const requestId = requestIdOf(item);
   const ticket = await core.journal.tickets.find(requestId);
   const stored = await core.journal.requests.find(requestId);
-  if (!ticket || !stored) throw new Error(`The journal has no request ${requestId} to open a ticket for`);
+  // What the journal has lost is for a person to look at, and must not keep the other tickets from being opened.
+  if (!ticket || !stored) throw new UnreadableRowError('tickets');
   if (ticket.haloTicketId !== null) return { apply: async () => undefined };
   const mapping = await core.journal.mappings.find(stored.customerKey);
   if (!mapping || !isMapped(mapping.state) || mapping.haloClientId === null) {

@@ -37,3 +37,9 @@ test('a preview shows a ticket as the settings make it, as lines of text, and ca
   expect(closureNote).toContain('Approved by tina@msp.example.');
   expect([desk.halo.callCount, desk.idemeum.callCount]).toEqual([0, 0]);
 });
+
+test('a preview shows an approval by somebody where nobody has said yet who sits here', async () => {
+  const companion = await desk.companion();
+  companion.applySettings({ ...desk.settings, technicianEmail: null });
+  expect(companion.ticketPreview().closureNote).toContain('Approved by Tina Tech.');
+});
