@@ -78,6 +78,39 @@ describe('a choice by hand', () => {
     expect(await rowOf('name:fabrikam')).toMatchObject({ state: 'manual', haloClientId: 11 });
   });
 
+  test('of somebody who did not see that others had it ignored meanwhile is refused', async () => {
+    const seen = { state: 'unmatched', haloClientId: null } as const;
+    const order = { customerKey: 'name:fabrikam', choice: { kind: 'ignored' }, expected: seen } as const;
+    await (await mapping()).choose([order], null);
+    const late = { ...order, choice: { kind: 'client', haloClientId: 12 } } as const;
+    expect(await (await mapping()).choose([late], null)).toMatchObject({ changed: 0 });
+    expect(await rowOf('name:fabrikam')).toMatchObject({ state: 'ignored' });
+  });
+
+  test('of somebody who saw a mapping that is not there any more is refused', async () => {
+    const { customers } = await desk.journal();
+    await customers.upsert({ key: 'name:new', name: 'new', displayName: null }, desk.clock.now());
+    const order = {
+      customerKey: 'name:new',
+      choice: { kind: 'ignored' },
+      expected: { state: 'manual', haloClientId: 12 },
+    } as const;
+    const { refused } = await (await mapping()).choose([order], null);
+    expect(refused.map(({ text }) => text)).toEqual([
+      'new was changed meanwhile. Look at it again, then choose.',
+    ]);
+  });
+
+  test('of a customer that the journal has lost cannot be taken back, which is said by its key', async () => {
+    const { mappingChanges } = await desk.journal();
+    const change = { before: { kind: 'automatic' }, after: { kind: 'client', haloClientId: 12 } } as const;
+    await mappingChanges.add([{ customerKey: 'name:gone', ...change }], null, desk.clock.now());
+    expect(await (await mapping()).undo()).toEqual({
+      changed: 0,
+      refused: [{ customerKey: 'name:gone', text: 'name:gone has been changed since. It stays as it is.' }],
+    });
+  });
+
   test('that comes after a match by name is refused, and nobody is named who did that', async () => {
     const order = {
       customerKey: 'name:contoso',

@@ -26,6 +26,10 @@ describe('type-ahead over the clients', () => {
     ]);
   });
 
+  test('a client that has all the letters, but not the words, is not shown', () => {
+    expect(new NameIndex(named('Real')).typed('lar', 5)).toEqual([]);
+  });
+
   test('what is only a little like it is not shown', () => {
     const index = new NameIndex(named('Crate', 'Contosa'));
     expect(index.typed('Contoso', 5).map((client) => client.name)).toEqual(['Contosa']);

@@ -147,6 +147,38 @@ describe('the file', () => {
     expect(await plan(text)).toMatchObject({ text: null, lines: [{ verdict: 'would-change' }] });
   });
 
+  test.each([
+    ['the id in Halo and then the customer', 'Halo client id,idemeum name\n12,c0'],
+    [
+      'the name in Halo and then the customer',
+      'Halo client name,idemeum display name\nFabrikam Holding,Fabrikam',
+    ],
+  ])('that has %s is read', async (_, text) => {
+    expect(await plan(text)).toMatchObject({ text: null, lines: [{ verdict: 'would-change' }] });
+  });
+
+  test.each([
+    ['no column of customers', 'Halo client id,Halo client name\n12,Fabrikam Holding'],
+    ['no column of clients', 'idemeum name,idemeum display name,mapping\nc0,Fabrikam,ignored'],
+  ])('that has %s is refused', async (_, text) => {
+    const { text: said, lines } = await plan(text);
+    expect(said).toMatch(/has to name the columns/u);
+    expect(lines).toEqual([]);
+  });
+
+  test('has the names of each customer, what it is mapped by, and the client with its id', async () => {
+    const { customers } = await desk.journal();
+    await customers.upsert({ key: 'name:only', name: 'only', displayName: null }, desk.clock.now());
+    await customers.upsert({ key: 'display:shown', name: null, displayName: 'Shown' }, desk.clock.now());
+    await desk.assign('name:c0', 12);
+    const text = await (await desk.companion()).mapping.exportCsv();
+    expect(text.trimEnd().split('\r\n').slice(1)).toEqual([
+      'c0,Fabrikam,manual,12,Fabrikam Holding',
+      'only,,unmatched,,',
+      ',Shown,unmatched,,',
+    ]);
+  });
+
   test.each(['\u0000', '\uFFFD'])('with a character that no text has (%j) is refused', async (strange) => {
     const { text, orders, lines } = await plan(`idemeum name,Halo client id\nc0${strange},12`);
     expect(text).toMatch(/no text in UTF-8/u);

@@ -34,13 +34,10 @@ export async function exportMappings(core: Core): Promise<string> {
   return (
     csvHead(Object.values(COLUMNS)) +
     csvRows(
-      rows.map(({ customer, mapping, clientName }) => [
-        customer.name ?? '',
-        customer.displayName ?? '',
-        seenOf(mapping).state,
-        mapping?.haloClientId == null ? '' : String(mapping.haloClientId),
-        clientName ?? '',
-      ]),
+      rows.map(({ customer, mapping, clientName }) => {
+        const { state, haloClientId } = seenOf(mapping);
+        return [customer.name, customer.displayName, state, haloClientId, clientName];
+      }),
     )
   );
 }
@@ -85,7 +82,6 @@ function readTable(text: string): { readonly rows: readonly Row[] } | Problem {
     return { problem: importErrors.notUtf8() };
   }
   const { data, errors } = Papa.parse<string[]>(withOneLineEnd(text), {
-    newline: '\n',
     skipEmptyLines: 'greedy',
     delimitersToGuess: [',', ';', '\t'],
   });
@@ -168,8 +164,7 @@ class KnownNames {
   }
 
   #customerOf({ name, displayName }: Row): readonly ListedMapping[] {
-    if (name !== '') return this.#customers.get(`name:${fold(name)}`) ?? [];
-    return displayName === '' ? [] : (this.#customers.get(`display:${fold(displayName)}`) ?? []);
+    return this.#customers.get(name === '' ? `display:${fold(displayName)}` : `name:${fold(name)}`) ?? [];
   }
 
   #choiceOf(row: Row): { readonly choice: MappingChoice; readonly text: string } | Problem {

@@ -62,8 +62,7 @@ export async function suggestMappings(core: Core, names: ClientNames): Promise<S
   const index = await names.index();
   const open = await core.journal.customers.withoutClient();
   const found: SuggestedMapping[] = [];
-  for (const [at, { customer, mapping }] of open.entries()) {
-    if (at % SLICE === SLICE - 1) await setImmediate();
+  for await (const { customer, mapping } of withBreaks(open)) {
     const suggestion = suggestionFor(customer, index);
     if (suggestion === null) continue;
     const { key, name, displayName } = customer;
@@ -90,11 +89,16 @@ export async function getMapping(
 
 async function rowsOf(rows: readonly ListedMapping[], index: NameIndex): Promise<MappingRow[]> {
   const shown: MappingRow[] = [];
+  for await (const row of withBreaks(rows)) shown.push(rowOf(row, index));
+  return shown;
+}
+
+/** One after the other, with breaks in between. */
+async function* withBreaks<T>(rows: readonly T[]): AsyncGenerator<T> {
   for (const [at, row] of rows.entries()) {
     if (at % SLICE === SLICE - 1) await setImmediate();
-    shown.push(rowOf(row, index));
+    yield row;
   }
-  return shown;
 }
 
 function rowOf(row: ListedMapping, index: NameIndex): MappingRow {

@@ -254,6 +254,23 @@ describe('a client that goes while tickets are to be opened for it', () => {
     expect(desk.halo.tickets).toHaveLength(1);
   });
 
+  test('leaves alone what Halo refused to close for it', async () => {
+    desk.halo.troubles = (call) =>
+      call.startsWith('closeTicket') ? { kind: 'error', error: 'rejected', when: 'before' } : null;
+    for (const id of ['r1', 'r2']) desk.idemeum.settle(id, 'approved');
+    await desk.pass();
+    const { outbox } = await desk.journal();
+    const before = await outbox.findFor('close-ticket', 'r2');
+    expect(before).toMatchObject({ state: 'parked' });
+    desk.clock.advance(1_000);
+    desk.idemeum.put({ id: 'r3' });
+    desk.halo.clients = [{ id: 11, name: 'Contoso Ltd', inactive: true }];
+    await desk.pass(0);
+    expect(await mapped()).toBe('broken');
+    // Of what is parked one is tried again with every start: that of r1, which waits for longer.
+    expect(await outbox.findFor('close-ticket', 'r2')).toEqual(before);
+  });
+
   test('for good leaves what Halo refused to open waiting, and the next client of that name gets it', async () => {
     desk.halo.clients = [];
     desk.halo.troubles = (call) =>

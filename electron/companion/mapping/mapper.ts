@@ -137,7 +137,6 @@ async function waitAgain(tx: JournalTx, customerKeys: ReadonlySet<string>, at: M
 /** Tickets that waited for this mapping are opened, or say anew why they wait. */
 export async function releaseWaiting(tx: JournalTx, mapping: Mapping, at: Moment): Promise<void> {
   for (const ticket of await tx.tickets.awaitingOf(mapping.customerKey)) {
-    if (ticket.madeBy !== 'companion') continue;
     if (isMapped(mapping.state) && mapping.haloClientId !== null) {
       await release(tx, ticket, mapping.haloClientId, at);
     } else if (ticket.note !== mapping.note) {

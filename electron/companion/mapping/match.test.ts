@@ -38,6 +38,17 @@ describe('the automatic match', () => {
     );
   });
 
+  test.each([
+    ['by both names', customer('zeppelin', 'Zeppelin Ltd'), 'named “Zeppelin Ltd” or “zeppelin”.'],
+    ['by its name where it has no display name', customer('zeppelin', null), 'named “zeppelin”.'],
+    ['by its display name where it has no name', customer(null, 'Zeppelin'), 'named “Zeppelin”.'],
+    ['without a name where it has none', customer(null, null), 'named like this customer.'],
+  ])('says of a customer without a client whom Halo does not have: %s', (_, who, words) => {
+    expect(matchCustomer(who, index).note).toBe(
+      `No active Halo client is ${words} Choose one, or create the client in Halo.`,
+    );
+  });
+
   test('never matches an inactive client, nor one of several of the same name', () => {
     const name = fc.constantFrom('A', 'a ', 'B', 'b', ' C', 'ß', 'SS', '');
     const list = fc.array(fc.record({ name, inactive: fc.boolean() }), { maxLength: 8 });

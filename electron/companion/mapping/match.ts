@@ -58,6 +58,6 @@ export function matchCustomer(customer: Customer, index: ClientIndex): MatchResu
 }
 
 function namesOf(customer: Customer): string {
-  const names = [customer.displayName, customer.name].filter((name) => name !== null && name !== '');
+  const names = [customer.displayName, customer.name].filter((name) => name !== null);
   return names.length === 0 ? 'like this customer' : names.map((name) => `“${name}”`).join(' or ');
 }
