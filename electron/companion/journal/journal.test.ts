@@ -247,7 +247,7 @@ describe('a clock that is set back', () => {
 
   test('lets entries wait as long as they were meant to, from then on', async () => {
     const { journal } = await open();
-    const order = { kind: 'open-ticket' as const, requestId: null, payload: null };
+    const order = { kind: 'open-ticket' as const, requestId: 'r1', payload: null };
     await journal.outbox.ask({ ...order, subject: 'later', notBefore: NOW + HOUR + 7_000 }, NOW + HOUR);
     await journal.outbox.ask({ ...order, subject: 'before', notBefore: NOW + 3_000 }, NOW - 5_000);
     await journal.outbox.startWaitsAnew(NOW);

@@ -13,6 +13,8 @@ const SPOILING: readonly ((id: string) => string)[] = [
   (id) => `UPDATE outbox SET state = '?' WHERE request_id = '${id}'`,
   (id) => `UPDATE outbox SET updated_at = '?' WHERE request_id = '${id}'`,
   (id) => `UPDATE outbox SET payload = '{' WHERE request_id = '${id}'`,
+  (id) => `UPDATE outbox SET request_id = NULL WHERE request_id = '${id}'`,
+  (id) => `DELETE FROM tickets WHERE request_id = '${id}'`,
   (id) => `UPDATE mappings SET updated_at = '?' WHERE customer_key = 'name:${id}'`,
   (id) => `UPDATE mappings SET state = '?' WHERE customer_key = 'name:${id}'`,
   (id) => `UPDATE customers SET changed_at = '?' WHERE key = 'name:${id}'`,

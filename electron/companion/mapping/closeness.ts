@@ -88,10 +88,9 @@ export class NameIndex<T extends HaloClient = HaloClient> {
       else if (folded.startsWith(wanted)) groups[1].push(client);
       else if (words.every((word) => folded.includes(word))) groups[2].push(client);
     }
-    const sure = groups.flatMap((group) => group.sort(byName)).slice(0, limit);
-    if (sure.length === limit) return sure;
-    const alike = this.closest(text, LIKE_ENOUGH_TO_SHOW, limit).map(({ client }) => client);
-    return [...new Set([...sure, ...alike])].slice(0, limit);
+    const sure = groups.flatMap((group) => group.sort(byName));
+    const alike = sure.length < limit ? this.closest(text, LIKE_ENOUGH_TO_SHOW, limit) : [];
+    return [...new Set([...sure, ...alike.map(({ client }) => client)])].slice(0, limit);
   }
 }
 

@@ -149,8 +149,14 @@ function columnsOf(item: OutboxItem) {
   };
 }
 
+/** Whatever is done with an entry begins with its request: one that has lost it cannot be read. */
+const WrittenEntry = OutboxEntry.refine(
+  ({ kind, requestId }) => kind === 'disable-jit' || requestId !== null,
+  'about no request',
+);
+
 function toItem(row: Selectable<Tables['outbox']>): OutboxItem {
-  const entry = OutboxEntry.parse({
+  const entry = WrittenEntry.parse({
     id: row.id,
     kind: row.kind,
     subject: row.subject,
