@@ -82,10 +82,8 @@ async function fromClickToConfirmed(): Promise<Figure[]> {
 async function fillOutbox(journal: Journal): Promise<void> {
   await journal.transact(async (tx) => {
     for (let n = 0; n < WAITING; n += 1) {
-      await tx.outbox.ask(
-        { kind: 'close-duplicate', subject: `bench-${n}`, requestId: null, payload: null, notBefore: FAR },
-        0,
-      );
+      const about = { subject: `bench-${n}`, requestId: `bench-${n}` };
+      await tx.outbox.ask({ kind: 'close-duplicate', ...about, payload: null, notBefore: FAR }, 0);
     }
   });
 }

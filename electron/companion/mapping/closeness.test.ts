@@ -18,6 +18,11 @@ describe('type-ahead over the clients', () => {
     ]);
   });
 
+  test('equal comes first also where its letters sort behind those of a name that only begins so', () => {
+    const index = new NameIndex(named('IŞIK Ltd', 'ışık'));
+    expect(index.typed('IŞIK', 5).map((client) => client.name)).toEqual(['ışık', 'IŞIK Ltd']);
+  });
+
   test('a client with some of the words comes after those with all of them', () => {
     const index = new NameIndex(named('Alpha Group', 'Zeppelin', 'Fabrikam Group'));
     expect(index.typed('group fab', 5).map((client) => client.name)).toEqual([
