@@ -18,9 +18,12 @@ export type OutboxKind = z.infer<typeof OutboxKind>;
 export const OutboxState = z.enum(['due', 'waiting', 'running', 'done', 'parked', 'dismissed']);
 export type OutboxState = z.infer<typeof OutboxState>;
 
-/** What a person can do about a failed entry. `set-up` ones go on by themselves once the set-up is right. */
+/**
+ * What a person can do about a failed entry. `set-up` ones go on by themselves once the set-up is right, `not-found` ones
+ * (idemeum knows no request of a decision) end by themselves once idemeum does not list the request either.
+ */
 export const ParkReason = z.object({
-  kind: z.enum(['set-up', 'permission', 'rejected', 'conflict', 'gave-up']),
+  kind: z.enum(['set-up', 'permission', 'rejected', 'not-found', 'conflict', 'gave-up']),
   text: z.string(),
 });
 export type ParkReason = z.infer<typeof ParkReason>;

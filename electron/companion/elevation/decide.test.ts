@@ -182,7 +182,7 @@ describe('a decision that is answered with 404', () => {
   test('waits for a person while the request is still listed: the profile may have a wrong path', async () => {
     expect(await answered(false)).toMatchObject({ parked: 1 });
     expect((await desk.entryOf('decide-request')).parked).toEqual({
-      kind: 'rejected',
+      kind: 'not-found',
       text: 'No such request.',
     });
   });

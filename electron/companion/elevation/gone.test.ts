@@ -90,6 +90,17 @@ describe('a request that was decided here and is not listed any more', () => {
     },
   );
 
+  test.each([400, 403, 405])(
+    'is pending still when idemeum answered %i: the list may just not have it',
+    async (status) => {
+      await decideWhile(async () => {
+        const kind = status === 403 ? 'forbidden' : 'rejected';
+        throw new ServiceError({ service: 'idemeum', kind, text: told('Refused.'), status });
+      });
+      expect(await stateOf('r1')).toEqual(['pending', 'open']);
+    },
+  );
+
   test('is pending still while idemeum could not be asked', async () => {
     await decideWhile(async () => {
       throw new ServiceError({ service: 'idemeum', kind: 'unreachable', text: told('No answer.') });

@@ -107,7 +107,7 @@ export interface OutboxRepository {
   /** Entries of a kind that are due, waiting or running, oldest first. */
   unfinishedOf(kind: OutboxKind): Promise<OutboxItem[]>;
   decisionsOf(requestIds: readonly string[]): Promise<OutboxItem[]>;
-  /** Decisions that idemeum took or refused, of requests that are pending here still. */
+  /** Decisions that idemeum took, or did not as the request is over or unknown there, of requests that are pending here. */
   answeredDecisions(): Promise<OutboxItem[]>;
   /** Entries that are not finished and not parked, of these kinds. */
   countUnfinished(kinds: readonly OutboxKind[]): Promise<number>;

@@ -94,7 +94,7 @@ function parkReason(item: OutboxItem, error: ServiceError, now: number): ParkRea
     case 'forbidden':
       return { kind: 'permission', text: error.message };
     case 'rejected':
-      return { kind: 'rejected', text: error.message };
+      return { kind: isNotFound(item, error) ? 'not-found' : 'rejected', text: error.message };
     case 'failing':
     case 'broken-answer':
       return item.attempt < TRIES_BEFORE_PARKING || now - item.createdAt < TIME_BEFORE_PARKING_MS
@@ -108,6 +108,10 @@ function parkReason(item: OutboxItem, error: ServiceError, now: number): ParkRea
     default:
       return assertNever(error.kind);
   }
+}
+
+function isNotFound(item: OutboxItem, { status }: ServiceError): boolean {
+  return item.kind === 'decide-request' && status === 404;
 }
 
 /** A person has to look: the entry and its ticket say why. */

@@ -100,7 +100,7 @@ export function outboxRepository(db: Kysely<Tables>, reader: RowReader): OutboxR
         .where((eb) =>
           eb.or([
             eb('outbox.state', '=', 'done'),
-            eb.and([eb('outbox.state', '=', 'parked'), eb('outbox.parked_kind', '=', 'rejected')]),
+            eb.and([eb('outbox.state', '=', 'parked'), eb('outbox.parked_kind', '=', 'not-found')]),
           ]),
         )
         .execute();
