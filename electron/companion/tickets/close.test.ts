@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Desk } from '../../../test/support/desk.ts';
 import { told } from '../../../test/support/told.ts';
 import { ServiceError, type ServiceErrorKind } from '../ports/errors.ts';
-import { referenceFor } from './reference.ts';
 
 let desk: Desk;
 
@@ -52,22 +51,6 @@ describe('a ticket that is to be closed', () => {
       closedBy: 'by-hand',
       note: expect.stringContaining(`Ticket #${id} no longer exists in Halo`),
     });
-  });
-
-  test('counts as closed by its status alone', async () => {
-    ticket().statusId = 77;
-    await desk.pass();
-    expect(ticket().closings).toEqual([]);
-    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed', closedBy: 'by-hand' });
-  });
-
-  test('was closed by us when an action has our reference in its note', async () => {
-    ticket().closed = true;
-    const note = `closed ${referenceFor('msp.idemeum.com', 'r1').toLowerCase()}`;
-    ticket().closings.push({ way: 'action', note, hours: 0, agentId: null });
-    await desk.pass();
-    expect(ticket().closings).toHaveLength(1);
-    expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed', closedBy: 'companion', note: null });
   });
 
   test('is not asked for twice when lists lag behind', async () => {

@@ -136,6 +136,8 @@ async function closeUnlessClosed(
   if (seen === null) return finishGone(core, closing);
   if (isClosed(seen, order)) {
     const whole = isWhole ? seen : await core.halo.readTicket(order.ticketId, signal);
+    // Deleted since the list was read.
+    if (whole === null) return finishGone(core, closing);
     return await finishClosedAlready(core, closing, whole, signal);
   }
   await markRunning(closing.item);
@@ -217,16 +219,16 @@ async function finishClosed(
 async function finishClosedAlready(
   core: Core,
   closing: Closing,
-  whole: HaloTicket | null,
+  whole: HaloTicket,
   signal: AbortSignal,
 ): Promise<Finish> {
   const { order, ticket } = closing;
   const isOfTicket = (note: string | null) => referencesIn(note).includes(ticket.reference);
-  const isInClosureNote = isOfTicket(whole?.closureNote ?? null);
+  const isInClosureNote = isOfTicket(whole.closureNote);
   const ours = isInClosureNote || (await core.halo.actionNotes(order.ticketId, signal)).some(isOfTicket);
+  if (!ours) return { apply: (tx) => closedElsewhere(tx, core, ticket, ticketErrors.closedBefore()) };
   const way = isInClosureNote ? await preferredWay(core) : 'action';
-  if (ours && whole) return await finishClosed(core, closing, whole, way, signal);
-  return { apply: (tx) => closedElsewhere(tx, core, ticket, ticketErrors.closedBefore()) };
+  return await finishClosed(core, closing, whole, way, signal);
 }
 
 function finishGone(core: Core, { ticket, order }: Closing): Finish {
