@@ -231,33 +231,4 @@ describe('what lookups cost', () => {
     await desk.pass();
     expect(desk.halo.tickets[0]?.closings).toMatchObject([{ agentId: 2 }]);
   });
-
-  test('many refused tickets look the names up again once a minute, not each of them', async () => {
-    desk.idemeum.put({ id: 'r0' });
-    await desk.pass();
-    desk.halo.createTicket = async () => {
-      throw new ServiceError({ service: 'halo', kind: 'rejected', text: told('No.'), status: 400 });
-    };
-    for (let n = 1; n <= 20; n += 1) desk.idemeum.put({ id: `r${n}` });
-    expect(await desk.pass()).toMatchObject({ parked: 20 });
-    expect(calls('resolveNames')).toBe(2);
-  });
-
-  test('a create refused because of stale ids is repeated with fresh ones', async () => {
-    desk.idemeum.put({ id: 'r1' });
-    await desk.pass();
-    const names = desk.halo.names;
-    if (names instanceof Error) throw names;
-    const create = desk.halo.createTicket.bind(desk.halo);
-    desk.halo.names = { ...names, typeId: 99 };
-    desk.halo.createTicket = (draft) => {
-      if (draft.names.typeId !== 99)
-        desk.halo.troubles = () => ({ kind: 'error', error: 'rejected', when: 'before' });
-      return create(draft).finally(() => {
-        desk.halo.troubles = () => null;
-      });
-    };
-    desk.idemeum.put({ id: 'r2' });
-    expect(await desk.pass()).toMatchObject({ opened: 1, parked: 0 });
-  });
 });

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fold } from '../../../shared/domain/fold.ts';
 import type { Core } from '../core.ts';
@@ -62,7 +61,7 @@ export function isClosed(
 function namesKey(core: Core): string {
   const { type, category, urgency, impact, closedStatus } = core.settings.ticket;
   const wanted = JSON.stringify([type, category, urgency, impact, closedStatus]);
-  return `names:${core.halo.ticketUrl(0)}:${createHash('sha256').update(wanted).digest('hex').slice(0, 16)}`;
+  return `names:${core.halo.ticketUrl(0)}:${wanted}`;
 }
 
 /** For when Halo refused a ticket that was made of them: what may have changed since is looked up again. */

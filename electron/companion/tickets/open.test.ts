@@ -143,6 +143,8 @@ describe('a ticket that is opened', () => {
     desk.idemeum.put({ id: 'r1' });
     await desk.pass();
     const [created] = desk.halo.tickets;
+    // What is attached needs no words.
+    expect(created?.details).not.toContain('of this client');
     expect(await desk.ticketOf('r1')).toMatchObject({
       state: 'open',
       haloTicketId: created?.id,

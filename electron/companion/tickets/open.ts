@@ -106,10 +106,10 @@ async function createWithKnownNames(core: Core, ticket: Ticket, stored: StoredRe
       names: await ticketNames(core, signal),
       asset: await assetOf(core, ticket.haloClientId ?? 0, stored.request.device, signal),
     }));
-  const create = async ({ names, asset }: Awaited<ReturnType<typeof lookUp>>) => ({
-    created: await core.halo.createTicket(draftOf(core, ticket, stored, asset, names), signal),
-    assetId: asset.kind === 'one' ? asset.assetId : null,
-  });
+  const create = async ({ names, asset }: Awaited<ReturnType<typeof lookUp>>) => {
+    const draft = draftOf(core, ticket, stored, asset, names);
+    return { created: await core.halo.createTicket(draft, signal), assetId: draft.assetId };
+  };
   const known = await lookUp();
   try {
     return await create(known);

@@ -23,5 +23,5 @@ export function referenceFor(tenantHost: string, requestId: string): string {
 
 /** All references in a text, each once. */
 export function referencesIn(text: string | null): string[] {
-  return [...new Set((text ?? '').toUpperCase().match(PATTERN) ?? [])];
+  return [...new Set(text?.toUpperCase().match(PATTERN) ?? [])];
 }
