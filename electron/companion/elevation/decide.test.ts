@@ -224,7 +224,10 @@ describe('a decision is not taken', () => {
 
   test('where the connection profile has no way to decide', async () => {
     desk.idemeum.can.decide = false;
-    expect((await decide()).accepted).toBe(false);
+    expect(await decide()).toMatchObject({
+      accepted: false,
+      text: expect.stringContaining('Open the request in the idemeum portal'),
+    });
     desk.idemeum.can.decide = true;
     expect((await decide()).accepted).toBe(true);
   });

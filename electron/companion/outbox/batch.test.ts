@@ -87,6 +87,28 @@ describe('closing many at once', () => {
     expect(closings()).toEqual([1, 1]);
   });
 
+  test.each([
+    ['none by itself where half of what others wait at least has gone by since the decisions', 11_250, 0],
+    ['each ticket by itself where more than half of what others wait at least has', 11_251, 2],
+  ])('reads %s', async (_, toldAfterMs, reads) => {
+    desk.clock.advance(toldAfterMs);
+    expect(await desk.pass()).toMatchObject({ closed: 2 });
+    expect(desk.halo.calls.filter((call) => call === 'readTicket')).toHaveLength(reads);
+  });
+
+  test('reads none by itself where others were seen once, and the decisions are learned of at once', async () => {
+    const summary = `Elevation [${referenceFor('msp.idemeum.com', 'r0')}]`;
+    desk.idemeum.put({ id: 'r0' });
+    desk.halo.seed({ summary, thirdPartyId: 'r0', clientId: 901 });
+    desk.idemeum.put({ id: 'r3' });
+    await desk.pass();
+    desk.clock.advance(60_000);
+    desk.idemeum.settle('r3', 'approved');
+    const before = desk.halo.calls.length;
+    expect(await desk.pass()).toMatchObject({ closed: 1 });
+    expect(desk.halo.calls.slice(before)).not.toContain('readTicket');
+  });
+
   test('reads each ticket by itself where it comes back to them after others may have begun', async () => {
     desk.idemeum.put({ id: 'r0' });
     desk.halo.seed({

@@ -41,6 +41,7 @@ describe('the summary', () => {
       'wants to run an application on PC-1',
     ],
     ['an unknown device', { device: null }, 'Notepad++ on an unknown device ['],
+    ['a device without the spaces around it', { device: ' PC-1\n' }, 'Notepad++ on PC-1 ['],
     ['white space as one space', { userName: '  Ada \n\t Byron ' }, 'Elevation request: Ada Byron wants'],
   ])('names %s', (_, fields, expected) => {
     expect(summaryOf(aRequest(fields), REFERENCE)).toContain(expected);

@@ -57,6 +57,14 @@ test('a ticket that is to be closed and whose number the journal has lost is fou
   expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([1, 1]);
 });
 
+test('a ticket that is to be closed, whose number the journal has lost and that no search finds, is for a person', async () => {
+  desk.halo.searchSummary = async () => ({ tickets: [], hasMore: false });
+  await loseWhileClosing(`UPDATE tickets SET halo_ticket_id = NULL WHERE request_id = 'r1'`);
+  expect(await desk.entryOf('close-ticket')).toMatchObject({ state: 'parked' });
+  expect(await desk.ticketOf('r1')).not.toMatchObject({ state: 'closed' });
+  expect(await desk.ticketOf('r2')).toMatchObject({ state: 'closed' });
+});
+
 test('a ticket that is closed already as far as the journal knows is not closed again', async () => {
   await desk.pass();
   desk.clock.advance(60_000);
