@@ -213,9 +213,7 @@ async function handOver(tx: JournalTx, ticket: Ticket): Promise<void> {
  * @param watchedAt when that watch began (epoch ms)
  */
 export async function handOverLost({ journal, changed }: Core, watchedAt: number): Promise<void> {
-  const lost = (await journal.outbox.inState('waiting')).filter(
-    ({ kind, until }) => kind === 'open-ticket' && until !== null && until <= watchedAt,
-  );
+  const lost = await journal.outbox.ready(['open-ticket'], watchedAt, Number.MAX_SAFE_INTEGER);
   if (lost.length === 0) return;
   await journal.transact(async (tx) => {
     for (const entry of lost) {

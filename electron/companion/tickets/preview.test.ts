@@ -29,12 +29,31 @@ test('a preview shows a ticket as the settings make it, as lines of text, and ca
   ]);
   const reference = referenceFor('msp.idemeum.com', 'example');
   expect(summary).toBe(`Elevation request: Ada Byron wants to run Wireshark 4.4 on PC-0042 [${reference}]`);
-  const lines = details.split('\n');
-  expect(lines[0]).toBe('Ada Byron asks for admin rights to run Wireshark 4.4.');
-  expect(lines).toContain('Device: PC-0042 (Windows 11)');
-  expect(lines.at(-1)).toBe('Respond in the idemeum portal · Open in idemeum Companion');
+  // All that a ticket can have, and asked for before it was decided.
+  expect(details.split('\n')).toEqual([
+    'Ada Byron asks for admin rights to run Wireshark 4.4.',
+    'Customer: Contoso Ltd',
+    'Person: Ada Byron (ada@contoso.example)',
+    'Device: PC-0042 (Windows 11)',
+    'Application: Wireshark 4.4 (Wireshark-4.4.exe)',
+    'Publisher: Wireshark Foundation',
+    'Path: C:\\Users\\ada\\Downloads\\Wireshark-4.4.exe',
+    'SHA-256: 3a7bd3e2360a3d29eea436fcfb7e44c735d117c42d1c1835420b6b9942dd4f1b',
+    'Reason: Looking for a network problem',
+    'Asked at: 2026-03-02 08:00:00 UTC',
+    'Request: example',
+    `Reference: ${reference}`,
+    'Respond in the idemeum portal · Open in idemeum Companion',
+  ]);
   expect(details).not.toMatch(/[<>]|&[#\w]+;/u);
-  expect(closureNote).toContain('Approved by tina@msp.example.');
+  expect(closureNote.split('\n')).toEqual([
+    'Approved by tina@msp.example.',
+    'Scope: once, for this user.',
+    "Elevation: admin elevation (the agent's own admin account).",
+    'When: 2026-03-02 09:00:00 UTC.',
+    'Request: Wireshark 4.4 for Ada Byron on PC-0042.',
+    `Decided in idemeum, closed by idemeum Companion. Reference ${reference}.`,
+  ]);
   expect([desk.halo.callCount, desk.idemeum.callCount]).toEqual([0, 0]);
 });
 

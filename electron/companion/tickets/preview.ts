@@ -38,7 +38,7 @@ function exampleAt(now: number, technicianEmail: string | null): ElevationReques
   return {
     id: 'example',
     status: 'approved',
-    customerName: 'contoso',
+    customerName: null,
     customerDisplayName: 'Contoso Ltd',
     userName: 'Ada Byron',
     userEmail: 'ada@contoso.example',
