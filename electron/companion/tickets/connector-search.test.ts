@@ -57,11 +57,21 @@ describe('the connector is taken to be on', () => {
   });
 
   test.each([
-    [29, true],
-    [31, false],
-  ])('by a ticket of %i days ago: %s', async (days, isOn) => {
-    seed(LINK, { createdAt: desk.clock.now() - days * DAY_MS });
+    ['by a ticket of 30 days ago', 30 * DAY_MS, true],
+    ['not by one of longer ago', 30 * DAY_MS + 1, false],
+  ])('%s', async (_, agoMs, isOn) => {
+    seed(LINK, { createdAt: desk.clock.now() - agoMs });
     expect(await isLeftToConnector()).toBe(isOn);
+  });
+
+  test('by a ticket of which Halo does not tell when it was made', async () => {
+    seed(LINK);
+    const search = desk.halo.searchDetails;
+    desk.halo.searchDetails = async (text, page) => {
+      const { tickets, hasMore } = await search(text, page);
+      return { tickets: tickets.map((one) => ({ ...one, createdAt: null })), hasMore };
+    };
+    expect(await isLeftToConnector()).toBe(true);
   });
 
   test('not by the tickets of companions, which have such links too', async () => {

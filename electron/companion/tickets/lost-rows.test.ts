@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { OutboxDesk } from '../../../test/support/outbox-desk.ts';
 import { noTrouble } from '../../../test/support/trouble.ts';
+import { referenceFor } from './reference.ts';
 
 /** What the journal says otherwise of a ticket than the entry of the outbox that is about it. */
 
@@ -79,4 +80,18 @@ test('a ticket that is closed already as far as the journal knows is not closed 
   expect(await desk.entryOf('close-ticket')).toMatchObject({ state: 'done' });
   expect(await desk.ticketOf('r1')).toMatchObject({ state: 'closed', closedAt: 1 });
   expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([0]);
+});
+
+test('a ticket that shows up for a request whose customer the journal has lost is used for it all the same', async () => {
+  desk.idemeum.put({ id: 'r2', customerName: 'nobody', customerDisplayName: 'Nobody Inc' });
+  await desk.pass();
+  await lose(
+    `DELETE FROM mappings WHERE customer_key = 'name:nobody'; DELETE FROM customers WHERE key = 'name:nobody'`,
+  );
+  // Else idemeum would tell of that customer again.
+  desk.idemeum.requests.delete('r2');
+  const summary = `Elevation [${referenceFor('msp.idemeum.com', 'r2')}]`;
+  const { id } = desk.halo.seed({ summary, thirdPartyId: 'r2' });
+  await desk.pass();
+  expect(await desk.ticketOf('r2')).toMatchObject({ state: 'open', haloTicketId: id, haloClientId: null });
 });

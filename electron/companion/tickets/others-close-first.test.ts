@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Desk } from '../../../test/support/desk.ts';
 import { noTrouble } from '../../../test/support/trouble.ts';
 import { TwoDesks } from '../../../test/support/two-desks.ts';
 
@@ -140,6 +141,13 @@ describe('a duplicate that another companion made', () => {
     await desks.later(15_000);
   });
 
+  test('is left to that one for a quarter of an hour at least', async () => {
+    const [, duplicate] = desks.opener.halo.tickets;
+    const { outbox } = await desks.other.journal();
+    const entry = await outbox.findFor('close-duplicate', String(duplicate?.id));
+    expect((entry?.until ?? 0) - desks.clock.now()).toBeGreaterThanOrEqual(15 * 60_000);
+  });
+
   test.each([
     ['left to that one for long: nobody waits for its close, and it may have many to close', 0],
     ['not closed at once by one that slept or was held up meanwhile', 2 * 60],
@@ -150,6 +158,39 @@ describe('a duplicate that another companion made', () => {
     expect(desks.closings).toEqual([0, 0]);
     await desks.minutely(17);
     await expect.poll(() => desks.closings).toEqual([0, 1]);
+  });
+});
+
+describe('a ticket that was opened here and whose close had to wait for Halo', () => {
+  const waitForHalo = async (desk: Desk, requestId: string) => {
+    desk.clock.advance(60_000);
+    desk.idemeum.settle(requestId, 'approved');
+    desk.halo.troubles = (call) =>
+      call === 'ticketsById' ? { kind: 'error', error: 'unreachable', when: 'before' } : null;
+    await desk.pass(0);
+    desk.halo.troubles = noTrouble;
+    desk.clock.advance(60_000);
+  };
+
+  test('is not closed again where another companion has closed it meanwhile and lists lag behind', async () => {
+    const { other } = desks;
+    other.idemeum.put({ id: 'r2' });
+    await other.pass(0);
+    await waitForHalo(other, 'r2');
+    other.halo.closeByHand((await other.ticketOf('r2'))?.haloTicketId ?? 0);
+    const list = other.halo.ticketsById.bind(other.halo);
+    other.halo.ticketsById = async (ids) =>
+      (await list(ids)).map((one) => ({ ...one, closed: false, statusId: 1 }));
+    await other.pass(0);
+    await desks.othersStateIs('r2', 'closed');
+    expect(desks.closings).toEqual([0, 1]);
+  });
+
+  test('is closed without being read by itself where no other companion was ever seen', async () => {
+    const { opener } = desks;
+    await waitForHalo(opener, 'r1');
+    expect(await opener.pass(0)).toMatchObject({ closed: 1 });
+    expect(opener.halo.calls).not.toContain('readTicket');
   });
 });
 

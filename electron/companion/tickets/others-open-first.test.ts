@@ -129,6 +129,23 @@ describe('a request that comes while another companion opens the tickets', () =>
     await desks.othersStateIs('r2', state);
   });
 
+  test.each([
+    [
+      'is left alone once more less than 45 seconds after that one was seen opening another',
+      44_999,
+      'opening',
+    ],
+    ['is opened 45 seconds after that one was seen opening another', 45_000, 'open'],
+  ])('%s', async (_, afterMs, state) => {
+    desks.seesAnother();
+    await desks.later(0);
+    const { outbox } = await desks.other.journal();
+    const entry = await outbox.findFor('open-ticket', 'r2');
+    if (entry) await outbox.update({ ...entry, until: desks.clock.now() + afterMs });
+    await desks.later(afterMs);
+    await desks.othersStateIs('r2', state);
+  });
+
   test('is left alone as long as that one is seen opening others, but not for ever', async () => {
     // It has no mapping for this one, say.
     for (let minutes = 0; minutes < 80; minutes += 10) {

@@ -53,8 +53,8 @@ export async function othersAreClosing(core: Core): Promise<boolean> {
 }
 
 async function wasSeen({ journal, clock }: Core, fact: string, withinMs: number): Promise<boolean> {
-  const seenAt = await numberFact(journal.facts, fact);
-  return seenAt !== null && Math.abs(clock.now() - seenAt) < withinMs;
+  const seenAt = (await numberFact(journal.facts, fact)) ?? 0;
+  return Math.abs(clock.now() - seenAt) < withinMs;
 }
 
 /** Whether a ticket of another companion was ever seen. */

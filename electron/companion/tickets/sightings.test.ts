@@ -27,6 +27,17 @@ function failing(name: string, error: ServiceErrorKind): void {
   desk.halo.troubles = (call) => (call === name ? { kind: 'error', error, when: 'before' } : null);
 }
 
+/** Which tickets are read by themselves from now on. */
+function reads(): readonly number[] {
+  const numbers: number[] = [];
+  const read = desk.halo.readTicket.bind(desk.halo);
+  desk.halo.readTicket = async (id) => {
+    numbers.push(id);
+    return await read(id);
+  };
+  return numbers;
+}
+
 /** Time for the watch, and for what another companion might do first. */
 async function later(): Promise<void> {
   desk.halo.troubles = () => null;
@@ -104,16 +115,20 @@ describe('with a fresh journal, which does not know yet whether Halo keeps the i
 
   test('a ticket that belongs to no request is read once', async () => {
     const { id, closings } = twin({ thirdPartyId: '', details: 'What is this about?' });
-    const reads: number[] = [];
-    const read = desk.halo.readTicket.bind(desk.halo);
-    desk.halo.readTicket = async (one) => {
-      if (one === id) reads.push(one);
-      return await read(one);
-    };
+    const read = reads();
     await later();
     await later();
-    expect(reads).toEqual([id]);
+    expect(read).toEqual([id]);
     expect(closings).toEqual([]);
+  });
+
+  test('a ticket is a duplicate by what its details say once Halo has made one and not kept its id', async () => {
+    desk.halo.keepsThirdPartyId = false;
+    desk.idemeum.put({ id: 'r2' });
+    await desk.pass();
+    const { closings } = twin({ thirdPartyId: '', details: `Reference [${of('r1')}]` });
+    await later();
+    expect(closings).toHaveLength(1);
   });
 
   test('a ticket of which Halo never tells the id is a duplicate by what its details say', async () => {
@@ -154,6 +169,15 @@ describe('with a fresh journal, which does not know yet whether Halo keeps the i
 describe('where Halo keeps the id of a request', () => {
   beforeEach(() => {
     desk.halo.listsCarryThirdPartyId = false;
+  });
+
+  test('as the very first ticket that it made has told, one that quotes ours is read once, and left alone', async () => {
+    const { id, closings } = twin({ thirdPartyId: '', details: `You wrote: [${of('r1')}]` });
+    const read = reads();
+    await later();
+    await later();
+    expect(read).toEqual([id]);
+    expect(closings).toEqual([]);
   });
 
   test('a ticket of which it does not tell the id is a duplicate by what its details say', async () => {

@@ -161,6 +161,15 @@ describe('a look at the newest tickets', () => {
     expect(await callsOfPass('searchSummary')).toBe(2);
   });
 
+  test('ends there also where that one was seen just as long ago as Halo’s search may lag', async () => {
+    seedOthers(3);
+    await desk.pass();
+    desk.clock.advance(10_000);
+    await desk.pass();
+    seedOthers(2);
+    expect(await callsOfPass('searchSummary')).toBe(1);
+  });
+
   test('ends after 200 pages where Halo tells of ever more tickets', async () => {
     desk.halo.searchSummary = async (_, page) => {
       desk.halo.calls.push('searchSummary');
