@@ -2,7 +2,8 @@ import { isOver } from '../../../shared/domain/elevation-request.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
 import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
-import { readable } from '../journal/unreadable-row.ts';
+import { readable, UnreadableRowError } from '../journal/unreadable-row.ts';
+import { parkItem } from '../outbox/failed.ts';
 import { ServiceError } from '../ports/errors.ts';
 import type { HaloTicket } from '../ports/halo.ts';
 import { linksIn, matched, type Wanted } from './connector-match.ts';
@@ -212,13 +213,21 @@ async function handOver(tx: JournalTx, ticket: Ticket): Promise<void> {
  * What a watch did not show though it could have: it never arrived, and the connector makes the ticket.
  * @param watchedAt when that watch began (epoch ms)
  */
-export async function handOverLost({ journal, changed }: Core, watchedAt: number): Promise<void> {
+export async function handOverLost({ journal, clock, changed }: Core, watchedAt: number): Promise<void> {
   const lost = await journal.outbox.ready(['open-ticket'], watchedAt, Number.MAX_SAFE_INTEGER);
   if (lost.length === 0) return;
+  const { text } = new UnreadableRowError('tickets').told;
   await journal.transact(async (tx) => {
     for (const entry of lost) {
-      const [ticket] = await tx.tickets.findMany([requestIdOf(entry)]);
-      if (ticket) await readable(() => giveToConnector(tx, ticket, entry));
+      await readable(
+        async () => {
+          const ticket = await tx.tickets.find(requestIdOf(entry));
+          if (!ticket) throw new UnreadableRowError('tickets');
+          await giveToConnector(tx, ticket, entry);
+        },
+        // Else it would be due for ever, and nobody would know.
+        () => parkItem(tx, entry, { kind: 'rejected', text }, clock.now()),
+      );
     }
   });
   changed();

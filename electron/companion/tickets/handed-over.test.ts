@@ -89,15 +89,27 @@ describe('a ticket whose create may have arrived', () => {
   });
 });
 
-test('a ticket that the journal has lost keeps no other from being left to the connector', async () => {
-  desk.idemeum.put({ id: 'r2' });
-  await lose('before');
-  await desk.restart();
-  const raw = new DatabaseSync(desk.journalFile);
-  raw.exec(`DELETE FROM tickets WHERE request_id = 'r1'`);
-  raw.close();
-  await choose();
-  desk.clock.advance(60_000);
-  await desk.turn();
-  expect(await desk.ticketOf('r2')).toMatchObject({ madeBy: 'connector', state: 'opening' });
-});
+test.each([
+  ['ticket', `DELETE FROM tickets WHERE request_id = 'r1'`],
+  ['request', `UPDATE requests SET body = '{' WHERE id = 'r1'`],
+])(
+  'what is to be opened and whose %s the journal has lost is for a person, and keeps no other from being left to the connector',
+  async (_, sql) => {
+    desk.idemeum.put({ id: 'r2' });
+    await lose('before');
+    await desk.restart();
+    const raw = new DatabaseSync(desk.journalFile);
+    raw.exec(sql);
+    raw.close();
+    // Else idemeum would tell of it again.
+    desk.idemeum.requests.delete('r1');
+    await choose();
+    desk.clock.advance(60_000);
+    expect(await desk.pass()).toMatchObject({ parked: 1 });
+    expect(await desk.ticketOf('r2')).toMatchObject({ madeBy: 'connector', state: 'opening' });
+    expect(await desk.entryOf('open-ticket')).toMatchObject({
+      state: 'parked',
+      parked: { kind: 'rejected', text: expect.stringContaining('“tickets”') },
+    });
+  },
+);
