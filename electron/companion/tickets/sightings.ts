@@ -75,8 +75,8 @@ async function isOursAsFarAsSeen(
 ): Promise<boolean | null> {
   const { thirdPartyId, details } = ticket;
   // Lists may lack the id, and one that is empty or cut short says little.
-  const says = Boolean(thirdPartyId) && (details !== null || !(await isCutShort(core, ticket, reference)));
-  const saysEnough = says || (thirdPartyId === '' && details !== null);
+  const saysEnough =
+    thirdPartyId !== null && (details !== null || !(await isCutShort(core, thirdPartyId, reference)));
   const whole = saysEnough ? ticket : await readVisible(core, ticket.id, signal);
   if (whole === null) return null;
   const verdict = await isOurs(core, whole, reference);
@@ -107,25 +107,21 @@ async function isOurs(core: Core, whole: HaloTicket, reference: string): Promise
   const { facts } = core.journal;
   const keepsId = await facts.get(KEEPS_ID);
   if (thirdPartyId !== null && thirdPartyId !== '') {
-    const fits = idFits(core, thirdPartyId, reference);
+    const fits = referenceFor(core.idemeum.host, thirdPartyId) === reference;
     if (fits && keepsId !== 'yes') await facts.set(KEEPS_ID, 'yes');
     return (
-      fits || ((await isCutShort(core, whole, reference)) && referencesIn(whole.details).includes(reference))
+      fits ||
+      ((await isCutShort(core, thirdPartyId, reference)) && referencesIn(whole.details).includes(reference))
     );
   }
   const saysNothing = thirdPartyId === null || keepsId !== 'yes';
   return saysNothing && referencesIn(whole.details).includes(reference);
 }
 
-function idFits(core: Core, thirdPartyId: string, reference: string): boolean {
-  return referenceFor(core.idemeum.host, thirdPartyId) === reference;
-}
-
-/** Some instances keep no more than the beginning of a long id. */
-async function isCutShort(core: Core, { thirdPartyId }: HaloTicket, reference: string): Promise<boolean> {
-  if (!thirdPartyId || idFits(core, thirdPartyId, reference)) return false;
-  const requestId = (await core.journal.tickets.findByReference(reference))?.requestId ?? '';
-  return requestId.length > thirdPartyId.length && requestId.startsWith(thirdPartyId);
+/** Some instances keep no more than the beginning of a long id, or nothing of it. */
+async function isCutShort(core: Core, thirdPartyId: string, reference: string): Promise<boolean> {
+  const ticket = await core.journal.tickets.findByReference(reference);
+  return ticket !== null && ticket.requestId !== thirdPartyId && ticket.requestId.startsWith(thirdPartyId);
 }
 
 /** Records what was seen in Halo and brings the tickets of our requests in line with it. */
