@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   ChoiceOrder,
   ChoiceResult,
@@ -36,7 +37,7 @@ export async function choose(
     for (const { customerKey, choice, expected } of orders) {
       const done = await chooseOne(tx, core, index, customerKey, choice, expected);
       if ('refused' in done) refused.push({ customerKey, text: done.refused.text });
-      else if (!isSame(done.before, choice))
+      else if (!isDeepStrictEqual(done.before, choice))
         changes.push({ customerKey, before: done.before, after: choice });
     }
     const step = changes.length === 0 ? into : await tx.mappingChanges.add(changes, into, core.clock.now());
@@ -75,7 +76,7 @@ async function turnStep(
     const [from, to] = isBack ? [after, before] : [before, after];
     const mapping = await tx.mappings.find(customerKey);
     const customer = await tx.customers.find(customerKey);
-    const isAsItWas = isSame(choiceOf(mapping), from);
+    const isAsItWas = isDeepStrictEqual(choiceOf(mapping), from);
     const done = isAsItWas
       ? await chooseOne(tx, core, index, customerKey, to, seenOf(mapping))
       : { refused: mappingErrors.changedSince(customer === null ? customerKey : nameOf(customer)) };
@@ -164,12 +165,6 @@ function choiceOf(mapping: Mapping | null): MappingChoice {
 
 export function seenOf(mapping: Mapping | null): SeenMapping {
   return { state: mapping?.state ?? 'unmatched', haloClientId: mapping?.haloClientId ?? null };
-}
-
-function isSame(a: MappingChoice, b: MappingChoice): boolean {
-  return (
-    a.kind === b.kind && (a.kind !== 'client' || b.kind !== 'client' || a.haloClientId === b.haloClientId)
-  );
 }
 
 function byWhom(mapping: Mapping | null): string {
