@@ -64,7 +64,7 @@ function sharedLinks(wanted: readonly Wanted[]): ReadonlySet<string | null> {
 }
 
 function hasLink({ request: { portalUrl } }: Wanted, { links }: Candidate): boolean {
-  return portalUrl !== null && links.includes(portalUrl);
+  return links.some((link) => link === portalUrl);
 }
 
 function hasFacts({ request, haloClientId }: Wanted, { ticket, words }: Candidate): boolean {
