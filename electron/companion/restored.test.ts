@@ -168,13 +168,16 @@ describe('JIT accounts', () => {
     expect(await found()).toEqual(extended);
   });
 
-  test('that were being disabled are disabled, with the reason there was', async () => {
+  test.each([
+    ['with the reason there was', 'ticket-closed', 'ticket-closed'],
+    ['as by hand where the reason was lost', null, 'by-hand'],
+  ] as const)('that were being disabled are disabled, %s', async (_, endReason, told) => {
     desk.idemeum.enabledAccounts.add(ACCOUNT);
-    await restored({ liveGrants: [{ ...live(), state: 'disabling', endReason: 'ticket-closed' }] });
+    await restored({ liveGrants: [{ ...live(), state: 'disabling', endReason }] });
     expect(await desk.entryOf('disable-jit', GRANT.id)).toMatchObject({ state: 'due' });
     await desk.pass();
     expect(desk.idemeum.enabledAccounts.size).toBe(0);
-    expect(await found()).toMatchObject({ state: 'disabled', endReason: 'ticket-closed' });
+    expect(await found()).toMatchObject({ state: 'disabled', endReason: told });
   });
 
   test('whose disabling waited in the backup are disabled all the same, without a doubt', async () => {

@@ -52,11 +52,12 @@ describe('closing many at once', () => {
     expect(desk.halo.tickets.map(({ closings }) => closings.length)).toEqual([1, 1]);
   });
 
-  test('looks only at what is left when it looks again: what it closed itself tells of nobody else', async () => {
+  /** Each close takes that long. @returns the numbers of the tickets that are looked at, look by look */
+  const closingTakes = (ms: number) => {
     const close = desk.halo.closeTicket.bind(desk.halo);
     desk.halo.closeTicket = async (order, way) => {
       await close(order, way);
-      desk.clock.advance(20_000);
+      desk.clock.advance(ms);
     };
     const looks: (readonly number[])[] = [];
     const list = desk.halo.ticketsById.bind(desk.halo);
@@ -64,9 +65,24 @@ describe('closing many at once', () => {
       looks.push(ids);
       return await list(ids);
     };
+    return looks;
+  };
+
+  test('looks only at what is left when it looks again: what it closed itself tells of nobody else', async () => {
+    const looks = closingTakes(10_001);
     const [first, second] = desk.halo.tickets.map(({ id }) => id);
     expect(await desk.pass(0)).toMatchObject({ closed: 2 });
     expect(looks).toEqual([[first, second], [second], [first, second]]);
+  });
+
+  test.each([
+    ['the last look was 10 seconds ago: nobody else comes so soon', 0, 10_000],
+    ['each ticket is read by itself anyway', 60_000, 20_000],
+  ])('does not look again where %s', async (_, toldAfterMs, takesMs) => {
+    desk.clock.advance(toldAfterMs);
+    const looks = closingTakes(takesMs);
+    expect(await desk.pass(0)).toMatchObject({ closed: 2, problems: [] });
+    expect(looks.map(({ length }) => length)).toEqual([2, 2]);
   });
 
   /** Another companion closes the second one a moment after this one has closed the first. */

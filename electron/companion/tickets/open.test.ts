@@ -178,7 +178,13 @@ describe('a ticket that is opened', () => {
     desk.halo.createTicket = async (draft) => ({ ...(await create(draft)), clientReference: 'contoso' });
     desk.idemeum.put({ id: 'r1' });
     await desk.pass();
-    expect((await (await desk.journal()).clients.find(901))?.reference).toBe('contoso');
+    const reference = async () => (await (await desk.journal()).clients.find(901))?.reference;
+    expect(await reference()).toBe('contoso');
+    // What one ticket has told is not taken back by another that tells nothing.
+    desk.halo.createTicket = create;
+    desk.idemeum.put({ id: 'r2' });
+    expect(await desk.pass()).toMatchObject({ opened: 1 });
+    expect(await reference()).toBe('contoso');
   });
 
   test('is reported by whoever asks', async () => {

@@ -178,6 +178,11 @@ describe('a look at the newest tickets', () => {
       return { tickets: ticket ? [{ ...ticket, ...another }] : [], hasMore: true };
     };
     expect(await callsOfPass('searchSummary')).toBe(200);
+    // Looks read down to what was newest two looks ago. Did such a one not count, all of them would be as long.
+    desk.clock.advance(60_000);
+    await desk.pass(0);
+    desk.clock.advance(60_000);
+    expect(await callsOfPass('searchSummary')).toBe(1);
   });
 
   test('reads all of them where nobody knows any more how far the last one came', async () => {
