@@ -10,7 +10,7 @@ import type { RequestReading } from '../ports/idemeum.ts';
 import { takenInSince } from '../retention.ts';
 import { referenceFor } from '../tickets/reference.ts';
 import { reconcile } from '../tickets/sightings.ts';
-import { release, requestIsOver } from '../tickets/transitions.ts';
+import { release, requestIsOver, waitForMapping } from '../tickets/transitions.ts';
 import { endGone } from './gone.ts';
 import { dropDecision, isTimeToLookFor } from './own-decisions.ts';
 
@@ -225,10 +225,10 @@ async function takeInNew(
   await reconcile(tx, ticket.reference, momentOf(core));
   const current = await tx.tickets.find(request.id);
   const mapping = await tx.mappings.find(customerKey);
-  const clientId = mapping && isMapped(mapping.state) ? mapping.haloClientId : null;
-  if (current?.state === 'awaiting-mapping' && clientId !== null) {
-    await release(tx, current, clientId, momentOf(core));
-  }
+  if (current?.state !== 'awaiting-mapping' || mapping === null) return;
+  const clientId = isMapped(mapping.state) ? mapping.haloClientId : null;
+  if (clientId !== null) await release(tx, current, clientId, momentOf(core));
+  else await waitForMapping(tx, current, mapping.note);
 }
 
 /** Learns the customer of a request, and says under which key it is mapped. */

@@ -46,6 +46,16 @@ describe('the customers that need a client', () => {
     ]);
   });
 
+  test('have the reason on each of their tickets, also on one that came later', async () => {
+    for (const times of [1, 2]) {
+      asks('Zeppelin', times);
+      await desk.pass();
+    }
+    for (const id of ['zeppelin-0', 'zeppelin-1']) {
+      expect((await desk.ticketOf(id))?.note).toContain('Zeppelin');
+    }
+  });
+
   test('are listed without a reason while Halo has not been asked for its clients yet', async () => {
     desk.halo.troubles = () => ({ kind: 'error', error: 'unreachable', when: 'before' });
     asks('Contoso', 1);
