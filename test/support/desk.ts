@@ -11,7 +11,7 @@ import { type AlertSettings, EVERY_KIND } from '../../shared/domain/alert.ts';
 import type { JitSettings } from '../../shared/domain/jit-account.ts';
 import { TicketDefaults } from '../../shared/domain/ticket.ts';
 import { FakeClock, seeded } from './fake-clock.ts';
-import { FakeHalo } from './fake-halo.ts';
+import { FakeHalo, type FakeTicket } from './fake-halo.ts';
 import { FakeIdemeum } from './fake-idemeum.ts';
 import { freshFolder } from './folders.ts';
 
@@ -108,6 +108,18 @@ export class Desk {
 
   async ticketOf(requestId: string) {
     return await (await this.journal()).tickets.find(requestId);
+  }
+
+  /** The one ticket that Halo has. */
+  get onlyTicket(): FakeTicket {
+    const [only, ...others] = this.halo.tickets;
+    if (!only || others.length > 0) throw new Error(`Halo has ${this.halo.tickets.length} tickets`);
+    return only;
+  }
+
+  /** What the audit has of an event, oldest first. */
+  async auditOf(event: string) {
+    return (await (await this.journal()).audit.after(0, 100)).filter((entry) => entry.event === event);
   }
 
   async dispose(): Promise<void> {

@@ -37,10 +37,6 @@ function sent(): DecisionOrder[] {
   return orders;
 }
 
-async function entriesOf(event: string) {
-  return (await (await desk.journal()).audit.after(0, 100)).filter((entry) => entry.event === event);
-}
-
 describe('what is sent to idemeum', () => {
   test('is the decision with who took it, scope, elevation and comment', async () => {
     const orders = sent();
@@ -115,7 +111,7 @@ test('what the journal could not read and idemeum says is over is not decided an
   expect(orders).toEqual([]);
   expect(await desk.entryOf('decide-request')).toMatchObject({ state: 'done' });
   expect(desk.idemeum.cursors).toHaveLength(polls + 1);
-  expect(await entriesOf('request.decision-sent')).toEqual([]);
+  expect(await desk.auditOf('request.decision-sent')).toEqual([]);
 });
 
 describe('the audit', () => {
@@ -123,7 +119,7 @@ describe('the audit', () => {
     await decide();
     await desk.pass();
     const { id } = (await (await desk.journal()).outbox.findFor('decide-request', 'r1')) ?? {};
-    expect(await entriesOf('request.decision-taken')).toMatchObject([
+    expect(await desk.auditOf('request.decision-taken')).toMatchObject([
       {
         requestId: 'r1',
         actor: 'tina@msp.example',
@@ -132,7 +128,7 @@ describe('the audit', () => {
         text: 'approve (once) was asked for here.',
       },
     ]);
-    expect(await entriesOf('request.decision-sent')).toMatchObject([
+    expect(await desk.auditOf('request.decision-sent')).toMatchObject([
       { requestId: 'r1', outboxId: id, result: 'done', text: 'approve (once) was sent to idemeum.' },
     ]);
   });
@@ -140,13 +136,13 @@ describe('the audit', () => {
   test('says that it was somebody at this desk where nobody is named', async () => {
     (await desk.companion()).applySettings({ ...desk.settings, technicianEmail: null });
     await decide();
-    expect(await entriesOf('request.decision-taken')).toMatchObject([{ actor: 'this desk' }]);
+    expect(await desk.auditOf('request.decision-taken')).toMatchObject([{ actor: 'this desk' }]);
   });
 
   test('has that it was taken back', async () => {
     await decide({ undoable: true });
     await (await desk.companion()).withdraw('r1');
-    expect(await entriesOf('request.decision-withdrawn')).toMatchObject([
+    expect(await desk.auditOf('request.decision-withdrawn')).toMatchObject([
       {
         requestId: 'r1',
         actor: 'tina@msp.example',
@@ -162,7 +158,7 @@ describe('the audit', () => {
     await decide();
     const { parked } = await desk.pass();
     expect(parked).toBe(0);
-    const [entry] = await entriesOf('request.decision-sent');
+    const [entry] = await desk.auditOf('request.decision-sent');
     expect(entry).toMatchObject({ result: 'failed' });
     expect(entry?.text).toContain('somebody else decided it');
   });

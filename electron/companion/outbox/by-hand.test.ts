@@ -12,12 +12,6 @@ beforeEach(async () => {
 });
 afterEach(() => desk.dispose());
 
-/** What the audit says of this event. */
-async function told(event: string) {
-  const entries = await (await desk.journal()).audit.after(0, 50);
-  return entries.filter((entry) => entry.event === event);
-}
-
 describe('a parked entry', () => {
   test('that a person dismisses is left undone, and the audit says who left it and why it was parked', async () => {
     const { id } = await desk.entryOf('open-ticket');
@@ -26,7 +20,7 @@ describe('a parked entry', () => {
       state: 'dismissed',
       updatedAt: desk.clock.now(),
     });
-    expect(await told('outbox.dismissed')).toMatchObject([
+    expect(await desk.auditOf('outbox.dismissed')).toMatchObject([
       {
         requestId: 'r1',
         outboxId: id,
@@ -65,7 +59,7 @@ describe('a parked entry', () => {
   test('that a person has tried again is told of as under way, with why it was parked', async () => {
     const { id } = await desk.entryOf('open-ticket');
     expect(await (await desk.companion()).retry(id)).toEqual({ done: true });
-    expect(await told('outbox.retried')).toMatchObject([
+    expect(await desk.auditOf('outbox.retried')).toMatchObject([
       {
         requestId: 'r1',
         outboxId: id,
@@ -87,8 +81,8 @@ test('an entry that is parked for a reason nobody has written down is tried agai
   };
   expect(await companion.retry(await park())).toEqual({ done: true });
   expect(await companion.dismiss(await park())).toEqual({ done: true });
-  expect(await told('outbox.retried')).toMatchObject([{ text: 'To be tried again: ' }]);
-  expect(await told('outbox.dismissed')).toMatchObject([{ text: 'Dismissed by hand: ' }]);
+  expect(await desk.auditOf('outbox.retried')).toMatchObject([{ text: 'To be tried again: ' }]);
+  expect(await desk.auditOf('outbox.dismissed')).toMatchObject([{ text: 'Dismissed by hand: ' }]);
 });
 
 test('a decision that a person has dismissed stays so when somebody else decides', async () => {
@@ -112,6 +106,6 @@ test('an entry that is not parked is neither dismissed nor tried again, and noth
     expect(await companion.retry(none)).toEqual({ done: false });
   }
   expect(await desk.entryOf('open-ticket')).toMatchObject({ state: 'dismissed' });
-  expect(await told('outbox.dismissed')).toHaveLength(1);
-  expect(await told('outbox.retried')).toEqual([]);
+  expect(await desk.auditOf('outbox.dismissed')).toHaveLength(1);
+  expect(await desk.auditOf('outbox.retried')).toEqual([]);
 });

@@ -16,11 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => desk.dispose());
 
-function ticket() {
-  const [only] = desk.halo.tickets;
-  if (!only) throw new Error('no ticket was opened');
-  return only;
-}
+const ticket = () => desk.onlyTicket;
 
 function fail(name: string, error: ServiceErrorKind): void {
   desk.halo.troubles = (call) => (call === name ? { kind: 'error', error, when: 'before' } : null);
