@@ -74,6 +74,11 @@ export class FakeHalo implements Halo {
     return this.calls.length;
   }
 
+  /** How often something was asked of Halo. */
+  times(name: string): number {
+    return this.calls.filter((call) => call === name).length;
+  }
+
   ticketUrl(id: number): string {
     return `https://halo.example/tickets?id=${id}`;
   }

@@ -1,6 +1,7 @@
 import { isOver } from '../../../shared/domain/elevation-request.ts';
 import type { Ticket } from '../../../shared/domain/ticket.ts';
 import { type Core, momentOf } from '../core.ts';
+import { journalErrors } from '../journal/error-table.ts';
 import { type JournalTx, type OutboxItem, requestIdOf } from '../journal/journal.ts';
 import { readable, UnreadableRowError } from '../journal/unreadable-row.ts';
 import { parkItem } from '../outbox/failed.ts';
@@ -216,7 +217,7 @@ async function handOver(tx: JournalTx, ticket: Ticket): Promise<void> {
 export async function handOverLost({ journal, clock, changed }: Core, watchedAt: number): Promise<void> {
   const lost = await journal.outbox.ready(['open-ticket'], watchedAt, Number.MAX_SAFE_INTEGER);
   if (lost.length === 0) return;
-  const { text } = new UnreadableRowError('tickets').told;
+  const { text } = journalErrors.unreadableRow('tickets');
   await journal.transact(async (tx) => {
     for (const entry of lost) {
       await readable(

@@ -11,8 +11,6 @@ describe('the names of the settings are looked up anew', () => {
   });
   afterEach(() => desk.dispose());
 
-  const calls = (name: string) => desk.halo.calls.filter((call) => call === name).length;
-
   test('once a minute where many tickets are refused, not for each of them', async () => {
     desk.idemeum.put({ id: 'r0' });
     await desk.pass();
@@ -21,7 +19,7 @@ describe('the names of the settings are looked up anew', () => {
     };
     for (let n = 1; n <= 20; n += 1) desk.idemeum.put({ id: `r${n}` });
     expect(await desk.pass()).toMatchObject({ parked: 20 });
-    expect(calls('resolveNames')).toBe(2);
+    expect(desk.halo.times('resolveNames')).toBe(2);
   });
 
   test('once a whole minute has gone by since they were, and nothing else is', async () => {
@@ -40,14 +38,14 @@ describe('the names of the settings are looked up anew', () => {
     ] as const) {
       desk.idemeum.put({ id });
       await desk.pass(0);
-      expect(calls('resolveNames')).toBe(needed);
+      expect(desk.halo.times('resolveNames')).toBe(needed);
       desk.clock.advance(id === 'r1' ? 59_999 : 1);
     }
     desk.halo.createTicket = create;
     desk.idemeum.put({ id: 'r4' });
     desk.idemeum.settle('r4', 'approved');
     expect(await desk.pass()).toMatchObject({ closed: 1 });
-    expect(calls('listAgents')).toBe(1);
+    expect(desk.halo.times('listAgents')).toBe(1);
   });
 
   test.each(['type', 'category', 'urgency', 'impact', 'closedStatus'] as const)(
@@ -59,7 +57,7 @@ describe('the names of the settings are looked up anew', () => {
       (await desk.companion()).applySettings({ ...settings, ticket: { ...settings.ticket, [field]: 'New' } });
       desk.idemeum.put({ id: 'r2' });
       await desk.pass();
-      expect(calls('resolveNames')).toBe(2);
+      expect(desk.halo.times('resolveNames')).toBe(2);
     },
   );
 

@@ -138,14 +138,13 @@ function toListed(reader: RowReader, row: ListedRow): ListedMapping {
  */
 export function readOrLost(reader: RowReader, row: MappingRow): Mapping {
   const [mapping] = reader.all('mappings', [row], toMapping);
-  const note = journalErrors.unreadableMapping().text;
   return (
     mapping ?? {
       customerKey: row.customer_key,
       state: 'broken',
       haloClientId: null,
       mappedBy: null,
-      note,
+      note: journalErrors.unreadableMapping().text,
       updatedAt: 0,
     }
   );

@@ -1,17 +1,10 @@
-import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
 import { aRequest } from '../../../../../test/support/fake-idemeum.ts';
-import { nodeSqliteDialect } from '../dialect.ts';
-import type { Tables } from '../tables.ts';
-import { up as foundations } from './001-foundations.ts';
+import { firstJournal } from '../../../../../test/support/first-journal.ts';
 import { up as search } from './007-search.ts';
 
 test('requests and clients that are there already are found from then on, and nothing is done twice', async () => {
-  const database = new DatabaseSync(':memory:');
-  const dialect = nodeSqliteDialect(database);
-  const db = new Kysely<Tables>({ dialect });
-  await foundations(new Kysely<unknown>({ dialect }));
+  const { database, db } = await firstJournal();
   const insert = database.prepare(
     `INSERT INTO requests (id, status, customer_key, body, search_text, created_at, first_seen_at)
      VALUES (?, 'pending', 'c', ?, 'old', ?, 500)`,
@@ -43,10 +36,7 @@ test('requests and clients that are there already are found from then on, and no
 });
 
 test('a request that cannot be read keeps no journal from being opened, and is found by no word', async () => {
-  const database = new DatabaseSync(':memory:');
-  const dialect = nodeSqliteDialect(database);
-  const db = new Kysely<Tables>({ dialect });
-  await foundations(new Kysely<unknown>({ dialect }));
+  const { database, db } = await firstJournal();
   database.exec(
     `INSERT INTO requests (id, status, customer_key, body, search_text, created_at, first_seen_at)
      VALUES ('r1', 'pending', 'c', '{', '', 100, 500)`,

@@ -1,16 +1,9 @@
-import { DatabaseSync } from 'node:sqlite';
-import { Kysely } from 'kysely';
 import { expect, test } from 'vitest';
-import { nodeSqliteDialect } from '../dialect.ts';
-import type { Tables } from '../tables.ts';
-import { up as foundations } from './001-foundations.ts';
+import { firstJournal } from '../../../../../test/support/first-journal.ts';
 import { up as openedHere } from './009-opened-here.ts';
 
 test('tickets of before count as opened here, and nothing is done twice where the process ended before that was noted', async () => {
-  const database = new DatabaseSync(':memory:');
-  const dialect = nodeSqliteDialect(database);
-  const db = new Kysely<Tables>({ dialect });
-  await foundations(new Kysely<unknown>({ dialect }));
+  const { database, db } = await firstJournal();
   database.exec(
     `INSERT INTO requests (id, status, customer_key, body, search_text, created_at, first_seen_at)
      VALUES ('r1', 'pending', 'c', '{}', '', 1, 1)`,
