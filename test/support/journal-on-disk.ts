@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach } from 'vitest';
 import type { Journal } from '../../electron/companion/journal/journal.ts';
 import { openJournal } from '../../electron/companion/journal/open-journal.ts';
 import { type LogFields, silentLog } from '../../electron/companion/ports/log.ts';
@@ -53,6 +54,16 @@ export class JournalOnDisk {
     await this.journal.close();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+/** Opens a journal before each test of a file, and takes it away after it. */
+export function journalPerTest(begin: (opened: JournalOnDisk) => void): void {
+  let opened: JournalOnDisk;
+  beforeEach(async () => {
+    opened = await JournalOnDisk.open();
+    begin(opened);
+  });
+  afterEach(() => opened.dispose());
 }
 
 function fileIn(folder: string): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { aRequest } from '../../../test/support/fake-idemeum.ts';
-import { JournalOnDisk } from '../../../test/support/journal-on-disk.ts';
+import { type JournalOnDisk, journalPerTest } from '../../../test/support/journal-on-disk.ts';
 import type { AuditEvent } from '../journal/audit.ts';
 import type { Journal } from '../journal/journal.ts';
 import { verifyChain } from './verify-chain.ts';
@@ -9,11 +9,10 @@ import { verifyChain } from './verify-chain.ts';
 let disk: JournalOnDisk;
 let journal: Journal;
 
-beforeEach(async () => {
-  disk = await JournalOnDisk.open();
+journalPerTest((opened) => {
+  disk = opened;
   journal = disk.journal;
 });
-afterEach(() => disk.dispose());
 
 const add = (text: string, fields: Partial<AuditEvent> = {}, at = 1) =>
   journal.audit.add({ event: 'ticket.opened', requestId: null, text, ...fields }, at);

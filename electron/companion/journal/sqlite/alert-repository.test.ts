@@ -1,14 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { expect, test } from 'vitest';
+import { type JournalOnDisk, journalPerTest } from '../../../../test/support/journal-on-disk.ts';
 import type { AlertRepository } from '../alerts.ts';
 
 let disk: JournalOnDisk;
 let alerts: AlertRepository;
-beforeEach(async () => {
-  disk = await JournalOnDisk.open();
+journalPerTest((opened) => {
+  disk = opened;
   alerts = disk.journal.alerts;
 });
-afterEach(() => disk.dispose());
 
 const ALERT = { key: 'new:r1', kind: 'new-request', title: 'Ada: Notepad++' } as const;
 const HELD_BACK = { status: 'not-shown', reason: 'quiet-hours', text: 'Quiet until 07:00.' } as const;

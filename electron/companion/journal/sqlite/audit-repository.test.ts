@@ -1,17 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { aRequest } from '../../../../test/support/fake-idemeum.ts';
-import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { type JournalOnDisk, journalPerTest } from '../../../../test/support/journal-on-disk.ts';
 import { TICKET } from '../../../../test/support/samples.ts';
 import { verifyChain } from '../../activity/verify-chain.ts';
 import type { AuditRepository } from '../audit.ts';
 
 let disk: JournalOnDisk;
 let audit: AuditRepository;
-beforeEach(async () => {
-  disk = await JournalOnDisk.open();
+journalPerTest((opened) => {
+  disk = opened;
   audit = disk.journal.audit;
 });
-afterEach(() => disk.dispose());
 
 const BY = 'tina@msp.example';
 

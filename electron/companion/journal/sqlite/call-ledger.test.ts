@@ -1,14 +1,13 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { expect, test } from 'vitest';
+import { type JournalOnDisk, journalPerTest } from '../../../../test/support/journal-on-disk.ts';
 import type { CallLedger } from '../../ports/halo.ts';
 
 let disk: JournalOnDisk;
 let ledger: CallLedger;
-beforeEach(async () => {
-  disk = await JournalOnDisk.open();
+journalPerTest((opened) => {
+  disk = opened;
   ledger = disk.journal.callLedger;
 });
-afterEach(() => disk.dispose());
 
 const NOW = Date.parse('2026-03-02T09:00:00Z');
 const HOUR_MS = 3_600_000;

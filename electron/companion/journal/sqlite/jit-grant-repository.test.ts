@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type JournalOnDisk, journalPerTest } from '../../../../test/support/journal-on-disk.ts';
 import { GRANT } from '../../../../test/support/samples.ts';
 import type { JitGrantRepository } from '../jit-grants.ts';
 import { UnreadableRowError } from '../unreadable-row.ts';
@@ -8,11 +8,10 @@ import { UnreadableRowError } from '../unreadable-row.ts';
 
 let disk: JournalOnDisk;
 let grants: JitGrantRepository;
-beforeEach(async () => {
-  disk = await JournalOnDisk.open();
+journalPerTest((opened) => {
+  disk = opened;
   grants = disk.journal.jitGrants;
 });
-afterEach(() => disk.dispose());
 
 const UNREADABLE = { event: 'journal.unreadable-row', table: 'jit_grants' };
 

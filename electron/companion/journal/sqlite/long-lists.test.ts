@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Ticket } from '../../../../shared/domain/ticket.ts';
 import { aRequest } from '../../../../test/support/fake-idemeum.ts';
-import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { type JournalOnDisk, journalPerTest } from '../../../../test/support/journal-on-disk.ts';
 import { TICKET } from '../../../../test/support/samples.ts';
 import type { Journal } from '../journal.ts';
 
@@ -9,11 +9,10 @@ import type { Journal } from '../journal.ts';
 
 let disk: JournalOnDisk;
 let journal: Journal;
-beforeEach(async () => {
-  disk = await JournalOnDisk.open();
+journalPerTest((opened) => {
+  disk = opened;
   journal = disk.journal;
 });
-afterEach(() => disk.dispose());
 
 /** More than SQLite binds to one statement. */
 const MANY = 40_000;

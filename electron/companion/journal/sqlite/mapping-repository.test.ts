@@ -1,17 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { MappingState } from '../../../../shared/domain/mapping.ts';
-import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { type JournalOnDisk, journalPerTest } from '../../../../test/support/journal-on-disk.ts';
 import type { Journal } from '../journal.ts';
 
 /** Customers and their mappings in a journal on disk. */
 
 let disk: JournalOnDisk;
 let journal: Journal;
-beforeEach(async () => {
-  disk = await JournalOnDisk.open();
+journalPerTest((opened) => {
+  disk = opened;
   journal = disk.journal;
 });
-afterEach(() => disk.dispose());
 
 const learn = (key: string, displayName: string | null = null) =>
   journal.customers.upsert({ key, name: key, displayName }, 5);

@@ -1,16 +1,15 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type JournalOnDisk, journalPerTest } from '../../../../test/support/journal-on-disk.ts';
 import type { Journal } from '../journal.ts';
 
 /** What Halo and idemeum told, as a journal on disk remembers it. */
 
 let disk: JournalOnDisk;
 let journal: Journal;
-beforeEach(async () => {
-  disk = await JournalOnDisk.open();
+journalPerTest((opened) => {
+  disk = opened;
   journal = disk.journal;
 });
-afterEach(() => disk.dispose());
 
 describe('what was looked up', () => {
   test('is told with the time of the answer, and by its own name only', async () => {

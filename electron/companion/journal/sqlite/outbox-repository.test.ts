@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { OutboxKind } from '../../../../shared/domain/outbox.ts';
-import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { type JournalOnDisk, journalPerTest } from '../../../../test/support/journal-on-disk.ts';
 import type { OutboxItem, OutboxRepository } from '../journal.ts';
 import { UnreadableRowError } from '../unreadable-row.ts';
 
@@ -8,11 +8,10 @@ import { UnreadableRowError } from '../unreadable-row.ts';
 
 let disk: JournalOnDisk;
 let outbox: OutboxRepository;
-beforeEach(async () => {
-  disk = await JournalOnDisk.open();
+journalPerTest((opened) => {
+  disk = opened;
   outbox = disk.journal.outbox;
 });
-afterEach(() => disk.dispose());
 
 const NOW = 1_000;
 const DECIDE: OutboxKind[] = ['decide-request'];

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
 import { aRequest } from '../../../../test/support/fake-idemeum.ts';
-import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { type JournalOnDisk, journalPerTest } from '../../../../test/support/journal-on-disk.ts';
 import { TICKET } from '../../../../test/support/samples.ts';
 import type { Journal, ListedFilter } from '../journal.ts';
 import { UnreadableRowError } from '../unreadable-row.ts';
@@ -10,11 +10,10 @@ import { UnreadableRowError } from '../unreadable-row.ts';
 
 let disk: JournalOnDisk;
 let journal: Journal;
-beforeEach(async () => {
-  disk = await JournalOnDisk.open();
+journalPerTest((opened) => {
+  disk = opened;
   journal = disk.journal;
 });
-afterEach(() => disk.dispose());
 
 const store = (fields: Partial<ElevationRequest>) =>
   journal.requests.insert({ request: aRequest(fields), customerKey: 'c', firstSeenAt: 10_000 });

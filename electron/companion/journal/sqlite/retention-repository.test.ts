@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ElevationRequest } from '../../../../shared/domain/elevation-request.ts';
 import type { OutboxKind } from '../../../../shared/domain/outbox.ts';
 import type { Ticket } from '../../../../shared/domain/ticket.ts';
 import { aRequest } from '../../../../test/support/fake-idemeum.ts';
-import { JournalOnDisk } from '../../../../test/support/journal-on-disk.ts';
+import { type JournalOnDisk, journalPerTest } from '../../../../test/support/journal-on-disk.ts';
 import { GRANT, TICKET } from '../../../../test/support/samples.ts';
 import type { Journal, OutboxOrder } from '../journal.ts';
 
@@ -14,11 +14,10 @@ const BEFORE = 1_000;
 
 let disk: JournalOnDisk;
 let journal: Journal;
-beforeEach(async () => {
-  disk = await JournalOnDisk.open();
+journalPerTest((opened) => {
+  disk = opened;
   journal = disk.journal;
 });
-afterEach(() => disk.dispose());
 
 const left = async () => (await journal.requests.count()).all;
 
